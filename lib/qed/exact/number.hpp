@@ -1,0 +1,24 @@
+// Numbers as text: read exactly, written exactly, and written in decimals for people.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "qed/exact/rational.hpp"
+
+namespace qed {
+
+// Reads `[+-]?DIGITS`, `[+-]?DIGITS/DIGITS` or `[+-]?DIGITS[.DIGITS][e[+-]?DIGITS]`, exactly, into lowest terms.
+// No spaces; at most 10,000 digits and exponents within ±10,000.
+// Throws  std::invalid_argument saying what is wrong with the text and what was expected.
+Rational parse_rational(std::string_view text);
+
+// `digits` significant decimal digits, rounded half to even, in plain or scientific notation; an exact
+// value that needs fewer digits has no trailing zeros ("0.25"). For people; no verdict reads it.
+std::string to_decimal(const Rational& q, unsigned digits = 6);
+
+// As to_decimal, but never below (above) the value: for the ends of an enclosure.
+std::string to_decimal_down(const Rational& q, unsigned digits = 6);
+std::string to_decimal_up(const Rational& q, unsigned digits = 6);
+
+}  // namespace qed

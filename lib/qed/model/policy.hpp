@@ -1,0 +1,151 @@
+// Policies: what the class believes a demonstrator might be. A policy gives each history of actions and
+// observations a law over actions.
+//
+// Every kind of the class file is a deterministic automaton with a law at each state, and so is, in the
+// end, any policy on finite histories: the engine sees policies through `Policy`, whose states it merges.
+// A user's own policy is any type that meets one of two concepts:
+//   AutomatonPolicy   start(), law(state), next(state, action, observation) over hashable integers: the fast path
+//   HistoryPolicy     law(history): states are then whole histories, so nothing merges
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "qed/exact/distribution.hpp"
+#include "qed/model/history.hpp"
+
+namespace qed {
+
+using StateIndex = std::uint32_t;
+
+// A policy as a deterministic automaton, possibly unfolded as it is used (so not const, and not shared
+// between threads). Laws and states, once given, stay.
+class Policy {
+ public:
+  virtual ~Policy() = default;
+  virtual StateIndex start() = 0;
+  virtual const Distribution& law(StateIndex) = 0;
+  virtual StateIndex next(StateIndex, Percept) = 0;
+};
+
+template <class P>
+concept AutomatonPolicy = requires(const P& p, StateIndex s, Percept x) {
+  { p.start() } -> std::convertible_to<StateIndex>;
+  { p.law(s) } -> std::convertible_to<Distribution>;
+  { p.next(s, x) } -> std::convertible_to<StateIndex>;
+};
+
+template <class P>
+concept HistoryPolicy = requires(const P& p, std::span<const Percept> h) {
+  { p.law(h) } -> std::convertible_to<Distribution>;
+};
+
+// A policy with no memory: the same law at every step.
+struct Iid {
+  Distribution law;
+};
+
+// The t-th law at step t; afterwards the last one stays, or the list starts again.
+struct Schedule {
+  enum class Then { hold, repeat };
+  std::vector<Distribution> laws;
+  Then then = Then::hold;
+};
+
+// The law depends on the last `order` actions (fewer at the start), oldest first.
+struct Markov {
+  unsigned order;
+  std::map<std::vector<ActionIndex>, Distribution> laws;  // every context of up to `order` actions
+};
+
+// A deterministic automaton with a law at each state.
+struct AutomatonState {
+  std::string name;
+  Distribution law;
+  std::vector<std::vector<StateIndex>> next;  // [action][observation]
+};
+struct Automaton {
+  StateIndex start;
+  std::vector<AutomatonState> states;
+};
+
+// A user's own policy: makes a fresh automaton for each evaluation.
+struct Custom {
+  std::function<std::unique_ptr<Policy>()> make;
+};
+
+using PolicySpec = std::variant<Iid, Schedule, Markov, Automaton, Custom>;
+
+// The automaton of a policy, over `actions` actions.
+std::unique_ptr<Policy> compile(const PolicySpec&, std::size_t actions);
+
+// Wraps a user's policy, of either concept.
+template <class P>
+  requires(AutomatonPolicy<P> || HistoryPolicy<P>)
+Custom custom_policy(P policy);
+
+// ---------------------------------------------------------------------------------------------------------
+
+namespace detail {
+
+template <AutomatonPolicy P>
+class AutomatonAdapter final : public Policy {
+ public:
+  explicit AutomatonAdapter(P policy) : policy_(std::move(policy)) {}
+  StateIndex start() override { return policy_.start(); }
+  const Distribution& law(StateIndex s) override { return laws_.try_emplace(s, policy_.law(s)).first->second; }
+  StateIndex next(StateIndex s, Percept x) override { return policy_.next(s, x); }
+
+ private:
+  P policy_;
+  std::unordered_map<StateIndex, Distribution> laws_;
+};
+
+// States are the nodes of the tree of histories, unfolded as they are reached.
+template <HistoryPolicy P>
+class HistoryAdapter final : public Policy {
+ public:
+  explicit HistoryAdapter(P policy) : policy_(std::move(policy)), nodes_{{}} {}
+  StateIndex start() override { return 0; }
+  const Distribution& law(StateIndex s) override {
+    return laws_.try_emplace(s, policy_.law(std::span<const Percept>(nodes_[s]))).first->second;
+  }
+  StateIndex next(StateIndex s, Percept x) override {
+    const auto key = std::tuple(s, x.action, x.observation);
+    if (const auto found = children_.find(key); found != children_.end()) return found->second;
+    auto history = nodes_[s];
+    history.push_back(x);
+    nodes_.push_back(std::move(history));
+    return children_[key] = static_cast<StateIndex>(nodes_.size() - 1);
+  }
+
+ private:
+  P policy_;
+  std::vector<std::vector<Percept>> nodes_;
+  std::unordered_map<StateIndex, Distribution> laws_;
+  std::map<std::tuple<StateIndex, ActionIndex, ObservationIndex>, StateIndex> children_;
+};
+
+}  // namespace detail
+
+template <class P>
+  requires(AutomatonPolicy<P> || HistoryPolicy<P>)
+Custom custom_policy(P policy) {
+  return Custom{[policy = std::move(policy)]() -> std::unique_ptr<Policy> {
+    if constexpr (AutomatonPolicy<P>)
+      return std::make_unique<detail::AutomatonAdapter<P>>(policy);
+    else
+      return std::make_unique<detail::HistoryAdapter<P>>(policy);
+  }};
+}
+
+}  // namespace qed
