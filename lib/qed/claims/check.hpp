@@ -1,0 +1,32 @@
+// Every claim on one class: the engine's one pass, the per-node claims at every node, the per-class claims after.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "qed/claims/claim.hpp"
+#include "qed/evaluate/evaluate.hpp"
+
+namespace qed {
+
+struct ClaimResult {
+  const Claim* claim;
+  Comparison worst;               // per node: the node of largest ratio, first in breadth-first order
+  std::uint64_t exercised = 0;    // per node: nodes that meet the hypothesis
+  std::uint64_t interesting = 0;  // nodes (per class: 0 or 1) that really exercise the claim
+  History history;                // per node: the first history that reaches the worst node
+};
+
+struct CheckResult {
+  Evaluation evaluation;
+  std::vector<ClaimResult> claims;  // in the order of claims(), without the families
+
+  // The worst over the claims that bind: violated, then undecided, then holds (refuted claims do not count).
+  Verdict verdict() const;
+};
+
+// only: ids of the claims to decide; empty for all.
+CheckResult check(const ModelClass&, const Imitator& = {}, const EvaluateOptions& = {},
+                  std::span<const std::string_view> only = {});
+
+}  // namespace qed

@@ -1,0 +1,70 @@
+// A claim: what is said, under which hypotheses, from where; and how it is decided on a class.
+//
+// Claims come in three kinds. *Per node*: decided at every reachable node that meets the hypothesis; the worst one
+// is reported. *Per class*: one value against one bound. *About families*: no verdict on one class.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "qed/evaluate/evaluate.hpp"
+#include "qed/evaluate/quantities.hpp"
+#include "qed/exact/value.hpp"
+#include "qed/exact/verdict.hpp"
+#include "qed/model/model_class.hpp"
+
+namespace qed {
+
+// One comparison: a value against its bound.
+//
+// ratio   upper bound: value / bound; lower bound on a probability: (1 - value) / (1 - bound); query-drift:
+//         (drop that is needed) / (drop). 1 is tight, above 1 violated. None where it is 0/0; `unbounded_ratio`
+//         where it is something over 0.
+struct Comparison {
+  Verdict verdict = Verdict::not_applicable;
+  std::optional<Value> value;
+  std::optional<Value> bound;
+  std::optional<Value> ratio;
+  bool unbounded_ratio = false;
+  bool vacuous = false;      // the bound says nothing (retention <= 0, a probability <= 1 or more)
+  bool interesting = false;  // the case really exercises the claim (see Claim::interesting)
+  std::string detail;        // event, action, grid parameter … that the reported numbers belong to; why not applicable
+};
+
+// What is given to a per-class claim.
+struct ClassFacts {
+  const ModelClass& model_class;
+  const Quantities& quantities;
+};
+
+enum class ClaimKind { per_node, per_class, family };
+// As in proofs-notes/claims.yaml. `refuted` claims are information and never touch an exit status.
+enum class ClaimStatus { proved_and_checked, refuted };
+
+struct Claim {
+  std::string_view id;
+  std::string_view statement;
+  std::string_view source;        // seed, sharp, refuted; and where in the literature
+  ClaimKind kind;
+  ClaimStatus status;
+  std::vector<std::string_view> hypotheses;
+  std::string_view interesting;   // what a case must do to exercise the claim
+  std::string_view note;          // proofs-notes file and anchor
+  std::string_view code;          // header that decides it
+  bool pure_calculus = false;     // holds for any sequence of query probabilities: no faulty imitator can break it
+
+  // Exactly one of these, none for a family.
+  Comparison (*at_node)(const Node&) = nullptr;         // verdict not_applicable: the node does not meet the hypothesis
+  Comparison (*on_class)(const ClassFacts&) = nullptr;
+  // Whether the claim speaks of this class at all; an empty string, or why not.
+  std::string (*applicable)(const ModelClass&) = nullptr;
+};
+
+// Every claim, in the order of the claims page.
+std::span<const Claim> claims();
+// Throws  std::invalid_argument with the nearest known ids.
+const Claim& claim(std::string_view id);
+
+}  // namespace qed

@@ -1,0 +1,64 @@
+// Exact forward evaluation of an imitator on a class: every quantity in one pass over merged states, and every
+// reachable node shown once to a visitor.
+//
+// Exact   no rounding anywhere. Argument  proofs-notes/engine.md.
+// Cost    (merged states per level) x (transitions per state) x (limbs of a mass), summed over levels.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+#include "qed/evaluate/quantities.hpp"
+#include "qed/imitation/imitator.hpp"
+#include "qed/model/model_class.hpp"
+
+namespace qed {
+
+// A reachable node as a per-node claim sees it. References live during the visit.
+struct Node {
+  Situation situation;
+  const TopSet& top;
+  const StepLaw& law;
+  bool forced;                       // this step queries whatever the posterior says; law.query_probability = 1
+  std::optional<ModelIndex> truth;   // the demonstrator's index, where it is in the class
+  // Reduced weights after (asked, action); empty where that step has probability 0.
+  std::span<const Weights> after_answered;  // one per action
+  std::span<const Weights> after_asked;     // one per action
+};
+
+// Shown each distinct node (posterior, automata) that is reachable at steps 0 … N-1, in breadth-first order;
+// `history` makes the first history that reached it, on demand.
+using NodeVisitor = std::function<void(const Node&, const std::function<History()>& history)>;
+
+struct Limits {
+  std::uint64_t max_states = UINT64_MAX;  // merged states held at once
+  std::uint64_t max_bytes = UINT64_MAX;   // memory that the pass accounts for
+};
+
+struct Progress {
+  unsigned level;
+  unsigned horizon;
+  std::size_t states;
+};
+
+struct EvaluateOptions {
+  Limits limits;
+  const std::atomic<bool>* interrupted = nullptr;        // looked at between states: what is done is kept
+  std::function<void(const Progress&)> progress;         // called once a level
+};
+
+// Why the pass ended. Anything but `horizon` means that the quantities are exact for `quantities.horizon` steps only.
+enum class Ended { horizon, state_limit, memory_limit, interrupted };
+
+struct Evaluation {
+  Quantities quantities;
+  Work work;
+  Ended ended = Ended::horizon;
+};
+
+// Throws  std::invalid_argument where the imitator's step law is not a law, naming it.
+Evaluation evaluate(const ModelClass&, const Imitator& = {}, const EvaluateOptions& = {}, const NodeVisitor& = {});
+
+}  // namespace qed
