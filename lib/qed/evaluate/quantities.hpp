@@ -25,6 +25,7 @@ struct Quantities {
   Rational S1, S2, S3;                     // E sum theta^p
   Rational expected_queries;               // E (number of queries), from the law of the query bit and not from theta
   std::optional<Rational> S3_collected;    // E sum theta^3 over steps with the truth in the top set
+  std::optional<Rational> S3_lost;         // E sum theta^3 over unforced steps without the truth in the top set
   std::optional<Rational> truth_retained;  // P(E_N)
   Rational expected_product;               // E prod (1 + theta_t)
   Rational max_query_probability;          // over reachable nodes
