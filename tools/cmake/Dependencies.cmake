@@ -1,0 +1,41 @@
+# What is built decides what is needed. All that is missing is reported at once, with the Debian package that
+# has it, so that a newcomer installs once and not five times.
+set(demonstrandum_missing "")
+
+# demonstrandum_require(NAME DEBIAN-PACKAGE [arguments of find_package...])
+macro(demonstrandum_require name debian_package)
+  find_package(${name} ${ARGN} QUIET)
+  if(NOT ${name}_FOUND)
+    list(APPEND demonstrandum_missing ${debian_package})
+    message(STATUS "Not found: ${name} (Debian package ${debian_package})")
+  endif()
+endmacro()
+
+demonstrandum_require(Boost libboost-dev 1.74 CONFIG)
+demonstrandum_require(fmt libfmt-dev)
+demonstrandum_require(nlohmann_json nlohmann-json3-dev)
+if(DEMONSTRANDUM_WITH_GMP)
+  demonstrandum_require(GMP libgmp-dev)
+  demonstrandum_require(MPFR libmpfr-dev)
+  demonstrandum_require(MPFI libmpfi-dev)
+endif()
+if(DEMONSTRANDUM_BUILD_PROPERTIES)
+  demonstrandum_require(rapidcheck librapidcheck-dev)
+endif()
+if(DEMONSTRANDUM_BUILD_TOOL)
+  demonstrandum_require(CLI11 libcli11-dev)
+endif()
+if(DEMONSTRANDUM_BUILD_TESTS)
+  demonstrandum_require(GTest libgtest-dev)
+  demonstrandum_require(Python3 python3 COMPONENTS Interpreter)
+endif()
+if(DEMONSTRANDUM_BUILD_BENCH)
+  demonstrandum_require(benchmark libbenchmark-dev)
+endif()
+
+if(demonstrandum_missing)
+  list(JOIN demonstrandum_missing " " demonstrandum_missing)
+  message(FATAL_ERROR "Demonstrandum needs libraries that are not here (named above). On Debian:\n"
+                      "  sudo apt-get install ${demonstrandum_missing}\n"
+                      "or, for all of them: bash tools/setup.sh")
+endif()
