@@ -8,13 +8,16 @@
 
 namespace qed {
 
-// Reads `[+-]?DIGITS`, `[+-]?DIGITS/DIGITS` or `[+-]?DIGITS[.DIGITS][e[+-]?DIGITS]`, exactly, into lowest terms.
-// No spaces; at most 10,000 digits and exponents within ±10,000.
-// Throws  std::invalid_argument saying what is wrong with the text and what was expected.
+// Reads `[+-]?DIGITS`, `[+-]?DIGITS/DIGITS` or `[+-]?DIGITS[.DIGITS][e[+-]?DIGITS]`, exactly, into lowest
+// terms. No spaces; at most 10,000 digits in all and exponents within ±10,000, so that the time is bounded
+// too. Leading zeros and a leading "+" say nothing: "+007/014" is 1/2. Throws  std::invalid_argument saying
+// what is wrong with the text and what was expected.
 Rational parse_rational(std::string_view text);
 
-// `digits` significant decimal digits, rounded half to even, in plain or scientific notation; an exact
-// value that needs fewer digits has no trailing zeros ("0.25"). For people; no verdict reads it.
+// `digits` significant decimal digits, rounded half to even, in plain or (below 10^-4, from 10^digits on)
+// scientific notation. An exact value that needs fewer digits has no trailing zeros ("0.25"); a rounded one
+// keeps them ("0.250000"). For people; no verdict reads it, though parse_rational can.
+// Throws  std::invalid_argument where digits = 0.
 std::string to_decimal(const Rational& q, unsigned digits = 6);
 
 // As to_decimal, but never below (above) the value: for the ends of an enclosure.
