@@ -22,6 +22,7 @@ struct Model {
   std::string name;
   Rational prior;  // positive; over the class at most 1 in sum
   PolicySpec policy;
+  friend bool operator==(const Model&, const Model&) = default;
 };
 
 // The law of the observation that follows an action, and where the environment goes next.
@@ -30,6 +31,7 @@ struct EnvironmentState {
   std::string name;
   std::vector<std::vector<Distribution>> laws;  // [asked][action]
   std::vector<std::vector<StateIndex>> next;    // [action][observation]
+  friend bool operator==(const EnvironmentState&, const EnvironmentState&) = default;
 };
 struct Environment {
   bool sees_query = false;
@@ -38,6 +40,7 @@ struct Environment {
 
   // One state, one observation: no environment to speak of.
   static Environment silent(std::size_t actions);
+  friend bool operator==(const Environment&, const Environment&) = default;
 };
 
 // "An accepting state is reached within the horizon": a deterministic automaton that reads (action,
@@ -46,6 +49,7 @@ struct EventState {
   std::string name;
   bool accepting;
   std::vector<std::vector<StateIndex>> next;  // [action][observation]
+  friend bool operator==(const EventState&, const EventState&) = default;
 };
 struct Event {
   enum class Kind { prefix, contains, automaton };
@@ -55,9 +59,12 @@ struct Event {
   StateIndex start = 0;
   std::vector<EventState> states;
 
+  // The history starts with `sequence`; it has `sequence` somewhere as consecutive actions. Once accepted, always
+  // accepted.
   // Throws  std::invalid_argument where `sequence` is empty or names no action.
   static Event prefix(std::string name, std::vector<ActionIndex> sequence, std::size_t actions, std::size_t observations);
   static Event contains(std::string name, std::vector<ActionIndex> sequence, std::size_t actions, std::size_t observations);
+  friend bool operator==(const Event&, const Event&) = default;
 };
 
 // Where a saved counterexample comes from.
@@ -66,6 +73,7 @@ struct Provenance {
   std::string imitator;
   std::uint64_t seed = 0;
   History history;
+  friend bool operator==(const Provenance&, const Provenance&) = default;
 };
 
 struct ModelClass {
@@ -92,6 +100,8 @@ struct ModelClass {
   // most 1, alpha is in (0, 1), horizon >= 1, names are there and distinct, contexts are complete.
   // Throws  std::invalid_argument naming the place as a JSON pointer of the class file, the value, and the range.
   void validate() const;
+
+  friend bool operator==(const ModelClass&, const ModelClass&) = default;
 };
 
 }  // namespace qed

@@ -52,6 +52,7 @@ concept HistoryPolicy = requires(const P& p, std::span<const Percept> h) {
 // A policy with no memory: the same law at every step.
 struct Iid {
   Distribution law;
+  friend bool operator==(const Iid&, const Iid&) = default;
 };
 
 // The t-th law at step t; afterwards the last one stays, or the list starts again.
@@ -59,12 +60,14 @@ struct Schedule {
   enum class Then { hold, repeat };
   std::vector<Distribution> laws;
   Then then = Then::hold;
+  friend bool operator==(const Schedule&, const Schedule&) = default;
 };
 
 // The law depends on the last `order` actions (fewer at the start), oldest first.
 struct Markov {
   unsigned order;
   std::map<std::vector<ActionIndex>, Distribution> laws;  // every context of up to `order` actions
+  friend bool operator==(const Markov&, const Markov&) = default;
 };
 
 // A deterministic automaton with a law at each state.
@@ -72,20 +75,28 @@ struct AutomatonState {
   std::string name;
   Distribution law;
   std::vector<std::vector<StateIndex>> next;  // [action][observation]
+  friend bool operator==(const AutomatonState&, const AutomatonState&) = default;
 };
 struct Automaton {
   StateIndex start;
   std::vector<AutomatonState> states;
+  friend bool operator==(const Automaton&, const Automaton&) = default;
 };
 
-// A user's own policy: makes a fresh automaton for each evaluation.
+// A user's own policy: makes a fresh automaton for each evaluation. Functions cannot be compared, so a custom
+// policy equals only itself.
 struct Custom {
   std::function<std::unique_ptr<Policy>()> make;
+  friend bool operator==(const Custom& a, const Custom& b) { return &a == &b; }
 };
 
 using PolicySpec = std::variant<Iid, Schedule, Markov, Automaton, Custom>;
 
-// The automaton of a policy, over `actions` actions.
+// The automaton of a policy, over `actions` actions. It keeps a copy of what it needs of the spec.
+//
+// States  iid: one; schedule: one per law; markov: one per context, shorter first; automaton: its own.
+// Throws  std::invalid_argument where a law is not over `actions` outcomes, a schedule or an automaton is empty, a
+//         context is missing or a transition leads nowhere, naming it.
 std::unique_ptr<Policy> compile(const PolicySpec&, std::size_t actions);
 
 // Wraps a user's policy, of either concept.
@@ -102,7 +113,10 @@ class AutomatonAdapter final : public Policy {
  public:
   explicit AutomatonAdapter(P policy) : policy_(std::move(policy)) {}
   StateIndex start() override { return policy_.start(); }
-  const Distribution& law(StateIndex s) override { return laws_.try_emplace(s, policy_.law(s)).first->second; }
+  const Distribution& law(StateIndex s) override {
+    const auto found = laws_.find(s);
+    return found != laws_.end() ? found->second : laws_.try_emplace(s, policy_.law(s)).first->second;
+  }
   StateIndex next(StateIndex s, Percept x) override { return policy_.next(s, x); }
 
  private:
@@ -117,6 +131,8 @@ class HistoryAdapter final : public Policy {
   explicit HistoryAdapter(P policy) : policy_(std::move(policy)), nodes_{{}} {}
   StateIndex start() override { return 0; }
   const Distribution& law(StateIndex s) override {
+    const auto found = laws_.find(s);
+    if (found != laws_.end()) return found->second;
     return laws_.try_emplace(s, policy_.law(std::span<const Percept>(nodes_[s]))).first->second;
   }
   StateIndex next(StateIndex s, Percept x) override {

@@ -1,0 +1,45 @@
+// The rules that make a model class one: each has its one home here. `ModelClass::validate` applies all of
+// them; the reader of class files applies each as soon as its part of the class is built.
+//
+// Throws  Defect, from every function here.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "qed/model/defect.hpp"
+#include "qed/model/model_class.hpp"
+
+namespace qed::rules {
+
+// At least one, none empty, no white space or control characters, all distinct.
+void actions(const ModelClass&);
+void observations(const ModelClass&);
+
+// Total over actions and observations, laws over the observations; one state that says nothing only where
+// there is one observation to make; blind to the query bit unless it says that it sees it.
+void environment(const ModelClass&);
+
+// One law per state or context, each over the actions; contexts complete, automata total. `place` is the
+// model's.
+void policy(const ModelClass&, const PolicySpec&, const std::string& place);
+
+// At least one, names there and distinct, priors positive and at most 1 in sum.
+void models(const ModelClass&);
+
+// An index of a model; or a policy outside the class, whose name, if any, is not that of a model.
+void demonstrator(const ModelClass&);
+
+// alpha in (0, 1), horizon at least 1.
+void parameters(const ModelClass&);
+
+// Names there and distinct, automata total; prefix and contains events have the automaton of their sequence.
+void events(const ModelClass&);
+
+// Claim and imitator are named, the history is one of this class.
+void counterexample(const ModelClass&);
+
+// A law has one probability for each of `outcomes`.
+void law_size(std::size_t found, std::span<const std::string> outcomes, const std::string& place);
+
+}  // namespace qed::rules
