@@ -1,0 +1,36 @@
+// The transition probabilities of a class, as integers over one shared denominator.
+//
+// A class has few distinct transition probabilities; states name them by index. The shared denominator is the
+// least common multiple of all that were named so far, so that a level's masses stay over one implied denominator
+// and a transition is an integer multiply-add.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <vector>
+
+#include "qed/exact/rational.hpp"
+
+namespace qed {
+
+using CoefficientIndex = std::uint32_t;
+
+class Coefficients {
+ public:
+  CoefficientIndex intern(const Rational& probability);
+  const Rational& probability(CoefficientIndex i) const { return *probabilities_[i]; }
+  const Integer& denominator() const { return denominator_; }
+  // probability(i) * denominator(), least significant limb first. Valid until the next intern().
+  std::span<const std::uint64_t> limbs(CoefficientIndex i) const { return limbs_[i]; }
+  void clear();
+  std::uint64_t bytes() const { return probabilities_.size() * 192; }  // map node, two small integers, one row
+
+ private:
+  std::map<Rational, CoefficientIndex> index_;
+  std::vector<const Rational*> probabilities_;
+  std::vector<std::vector<std::uint64_t>> limbs_;
+  Integer denominator_ = 1;
+};
+
+}  // namespace qed

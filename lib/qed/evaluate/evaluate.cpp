@@ -1,0 +1,229 @@
+// The forward pass. One level after another: add up what the level says, find the transitions of states that are
+// new, move the masses on.
+//
+// The expected product E prod (1 + theta) is the total of a second, tilted mass: each step multiplies a state's by
+// (1 + theta). Transitions keep totals, so E prod_{t<N} = 1 + sum_t sum_s theta(s) tilted_t(s), and settled states
+// (theta = 0 for good) need no tilted mass. While all unsettled states of each level share one theta, the tilted
+// mass is a constant times the mass, and is kept as that constant.
+#include "qed/evaluate/evaluate.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "qed/evaluate/demonstrator.hpp"
+#include "qed/evaluate/state_graph.hpp"
+#include "qed/evaluate/tally.hpp"
+#include "qed/exact/limbs.hpp"
+
+namespace qed {
+namespace {
+
+class Pass {
+ public:
+  Pass(const ModelClass& c, const Imitator& imitator, const EvaluateOptions& options, const NodeVisitor& visitor)
+      : class_(c), options_(options), graph_(c, imitator, visitor) {}
+
+  Evaluation run() {
+    const auto begun = std::chrono::steady_clock::now();
+    graph_.root();
+    masses_.resize(1);
+    masses_.assign(0, 1);
+    for (unsigned t = 0;; ++t) {
+      look_at_level();
+      result_.work.levels = t + 1;
+      if (options_.progress) options_.progress({t + 1, class_.horizon, live_});
+      if (t + 1 == class_.horizon || !expand_level()) break;
+      advance();
+      forget_the_past();
+    }
+    finish();
+    result_.work.nanoseconds = static_cast<std::uint64_t>(
+        std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begun).count());
+    return std::move(result_);
+  }
+
+ private:
+  // What this level adds to the sums, and what the tilt must know of it.
+  void look_at_level() {
+    Quantities& q = result_.quantities;
+    live_ = 0;
+    unsettled_.clear();
+    bool same_theta = true;
+    bucket_of_.resize(graph_.size(), unknown);
+    for (GraphState s = 0; s < graph_.size(); ++s) {
+      if (masses_.zero(s)) continue;
+      ++live_;
+      if (graph_.settled(s)) {
+        q.max_top_size = std::max<std::size_t>(q.max_top_size, 1);
+        continue;
+      }
+      if (bucket_of_[s] == unknown) {
+        const NodeFacts& facts = graph_.facts(s);
+        bucket_of_[s] = tally_.bucket(facts);
+        q.max_top_size = std::max(q.max_top_size, facts.top_size);
+        if (facts.query_probability > q.max_query_probability) q.max_query_probability = facts.query_probability;
+      }
+      same_theta &= unsettled_.empty() || theta(s) == theta(unsettled_.front());
+      unsettled_.push_back(s);
+      tally_.add(bucket_of_[s], masses_, s);
+    }
+    result_.work.peak_states = std::max(result_.work.peak_states, live_);
+    const Rational asked = tally_.close_level(denominator_);
+    add_to_product(same_theta, asked);
+  }
+
+  const Rational& theta(GraphState s) const { return tally_.query_probability(bucket_of_[s]); }
+
+  // asked: E theta of this level, which is all that is needed while one constant tilts all masses.
+  void add_to_product(bool same_theta, const Rational& asked) {
+    if (!tilted_apart_ && !same_theta) {
+      tilted_apart_ = true;
+      tilted_denominator_ = denominator_;
+      tilted_.resize(graph_.size());
+      for (const GraphState s : unsettled_) tilted_.assign(s, masses_.numerator(s));
+    }
+    if (!tilted_apart_) {
+      product_ += tilt_ * asked;
+      if (!unsettled_.empty()) tilt_ *= 1 + theta(unsettled_.front());
+      return;
+    }
+    std::map<Rational, MassSum> by_theta;
+    for (const GraphState s : unsettled_) by_theta[theta(s)].add(tilted_, s);
+    Rational sum = 0;
+    Integer common = 1;  // of the denominators of 1 + theta
+    for (auto& [value, mass] : by_theta) {
+      sum += value * Rational(mass.take());
+      common = lcm(common, denominator_of(value));
+    }
+    product_ += tilt_ * sum / Rational(tilted_denominator_);
+    std::map<Rational, std::vector<std::uint64_t>> factors;
+    for (const auto& entry : by_theta) factors[entry.first] = to_limbs(numerator_of((1 + entry.first) * Rational(common)));
+    for (const GraphState s : unsettled_) tilted_.multiply(s, factors[theta(s)]);
+    tilted_denominator_ *= common;
+  }
+
+  // False where a limit was reached or the pass was interrupted: this level is then the last.
+  bool expand_level() {
+    const std::size_t states = graph_.size();
+    for (GraphState s = 0, seen = 0; s < states; ++s) {
+      if (masses_.zero(s)) continue;
+      graph_.expand(s);
+      if ((++seen & 63) == 0 && over_limit()) return false;
+      result_.work.transitions += graph_.transitions(s);
+      result_.work.limbs += std::uint64_t{graph_.transitions(s)} * masses_.needed_limbs(s);
+    }
+    return !over_limit();
+  }
+
+  bool over_limit() {
+    const std::uint64_t row = (bit_length(denominator_ * graph_.coefficients().denominator()) / 64 + 2) * 8;
+    const std::uint64_t masses = std::min(graph_.size() * row, 2 * masses_.bytes() + (1 << 20));
+    const std::uint64_t bytes = graph_.bytes() + masses_.bytes() + next_.bytes() + tilted_.bytes() + masses;
+    result_.work.peak_bytes = std::max(result_.work.peak_bytes, bytes);
+    if (options_.interrupted && options_.interrupted->load(std::memory_order_relaxed))
+      result_.ended = Ended::interrupted;
+    else if (graph_.size() > options_.limits.max_states)
+      result_.ended = Ended::state_limit;
+    else if (bytes > options_.limits.max_bytes)
+      result_.ended = Ended::memory_limit;
+    return result_.ended != Ended::horizon;
+  }
+
+  void advance() {
+    next_.advance(graph_.incoming(), graph_.coefficients(), masses_);
+    std::swap(masses_, next_);
+    denominator_ *= graph_.coefficients().denominator();
+    if (!tilted_apart_) return;
+    tilted_.resize(graph_.size());
+    next_.advance(graph_.incoming(), graph_.coefficients(), tilted_);
+    std::swap(tilted_, next_);
+    tilted_denominator_ *= graph_.coefficients().denominator();
+    for (GraphState s = 0; s < graph_.size(); ++s)
+      if (graph_.settled(s)) tilted_.clear(s);
+  }
+
+  // Classes whose states never return (schedules, say) would fill the tables with the past.
+  void forget_the_past() {
+    constexpr std::size_t worth_it = 1 << 16;
+    if (graph_.size() < worth_it) return;
+    std::vector<std::uint32_t> kept;
+    for (GraphState s = 0; s < graph_.size(); ++s)
+      if (!masses_.zero(s)) kept.push_back(s);
+    if (kept.size() * 4 > graph_.size()) return;
+    graph_.keep_only(kept);
+    masses_.keep_only(kept);
+    if (tilted_apart_) tilted_.keep_only(kept);
+    bucket_of_.assign(kept.size(), unknown);
+  }
+
+  void finish() {
+    Quantities& q = result_.quantities;
+    q.horizon = result_.work.levels;
+    q.forced_steps = std::min(q.horizon, class_.forced_queries);
+    tally_.report(q.horizon, class_.demonstrator_inside(), q);
+    q.expected_product = product_;
+    if (class_.demonstrator_inside()) {
+      MassSum retained;
+      for (GraphState s = 0; s < masses_.size(); ++s)
+        if (graph_.retained(s)) retained.add(masses_, s);
+      q.truth_retained = ratio(retained.take(), denominator_);
+    }
+    report_events();
+    result_.work.nodes = graph_.nodes().met();
+  }
+
+  // The last step: only the events still move.
+  void report_events() {
+    if (class_.events.empty()) return;
+    const auto demonstrator = demonstrator_event_probabilities(class_, result_.quantities.horizon);
+    struct Mass {
+      MassSum all, retained;
+    };
+    for (std::size_t e = 0; e < class_.events.size(); ++e) {
+      std::map<Rational, Mass> by_probability;
+      for (GraphState s = 0; s < masses_.size(); ++s) {
+        if (masses_.zero(s)) continue;
+        const Rational p = graph_.accepted_after_step(s, e);
+        if (p == 0) continue;
+        by_probability[p].all.add(masses_, s);
+        if (graph_.retained(s)) by_probability[p].retained.add(masses_, s);
+      }
+      Rational all = 0, retained = 0;
+      for (auto& [p, mass] : by_probability) {
+        all += p * Rational(mass.all.take());
+        retained += p * Rational(mass.retained.take());
+      }
+      EventProbabilities event{class_.events[e].name, all / Rational(denominator_), std::nullopt, demonstrator[e]};
+      if (class_.demonstrator_inside()) event.imitator_and_retained = retained / Rational(denominator_);
+      result_.quantities.events.push_back(std::move(event));
+    }
+  }
+
+  static constexpr Tally::Bucket unknown = UINT32_MAX;
+
+  const ModelClass& class_;
+  const EvaluateOptions& options_;
+  StateGraph graph_;
+  Tally tally_;
+  std::vector<Tally::Bucket> bucket_of_;
+  std::vector<GraphState> unsettled_;  // of this level, with mass
+  std::size_t live_ = 0;
+  Masses masses_, next_;
+  Integer denominator_ = 1;
+
+  Rational product_ = 1;
+  Rational tilt_ = 1;          // tilted mass = tilt_ x mass, or tilt_ x tilted_ once they went apart
+  bool tilted_apart_ = false;
+  Masses tilted_;
+  Integer tilted_denominator_ = 1;
+
+  Evaluation result_;
+};
+
+}  // namespace
+
+Evaluation evaluate(const ModelClass& c, const Imitator& imitator, const EvaluateOptions& options, const NodeVisitor& visitor) {
+  return Pass(c, imitator, options, visitor).run();
+}
+
+}  // namespace qed

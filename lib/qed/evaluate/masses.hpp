@@ -1,0 +1,70 @@
+// The masses of the states of one level: rows of limbs over one implied denominator.
+//
+// A mass has few significant limbs far from the centre of the process and trailing zeros near its start, so each
+// state keeps only the window of limbs that is not zero at either end.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "qed/evaluate/coefficients.hpp"
+#include "qed/exact/rational.hpp"
+
+namespace qed {
+
+// The limbs low … low + count - 1 of a number; all others are zero. count = 0 is the number 0.
+struct Window {
+  std::uint64_t offset = 0;  // into the row's storage
+  std::uint32_t low = 0;
+  std::uint32_t count = 0;
+};
+
+// One incoming transition of a state.
+struct Incoming {
+  std::uint32_t source;
+  CoefficientIndex coefficient;
+};
+
+class Masses {
+ public:
+  std::size_t size() const { return windows_.size(); }
+  void resize(std::size_t states) { windows_.resize(states); }
+  bool zero(std::size_t state) const { return windows_[state].count == 0; }
+  Integer numerator(std::size_t state) const;
+  void assign(std::size_t state, const Integer&);
+  std::span<const std::uint64_t> limbs(std::size_t state) const {
+    return {storage_.data() + windows_[state].offset, windows_[state].count};
+  }
+  std::uint32_t low(std::size_t state) const { return windows_[state].low; }
+  // The limbs that the mass needs at the least: its bits from the highest 1 to the lowest, in whole limbs.
+  std::uint32_t needed_limbs(std::size_t state) const;
+  // Multiplies one mass in place of what it was (by appending; the old limbs are dropped with the level).
+  void multiply(std::size_t state, std::span<const std::uint64_t> factor);
+
+  // The masses one step on: state s gets the sum of coefficient x source over incoming[s].
+  // Cost  one multiply-add for each limb of each source's window and transition.
+  void advance(std::span<const std::vector<Incoming>> incoming, const Coefficients&, const Masses& from);
+  void clear(std::size_t state) { windows_[state] = Window{}; }
+
+  void keep_only(std::span<const std::uint32_t> states);
+  std::uint64_t bytes() const { return windows_.capacity() * sizeof(Window) + storage_.capacity() * 8; }
+
+ private:
+  void trim(Window&);
+  std::vector<Window> windows_;
+  std::vector<std::uint64_t> storage_;
+};
+
+// A sum of masses of one level.
+class MassSum {
+ public:
+  void add(const Masses&, std::size_t state);
+  bool zero() const { return limbs_.empty(); }
+  Integer take();  // the sum; leaves zero
+
+ private:
+  std::vector<std::uint64_t> limbs_;
+};
+
+}  // namespace qed

@@ -1,0 +1,261 @@
+#include "qed/evaluate/node_graph.hpp"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include "qed/exact/limbs.hpp"
+#include "qed/exact/require.hpp"
+
+namespace qed {
+
+NodeGraph::NodeGraph(const ModelClass& c, const Imitator& imitator, const NodeVisitor& visitor)
+    : class_(c), imitator_(imitator), visitor_(visitor) {
+  for (const Model& m : c.models) policies_.push_back(compile(m.policy, c.actions.size()));
+  if (c.demonstrator_inside()) {
+    truth_ = std::get<ModelIndex>(c.demonstrator);
+    demonstrator_slot_ = *truth_;
+  } else {
+    demonstrator_slot_ = policies_.size();
+    policies_.push_back(compile(c.demonstrator_policy(), c.actions.size()));
+  }
+}
+
+NodeIndex NodeGraph::root() {
+  Content content{prior_weights(class_), {}, class_.environment.start, class_.forced_queries};
+  for (const auto& policy : policies_) content.states.push_back(policy->start());
+  return intern(std::move(content), no_step, {}, true);
+}
+
+void NodeGraph::forget_what_cannot_matter(Content& content) const {
+  for (std::size_t m = 0; m < content.weights.size(); ++m)
+    if (content.weights[m] == 0 && m != demonstrator_slot_) content.states[m] = 0;
+}
+
+std::string NodeGraph::encode(const Content& content) {
+  std::string key;
+  const auto put = [&key](const void* data, std::size_t size) { key.append(static_cast<const char*>(data), size); };
+  put(content.states.data(), content.states.size() * sizeof(StateIndex));
+  put(&content.environment, sizeof content.environment);
+  put(&content.forced_left, sizeof content.forced_left);
+  for (const Integer& weight : content.weights) {
+    const auto limbs = to_limbs(weight);
+    const auto count = static_cast<std::uint32_t>(limbs.size());
+    put(&count, sizeof count);
+    put(limbs.data(), limbs.size() * sizeof(std::uint64_t));
+  }
+  return key;
+}
+
+NodeGraph::Content NodeGraph::decode(const std::string& key) const {
+  Content content;
+  const char* at = key.data();
+  const auto take = [&at](void* data, std::size_t size) { std::memcpy(data, at, size), at += size; };
+  content.states.resize(policies_.size());
+  take(content.states.data(), content.states.size() * sizeof(StateIndex));
+  take(&content.environment, sizeof content.environment);
+  take(&content.forced_left, sizeof content.forced_left);
+  std::vector<std::uint64_t> limbs;
+  for (std::size_t m = 0; m < class_.models.size(); ++m) {
+    std::uint32_t count;
+    take(&count, sizeof count);
+    limbs.resize(count);
+    take(limbs.data(), count * sizeof(std::uint64_t));
+    content.weights.push_back(from_limbs(limbs));
+  }
+  return content;
+}
+
+Situation NodeGraph::situation(const Opened& o) const {
+  return {o.content.weights, o.predictions, *o.demonstrator, class_.alpha, class_.threshold};
+}
+
+namespace {
+
+// A user's imitator may state anything; what is not a law is refused before it can carry mass.
+void check_law(const StepLaw& law, std::size_t actions, const std::string& imitator) {
+  if (law.answered.size() != actions || law.asked.size() != actions)
+    throw std::invalid_argument(fmt::format("imitator '{}' gives a law over {} answered and {} asked actions, expected {}",
+                                            imitator, law.answered.size(), law.asked.size(), actions));
+  Rational sum = 0;
+  for (const auto* part : {&law.answered, &law.asked})
+    for (const Rational& p : *part) {
+      if (p < 0)
+        throw std::invalid_argument(fmt::format("imitator '{}' gives probability {}, expected at least 0", imitator, to_string(p)));
+      sum += p;
+    }
+  if (sum != 1)
+    throw std::invalid_argument(
+        fmt::format("imitator '{}': the joint law of (query, action) sums to {}, expected 1", imitator, to_string(sum)));
+}
+
+}  // namespace
+
+std::unique_ptr<NodeGraph::Opened> NodeGraph::open(Content content) const {
+  auto o = std::make_unique<Opened>();
+  o->content = std::move(content);
+  o->demonstrator = &policies_[demonstrator_slot_]->law(o->content.states[demonstrator_slot_]);
+  for (std::size_t m = 0; m < class_.models.size(); ++m)
+    o->predictions.push_back(o->content.weights[m] == 0 ? nullptr : &policies_[m]->law(o->content.states[m]));
+  o->top = imitator_.top_set(situation(*o));
+  if (o->content.forced_left > 0)
+    o->law = ask_with_the_rest(std::vector<Rational>(class_.actions.size(), Rational(0)), *o->demonstrator);
+  else
+    o->law = imitator_.step(situation(*o), o->top);
+  check_law(o->law, class_.actions.size(), imitator_.name());
+  return o;
+}
+
+// The posterior after each (query, action) of positive probability.
+void NodeGraph::find_successors(Opened& o) const {
+  for (const bool asked : {false, true}) {
+    auto& after = o.after[asked];
+    if (!after.empty()) continue;
+    after.resize(class_.actions.size());
+    for (ActionIndex a = 0; a < class_.actions.size(); ++a) {
+      if ((asked ? o.law.asked : o.law.answered)[a] == 0) continue;
+      after[a] = imitator_.update(situation(o), asked, a);
+      reduce(after[a]);
+    }
+  }
+}
+
+NodeIndex NodeGraph::intern(Content content, std::uint32_t previous, HistoryStep step, bool show_it) {
+  forget_what_cannot_matter(content);
+  const auto [entry, is_new] = index_.try_emplace(encode(content), static_cast<NodeIndex>(nodes_.size()));
+  const NodeIndex n = entry->second;
+  if (is_new) {
+    key_bytes_ += entry->first.size();
+    Record record;
+    record.key = &entry->first;
+    record.opened = open(std::move(content));
+    record.facts = facts_of(*record.opened);
+    record.trail = previous;
+    nodes_.push_back(std::move(record));
+  }
+  if (show_it && !nodes_[n].shown) {
+    nodes_[n].shown = true;
+    nodes_[n].trail = static_cast<std::uint32_t>(trail_.size());
+    trail_.push_back({previous, step.action, step.observation, step.asked});
+    if (visitor_) show(opened(n), nodes_[n].facts, nodes_[n].trail);
+  }
+  if (nodes_[n].facts.settled) nodes_[n].opened.reset();  // its representative is opened instead
+  return n;
+}
+
+NodeFacts NodeGraph::facts_of(const Opened& o) const {
+  NodeFacts facts;
+  facts.query_probability = o.law.query_probability;
+  for (const Rational& p : o.law.asked) facts.asked += p;
+  facts.top_size = o.top.size();
+  facts.truth_collected = truth_ && o.top.contains(*truth_);
+  facts.forced = o.content.forced_left > 0;
+  facts.settled = imitator_.settles() && facts.top_size == 1 && !facts.forced;
+  return facts;
+}
+
+void NodeGraph::show(Opened& o, const NodeFacts& facts, std::uint32_t trail) const {
+  find_successors(o);
+  visitor_(Node{situation(o), o.top, o.law, facts.forced, truth_, o.after[0], o.after[1]},
+           [this, trail] { return history(trail); });
+}
+
+History NodeGraph::history(std::uint32_t trail) const {
+  History steps;
+  for (; trail_[trail].previous != no_step; trail = trail_[trail].previous)
+    steps.push_back({trail_[trail].asked, trail_[trail].action, trail_[trail].observation});
+  return {steps.rbegin(), steps.rend()};
+}
+
+NodeGraph::Opened& NodeGraph::opened(NodeIndex n) {
+  Record& record = nodes_[n];
+  if (!record.opened) record.opened = open(decode(*record.key));
+  return *record.opened;
+}
+
+std::vector<NodeEdge> NodeGraph::percepts(NodeIndex n) {
+  const Opened& o = opened(n);
+  const EnvironmentState& environment = class_.environment.states[o.content.environment];
+  std::vector<NodeEdge> result;
+  for (const bool asked : {false, true})
+    for (ActionIndex a = 0; a < class_.actions.size(); ++a) {
+      const Rational& p = (asked ? o.law.asked : o.law.answered)[a];
+      if (p == 0) continue;
+      const Distribution& observed = environment.laws[asked][a];
+      for (ObservationIndex x = 0; x < observed.size(); ++x)
+        if (observed[x] != 0) result.push_back({0, a, x, p * observed[x]});
+    }
+  return result;
+}
+
+const std::vector<NodeEdge>& NodeGraph::edges(NodeIndex n) {
+  if (nodes_[n].expanded) return nodes_[n].edges;
+  const std::unique_ptr<Opened> o = (opened(n), std::move(nodes_[n].opened));
+  find_successors(*o);
+  const EnvironmentState& environment = class_.environment.states[o->content.environment];
+  const bool settled = nodes_[n].facts.settled;  // past a settled node nothing is asked or learned: nothing to show
+  std::vector<NodeEdge> edges;
+  for (const bool asked : {false, true})
+    for (ActionIndex a = 0; a < class_.actions.size(); ++a) {
+      const Rational& p = (asked ? o->law.asked : o->law.answered)[a];
+      if (p == 0) continue;
+      const Distribution& observed = environment.laws[asked][a];
+      for (ObservationIndex x = 0; x < observed.size(); ++x) {
+        if (observed[x] == 0) continue;
+        Content child{o->after[asked][a], o->content.states, environment.next[a][x],
+                      o->content.forced_left - (o->content.forced_left > 0)};
+        for (std::size_t m = 0; m < child.states.size(); ++m) {
+          const bool alive = m < child.weights.size() && child.weights[m] != 0;
+          if (alive || (m == demonstrator_slot_ && !settled))
+            child.states[m] = policies_[m]->next(child.states[m], {a, x});
+        }
+        const NodeIndex to = intern(std::move(child), nodes_[n].trail, {asked, a, x}, !settled);
+        edges.push_back({to, a, x, p * observed[x]});
+      }
+    }
+  edge_bytes_ += edges.size() * sizeof(NodeEdge);
+  nodes_[n].edges = std::move(edges);
+  nodes_[n].expanded = true;
+  return nodes_[n].edges;
+}
+
+NodeIndex NodeGraph::settled_as(NodeIndex n) {
+  QED_REQUIRE(nodes_[n].facts.settled, "only a settled node is represented by another");
+  const Opened& o = opened(n);
+  const ModelIndex m = o.top.members()[0];
+  Content content;
+  content.weights.assign(o.content.weights.size(), Integer(0));
+  content.weights[m] = 1;
+  content.states.assign(o.content.states.size(), 0);
+  content.states[m] = o.content.states[m];
+  content.environment = o.content.environment;
+  return intern(std::move(content), nodes_[n].trail, {}, false);
+}
+
+void NodeGraph::keep_only(const std::vector<NodeIndex>& kept) {
+  std::unordered_map<std::string, NodeIndex> index;
+  std::vector<Record> nodes;
+  nodes.reserve(kept.size());
+  key_bytes_ = edge_bytes_ = 0;
+  for (const NodeIndex n : kept) {
+    Record& record = nodes_[n];
+    record.edges.clear();
+    record.edges.shrink_to_fit();
+    record.expanded = false;
+    auto entry = index_.extract(*record.key);
+    entry.mapped() = static_cast<NodeIndex>(nodes.size());
+    key_bytes_ += entry.key().size();
+    record.key = &index.insert(std::move(entry)).position->first;
+    nodes.push_back(std::move(record));
+  }
+  index_ = std::move(index);
+  nodes_ = std::move(nodes);
+}
+
+std::uint64_t NodeGraph::bytes() const {
+  // An opened node holds its weights, law and successors: a few times its key.
+  constexpr std::uint64_t per_node = sizeof(Record) + 96;
+  return nodes_.size() * per_node + 2 * key_bytes_ + edge_bytes_ + trail_.size() * sizeof(Step);
+}
+
+}  // namespace qed

@@ -1,0 +1,125 @@
+// The nodes of the process: what the future depends on. A node is (posterior weights, automaton state of each
+// model, environment state, forced steps left). Histories that reach equal nodes merge, so a class without memory
+// has polynomially many nodes instead of |A|^N.
+//
+// A node is canonical: weights are reduced by their gcd, and a model of weight zero, which can never come back,
+// has its automaton state forgotten (the demonstrator's is kept, for it answers the queries). Where one model is
+// left in the top set the imitator never asks again, so the posterior rests: such a *settled* node stands for all
+// posteriors with that top set, `settled_as`.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "qed/evaluate/evaluate.hpp"
+#include "qed/imitation/imitator.hpp"
+#include "qed/model/model_class.hpp"
+
+namespace qed {
+
+using NodeIndex = std::uint32_t;
+
+// One way on from a node. Probabilities of a node's edges sum to 1.
+struct NodeEdge {
+  NodeIndex child;
+  ActionIndex action;
+  ObservationIndex observation;
+  Rational probability;
+};
+
+// What a node says of its step, kept for as long as the node is.
+struct NodeFacts {
+  Rational query_probability;  // theta; 1 on a forced step
+  Rational asked;              // P(q = 1 | h), from the law: theta, unless the imitator is faulty
+  std::size_t top_size = 0;
+  bool truth_collected = false;
+  bool forced = false;
+  bool settled = false;
+};
+
+class NodeGraph {
+ public:
+  // Both must outlive the graph. Shows each new node to `visitor`, where there is one.
+  NodeGraph(const ModelClass&, const Imitator&, const NodeVisitor& visitor);
+
+  NodeIndex root();
+  const NodeFacts& facts(NodeIndex n) const { return nodes_[n].facts; }
+
+  // The children of a node, made on first call; indices of nodes stay as they are.
+  const std::vector<NodeEdge>& edges(NodeIndex);
+  // Probabilities of (action, observation) at a node: its edges without their children.
+  std::vector<NodeEdge> percepts(NodeIndex);
+  // The node that stands for a settled node: all but the collected model forgotten.
+  NodeIndex settled_as(NodeIndex);
+
+  // Forgets every node but these, and all edges. The i-th of them becomes node i.
+  void keep_only(const std::vector<NodeIndex>&);
+
+  std::size_t size() const { return nodes_.size(); }
+  std::size_t met() const { return trail_.size(); }  // distinct nodes shown so far
+  std::uint64_t bytes() const;
+
+ private:
+  // A node spelled out.
+  struct Content {
+    Weights weights;
+    std::vector<StateIndex> states;  // per model; an outside demonstrator's last
+    StateIndex environment = 0;
+    unsigned forced_left = 0;
+  };
+  // A node with everything that its step needs.
+  struct Opened {
+    Content content;
+    std::vector<const Distribution*> predictions;
+    const Distribution* demonstrator = nullptr;
+    TopSet top{{}};
+    StepLaw law;
+    std::vector<Weights> after[2];  // [asked][action], reduced; empty where the step has probability 0
+  };
+  struct Record {
+    const std::string* key;
+    std::uint32_t trail;
+    bool expanded = false;
+    bool shown = false;  // to the visitor: false for what only stands for settled nodes
+    NodeFacts facts;
+    std::unique_ptr<Opened> opened;  // from the node's making until it is expanded
+    std::vector<NodeEdge> edges;
+  };
+  // How a node was first reached: enough to spell out a history, and kept even for forgotten nodes.
+  struct Step {
+    std::uint32_t previous;
+    ActionIndex action;
+    ObservationIndex observation;
+    bool asked;
+  };
+  static constexpr std::uint32_t no_step = UINT32_MAX;
+
+  NodeIndex intern(Content, std::uint32_t previous, HistoryStep, bool show);
+  std::unique_ptr<Opened> open(Content) const;
+  Opened& opened(NodeIndex);
+  Situation situation(const Opened&) const;
+  void find_successors(Opened&) const;
+  NodeFacts facts_of(const Opened&) const;
+  void show(Opened&, const NodeFacts&, std::uint32_t trail) const;
+  History history(std::uint32_t trail) const;
+  void forget_what_cannot_matter(Content&) const;
+  static std::string encode(const Content&);
+  Content decode(const std::string&) const;
+
+  const ModelClass& class_;
+  const Imitator& imitator_;
+  const NodeVisitor& visitor_;
+  std::optional<ModelIndex> truth_;
+  std::size_t demonstrator_slot_;  // in Content::states
+  std::vector<std::unique_ptr<Policy>> policies_;
+  std::unordered_map<std::string, NodeIndex> index_;
+  std::vector<Record> nodes_;
+  std::vector<Step> trail_;
+  std::uint64_t key_bytes_ = 0, edge_bytes_ = 0;
+};
+
+}  // namespace qed
