@@ -1,0 +1,274 @@
+// The catalogue: every claim of the claims page that the library decides, in the page's order.
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "qed/claims/applicability.hpp"
+#include "qed/claims/claim.hpp"
+#include "qed/claims/one_step.hpp"
+#include "qed/claims/query_drift.hpp"
+#include "qed/claims/query_sum.hpp"
+#include "qed/claims/retention.hpp"
+#include "qed/claims/trajectories.hpp"
+
+namespace qed {
+
+namespace {
+
+// Sources, as the claims page names them.
+constexpr std::string_view seed_paper =
+    "seed: M. K. Cohen, M. Hutter, N. Nanda, Fully General Online Imitation Learning, JMLR 23 (2022), "
+    "arXiv 2102.08686; and the authors' slides of the same name";
+constexpr std::string_view seed_slides =
+    "seed: M. K. Cohen, M. Hutter, N. Nanda, slides Fully General Online Imitation Learning (2022)";
+constexpr std::string_view sharp =
+    "sharp: stronger than the seed material's statement, proved in proofs-notes";
+constexpr std::string_view definition =
+    "definition of the top set in Cohen, Hutter, Nanda, JMLR 23 (2022) and slides";
+
+// Hypotheses, in the words that every claim shares.
+constexpr std::string_view inside = "the demonstrator μ is a member of the class";
+constexpr std::string_view collected = "μ ∈ T(h): the truth is in the top set";
+constexpr std::string_view reachable = "h is reachable";
+constexpr std::string_view bayes = "only queried actions count, by Bayes' rule";
+constexpr std::string_view alpha_range = "0 < α < 1; strict or non-strict threshold";
+constexpr std::string_view query_blind = "the environment does not see whether the demonstrator was queried";
+
+std::vector<Claim> catalogue() {
+  return {
+      {.id = "top-prefix",
+       .statement = "Once a model is not collected, none ranked after it is: T(h) is a prefix of the models "
+                    "ordered by "
+                    "posterior weight, descending, ties by declaration.",
+       .source = definition,
+       .kind = ClaimKind::per_node,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {reachable},
+       .interesting = "a model of positive weight is left out",
+       .note = "proofs-notes/one-step.md#top-prefix",
+       .code = "lib/qed/claims/one_step.hpp",
+       .at_node = decide_top_prefix,
+       .applicable = always_applies},
+      {.id = "top-size",
+       .statement = "|T(h)| < 1 + 1/α (≤ under the non-strict threshold).",
+       .source = definition,
+       .kind = ClaimKind::per_node,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {reachable, alpha_range},
+       .interesting = "two models or more are collected",
+       .note = "proofs-notes/one-step.md#top-size",
+       .code = "lib/qed/claims/one_step.hpp",
+       .at_node = decide_top_size,
+       .applicable = always_applies},
+      {.id = "no-query-dominance",
+       .statement = "π_im(a, q=0 | h) ≤ μ(a | h) for every action a: without a query, nothing is done more "
+                    "often than the "
+                    "demonstrator does it.",
+       .source = seed_slides,
+       .kind = ClaimKind::per_node,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {reachable, inside, collected},
+       .interesting = "0 < θ(h) < 1 on an unforced step",
+       .note = "proofs-notes/one-step.md#no-query-dominance",
+       .code = "lib/qed/claims/one_step.hpp",
+       .at_node = decide_no_query_dominance,
+       .applicable = needs_truth_in_class},
+      {.id = "query-identity",
+       .statement = "π_im(a, q=1 | h) = θ(h) μ(a | h) for every action a.",
+       .source = seed_slides,
+       .kind = ClaimKind::per_node,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {reachable},
+       .interesting = "θ(h) > 0 on an unforced step",
+       .note = "proofs-notes/one-step.md#query-identity",
+       .code = "lib/qed/claims/one_step.hpp",
+       .at_node = decide_query_identity,
+       .applicable = always_applies},
+      {.id = "step-dominance",
+       .statement = "π_im(a | h) ≤ (1 + θ(h)) μ(a | h) for every action a.",
+       .source = seed_slides,
+       .kind = ClaimKind::per_node,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {reachable, inside, collected},
+       .interesting = "0 < θ(h) < 1 on an unforced step",
+       .note = "proofs-notes/one-step.md#step-dominance",
+       .code = "lib/qed/claims/one_step.hpp",
+       .at_node = decide_step_dominance,
+       .applicable = needs_truth_in_class},
+      {.id = "query-drift",
+       .statement =
+           "E[Φ(h') − Φ(h) | h] ≤ −(α/3) θ(h)³, with Φ(h) = Σ_{π≠μ} α g(x_π(h)/α), x_π = w(π|h)/w(μ|h), "
+           "g(y) = y for y ≤ 1 and 1 + (2/3) ln y for y ≥ 1.",
+       .source = sharp,
+       .kind = ClaimKind::per_node,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {reachable, inside, bayes, alpha_range, "the step is not forced"},
+       .interesting = "θ(h) > 0",
+       .note = "proofs-notes/query-sum.md#query-drift",
+       .code = "lib/qed/claims/query_drift.hpp",
+       .at_node = decide_query_drift,
+       .applicable = needs_truth_in_class},
+      {.id = "truth-retention",
+       .statement = "P_im(E_N) ≥ 1 − α/w(μ), for every N.",
+       .source = seed_paper,
+       .kind = ClaimKind::per_class,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {inside, bayes},
+       .interesting = "the truth can be lost, and the bound is above 0",
+       .note = "proofs-notes/retention.md#truth-retention",
+       .code = "lib/qed/claims/retention.hpp",
+       .on_class = decide_truth_retention,
+       .applicable = needs_truth_in_class},
+      {.id = "truth-retention-sharp",
+       .statement = "P_im(E_N) ≥ 1 − α (1/w(μ) − 1), for every N.",
+       .source = sharp,
+       .kind = ClaimKind::per_class,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {inside, bayes},
+       .interesting = "the truth can be lost, and the bound is above 0",
+       .note = "proofs-notes/retention.md#truth-retention-sharp",
+       .code = "lib/qed/claims/retention.hpp",
+       .on_class = decide_truth_retention_sharp,
+       .applicable = needs_truth_in_class},
+      {.id = "cubic-query-sum",
+       .statement = "E_im Σ_t θ_t³ ≤ |A| α⁻³ (24/w(μ) + 12), over unforced steps.",
+       .source = seed_paper,
+       .kind = ClaimKind::per_class,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {inside, bayes, alpha_range},
+       .interesting = "the sum is positive",
+       .note = "proofs-notes/query-sum.md#cubic-query-sum",
+       .code = "lib/qed/claims/query_sum.hpp",
+       .on_class = decide_cubic_query_sum,
+       .applicable = needs_truth_in_class},
+      {.id = "cubic-query-sum-sharp",
+       .statement = "E_im Σ_t θ_t³ ≤ (3/α)(1/w(μ) − 1), over unforced steps.",
+       .source = sharp,
+       .kind = ClaimKind::per_class,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {inside, bayes, alpha_range},
+       .interesting = "the sum is positive",
+       .note = "proofs-notes/query-sum.md#cubic-query-sum-sharp",
+       .code = "lib/qed/claims/query_sum.hpp",
+       .on_class = decide_cubic_query_sum_sharp,
+       .applicable = needs_truth_in_class},
+      {.id = "cubic-query-sum-lost",
+       .statement = "E_im Σ_t θ_t³ 1[μ ∉ T_t] ≤ 3 (1/w(μ) − 1), over unforced steps.",
+       .source = sharp,
+       .kind = ClaimKind::per_class,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {inside, bayes, alpha_range},
+       .interesting = "the sum is positive: queries happen after the truth was lost",
+       .note = "proofs-notes/query-sum.md#cubic-query-sum-lost",
+       .code = "lib/qed/claims/query_sum.hpp",
+       .on_class = decide_cubic_query_sum_lost,
+       .applicable = needs_truth_in_class},
+      {.id = "query-count",
+       .statement = "E_im[number of queries in N steps] = S₁(N), and S₁(N)³ ≤ N² S₃(N).",
+       .source = "seed: query bit and θ in Cohen, Hutter, Nanda, JMLR 23 (2022); power means, twice",
+       .kind = ClaimKind::per_class,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {},
+       .interesting = "something is asked",
+       .note = "proofs-notes/query-sum.md#query-count",
+       .code = "lib/qed/claims/query_sum.hpp",
+       .pure_calculus = true,
+       .on_class = decide_query_count,
+       .applicable = always_applies},
+      {.id = "product-growth",
+       .statement = "E_im Π_{t≤N}(1 + θ_t) ∈ O(N²). Refuted: on two coins (1/4, the demonstrator's, and 3/4; "
+                    "equal priors; "
+                    "α = 1/10) it grows like (21/16)^N.",
+       .source = "refuted: as printed in the slides Fully General Online Imitation Learning (2022); "
+                 "product-growth-log is "
+                 "what holds",
+       .kind = ClaimKind::family,
+       .status = ClaimStatus::refuted,
+       .hypotheses = {inside, query_blind},
+       .interesting = "a statement about growth: no verdict on one class",
+       .note = "proofs-notes/trajectories.md#product-growth",
+       .code = "lib/qed/claims/trajectories.hpp",
+       .applicable = always_applies},
+      {.id = "product-growth-log",
+       .statement = "E_im ln Π_{t<N}(1 + θ_t) ≤ S₁(N) ≤ S₃(N)^(1/3) N^(2/3).",
+       .source = sharp,
+       .kind = ClaimKind::per_class,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {query_blind},
+       .interesting = "something is asked",
+       .note = "proofs-notes/trajectories.md#product-growth-log",
+       .code = "lib/qed/claims/trajectories.hpp",
+       .pure_calculus = true,
+       .on_class = decide_product_growth_log,
+       .applicable = needs_query_blind_environment},
+      {.id = "unlikeliness",
+       .statement =
+           "P_im(B ∩ E_N) ≤ K P_dem(B) + S N²/(ln K)³ for every K > 1, with S = (3/α)(1/w(μ) − 1); and "
+           "P_im(B ∩ E_N) ≤ 2^N P_dem(B). Decided for K = 2^j, j = 1 … 256, on each event B of the class.",
+       .source = "seed: P_im(B∩E)⁻¹ ≳ c ln(P_dem(B)⁻¹)³ in the slides of Cohen, Hutter, Nanda (2022); here "
+                 "explicit and "
+                 "finite",
+       .kind = ClaimKind::per_class,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {inside, bayes, alpha_range, query_blind},
+       .interesting = "an event that the imitator may cause has a bound below 1",
+       .note = "proofs-notes/trajectories.md#unlikeliness",
+       .code = "lib/qed/claims/trajectories.hpp",
+       .on_class = decide_unlikeliness,
+       .applicable = needs_events},
+  };
+}
+
+// How many letters must be inserted, dropped or replaced to make one of the other (Levenshtein).
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
+      diagonal = row[j];
+      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+// The nearest ids, at most three: those that `id` is a part of, else those at the least distance.
+std::vector<std::string_view> nearest(std::string_view id) {
+  std::vector<std::string_view> ids;
+  for (const Claim& c : claims())
+    if (!id.empty() && c.id.find(id) != std::string_view::npos) ids.push_back(c.id);
+  if (ids.empty()) {
+    std::size_t least = SIZE_MAX;
+    for (const Claim& c : claims()) {
+      const std::size_t distance = edit_distance(id, c.id);
+      if (distance < least) ids.clear(), least = distance;
+      if (distance == least) ids.push_back(c.id);
+    }
+  }
+  if (ids.size() > 3) ids.resize(3);
+  return ids;
+}
+
+}  // namespace
+
+std::span<const Claim> claims() {
+  static const std::vector<Claim> all = catalogue();
+  return all;
+}
+
+const Claim& claim(std::string_view id) {
+  for (const Claim& c : claims())
+    if (c.id == id) return c;
+  std::string message = "there is no claim '" + std::string(id.substr(0, 64)) + "'; did you mean ";
+  const auto close = nearest(id);
+  for (std::size_t i = 0; i < close.size(); ++i)
+    message += (i == 0 ? "" : i + 1 < close.size() ? ", " : " or ") + std::string(close[i]);
+  throw std::invalid_argument(message + "?");
+}
+
+}  // namespace qed
