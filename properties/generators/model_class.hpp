@@ -1,0 +1,28 @@
+// Random model classes: one to five models of every kind over one to four actions and one to three
+// observations, with what properties miss when left to chance: ties at the threshold, models that die, twins,
+// lopsided and sub-normalised priors, extreme thresholds, rivals that exclude each other, demonstrators
+// outside the class.
+#pragma once
+
+#include <rapidcheck.h>
+
+#include <cstdint>
+
+#include "qed/model/model_class.hpp"
+
+namespace qed::gen {
+
+// How large the tree of histories may be.
+enum class Depth {
+  tree,  // small enough for the oracle: at most about 20,000 histories
+  any,   // now and then a class without memory with a horizon of up to 40
+};
+
+// Every class passes ModelClass::validate(), and so does everything that it shrinks to (see shrink.hpp). At
+// small RapidCheck sizes horizons are shorter.
+rc::Gen<ModelClass> model_classes(Depth = Depth::any);
+
+// Case `index` of the run with this seed: a pure function of the two.
+rc::Shrinkable<ModelClass> case_of(std::uint64_t seed, std::uint64_t index, Depth = Depth::any);
+
+}  // namespace qed::gen

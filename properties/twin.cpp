@@ -1,0 +1,71 @@
+#include "properties/twin.hpp"
+
+#include <fmt/format.h>
+
+#include "properties/oracle/enumerate.hpp"
+
+namespace qed::properties {
+namespace {
+
+std::string text(const Rational& q) { return to_string(q); }
+std::string text(const std::optional<Rational>& q) { return q ? to_string(*q) : "none"; }
+std::string text(const std::string& s) { return s; }
+std::string text(std::size_t n) { return std::to_string(n); }
+
+// Remembers the first difference.
+class Comparer {
+ public:
+  template <class T>
+  void compare(const std::string& what, const T& found, const T& expected) {
+    if (first_.empty() && found != expected)
+      first_ = fmt::format("{} is {}, expected {}", what, text(found), text(expected));
+  }
+  const std::string& first() const { return first_; }
+
+ private:
+  std::string first_;
+};
+
+}  // namespace
+
+std::string difference(const Quantities& found, const Quantities& expected) {
+  Comparer comparer;
+  const auto compare = [&](const char* what, auto member) {
+    comparer.compare(what, std::invoke(member, found), std::invoke(member, expected));
+  };
+  comparer.compare<std::size_t>("horizon", found.horizon, expected.horizon);
+  comparer.compare<std::size_t>("forced_steps", found.forced_steps, expected.forced_steps);
+  compare("S1", &Quantities::S1);
+  compare("S2", &Quantities::S2);
+  compare("S3", &Quantities::S3);
+  compare("expected_queries", &Quantities::expected_queries);
+  compare("S3_collected", &Quantities::S3_collected);
+  compare("S3_lost", &Quantities::S3_lost);
+  compare("truth_retained", &Quantities::truth_retained);
+  compare("expected_product", &Quantities::expected_product);
+  compare("max_query_probability", &Quantities::max_query_probability);
+  compare("max_top_size", &Quantities::max_top_size);
+
+  comparer.compare("number of events", found.events.size(), expected.events.size());
+  for (std::size_t e = 0; e < std::min(found.events.size(), expected.events.size()); ++e) {
+    const EventProbabilities &f = found.events[e], &x = expected.events[e];
+    comparer.compare("event name", f.name, x.name);
+    comparer.compare("P_im of " + x.name, f.imitator, x.imitator);
+    comparer.compare("P_im and retained of " + x.name, f.imitator_and_retained, x.imitator_and_retained);
+    comparer.compare("P_dem of " + x.name, f.demonstrator, x.demonstrator);
+  }
+
+  comparer.compare("number of query probabilities", found.occupancy.size(), expected.occupancy.size());
+  for (std::size_t i = 0; i < std::min(found.occupancy.size(), expected.occupancy.size()); ++i) {
+    comparer.compare("query probability", found.occupancy[i].first, expected.occupancy[i].first);
+    comparer.compare("steps of query probability " + text(expected.occupancy[i].first),
+                     found.occupancy[i].second, expected.occupancy[i].second);
+  }
+  return comparer.first();
+}
+
+std::string twin_difference(const ModelClass& c, const Imitator& imitator) {
+  return difference(evaluate(c, imitator).quantities, oracle::enumerate(oracle::process_of(c)));
+}
+
+}  // namespace qed::properties
