@@ -98,7 +98,7 @@ class Imitator {
   };
   template <class I>
   struct Holder final : Rule {
-    explicit Holder(I rule) : rule(std::move(rule)) {}
+    explicit Holder(I r) : rule(std::move(r)) {}
     TopSet top_set(const Situation& s) const override { return rule.top_set(s); }
     StepLaw step(const Situation& s, const TopSet& top) const override { return rule.step(s, top); }
     Weights update(const Situation& s, bool asked, ActionIndex a) const override { return rule.update(s, asked, a); }
