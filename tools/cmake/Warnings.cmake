@@ -5,6 +5,6 @@ function(demonstrandum_warnings target)
     return()
   endif()
   target_compile_options(${target} PRIVATE
-    $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Wall -Wextra -Wpedantic -Wshadow>
+    $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Wall -Wextra -Wpedantic -Wshadow -Wconversion>
     $<$<BOOL:${DEMONSTRANDUM_WARNINGS_AS_ERRORS}>:-Werror>)
 endfunction()
