@@ -1,0 +1,169 @@
+#include "properties/coverage.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "properties/generators/laws.hpp"
+
+namespace qed::properties {
+namespace {
+
+class Watching {
+ public:
+  Watching(Imitator imitator, std::shared_ptr<Seen> seen)
+      : imitator_(std::move(imitator)), seen_(std::move(seen)) {}
+
+  TopSet top_set(const Situation& s) const {
+    look_at_weights(s);
+    look_at_predictions(s);
+    TopSet top = imitator_.top_set(s);
+    const auto alive = std::ranges::count_if(s.weights, [](const Integer& w) { return w != 0; });
+    seen_->one_of_several |= top.size() == 1 && alive > 1;
+    seen_->class_refuted |= alive == 0;
+    return top;
+  }
+  StepLaw step(const Situation& s, const TopSet& top) const {
+    StepLaw law = imitator_.step(s, top);
+    for (std::size_t a = 0; a < law.answered.size(); ++a)
+      seen_->plays_the_unthinkable |= law.answered[a] > 0 && s.demonstrator[a] == 0;
+    return law;
+  }
+  Weights update(const Situation& s, bool asked, ActionIndex a) const {
+    Weights after = imitator_.update(s, asked, a);
+    for (std::size_t m = 0; m < after.size(); ++m) seen_->model_refuted |= s.weights[m] != 0 && after[m] == 0;
+    return after;
+  }
+  bool settles() const { return imitator_.settles(); }
+
+ private:
+  void look_at_weights(const Situation& s) const {
+    const Integer numerator = numerator_of(s.alpha), denominator = denominator_of(s.alpha);
+    Integer before = 0;
+    const Integer* previous = nullptr;
+    for (const ModelIndex m : posterior_order(s.weights)) {
+      const Integer& weight = s.weights[m];
+      if (weight == 0) break;
+      seen_->tie_in_order |= previous && *previous == weight;
+      seen_->tie_at_threshold |= weight * denominator == numerator * before;
+      if (weight * denominator < numerator * before) break;
+      before += weight;
+      previous = &weight;
+    }
+  }
+  void look_at_predictions(const Situation& s) const {
+    const std::size_t models = s.weights.size();
+    seen_->told_apart.resize(models * models, false);
+    for (std::size_t m = 0; m < models; ++m)
+      for (std::size_t n = m + 1; n < models; ++n)
+        if (s.predictions[m] && s.predictions[n] && !seen_->told_apart[m * models + n])
+          seen_->told_apart[m * models + n] = *s.predictions[m] != *s.predictions[n];
+  }
+
+  Imitator imitator_;
+  std::shared_ptr<Seen> seen_;
+};
+
+Rational total_prior(const ModelClass& c) {
+  Rational sum = 0;
+  for (const Model& model : c.models) sum += model.prior;
+  return sum;
+}
+
+template <class Kind>
+bool has_kind(const CaseFacts& f) {
+  return std::ranges::any_of(f.model_class.models,
+                             [](const Model& m) { return std::holds_alternative<Kind>(m.policy); });
+}
+
+template <class Condition>
+bool has_probability(const CaseFacts& f, Condition condition) {
+  ModelClass c = f.model_class;
+  return std::ranges::any_of(gen::action_laws(c),
+                             [&](const Distribution* law) { return std::ranges::any_of(*law, condition); });
+}
+
+bool has_twins(const CaseFacts& f) {
+  const std::size_t models = f.model_class.models.size();
+  for (std::size_t m = 0; m < models; ++m)
+    for (std::size_t n = m + 1; n < models; ++n)
+      if (!f.seen.told_apart[m * models + n]) return true;
+  return false;
+}
+
+bool has_lopsided_prior(const CaseFacts& f) {
+  const auto [least, most] = std::ranges::minmax(f.model_class.models, {}, &Model::prior);
+  return most.prior >= 40 * least.prior;
+}
+
+bool strictly_between(const Rational& q) { return q > 0 && q < 1; }
+
+}  // namespace
+
+Imitator watched(const Imitator& imitator, std::shared_ptr<Seen> seen) {
+  return Imitator(imitator.name(), Watching(imitator, std::move(seen)));
+}
+
+std::span<const BranchRule> branch_rules() {
+  using F = const CaseFacts&;
+  const auto percent = [](int n) { return ratio(n, 100); };
+  static const std::vector<BranchRule> rules{
+      {"asks without being forced", percent(50),
+       [](F f) { return f.quantities.S1 > f.quantities.forced_steps; }},
+      {"three query probabilities", percent(30), [](F f) { return f.quantities.occupancy.size() >= 3; }},
+      {"three models collected", percent(30), [](F f) { return f.quantities.max_top_size >= 3; }},
+      {"truth at risk", percent(20),
+       [](F f) { return f.quantities.truth_retained && strictly_between(*f.quantities.truth_retained); }},
+      {"asks after losing the truth", percent(10),
+       [](F f) { return f.quantities.S3_lost && *f.quantities.S3_lost > 0; }},
+      {"plays what the demonstrator never does", percent(5),
+       [](F f) { return f.seen.plays_the_unthinkable; }},
+      {"tie at the threshold", percent(10), [](F f) { return f.seen.tie_at_threshold; }},
+      {"tie in the order", percent(20), [](F f) { return f.seen.tie_in_order; }},
+      {"a model is refuted", percent(20), [](F f) { return f.seen.model_refuted; }},
+      {"every model is refuted", percent(1) / 2, [](F f) { return f.seen.class_refuted; }},
+      {"one collected of several", percent(30), [](F f) { return f.seen.one_of_several; }},
+      {"twins", percent(5), has_twins},
+      {"one model", percent(1), [](F f) { return f.model_class.models.size() == 1; }},
+      {"one action", percent(2), [](F f) { return f.model_class.actions.size() == 1; }},
+      {"sub-normalised prior", percent(15), [](F f) { return total_prior(f.model_class) < 1; }},
+      {"lopsided prior", percent(5), has_lopsided_prior},
+      {"alpha at most 1/100", percent(3), [](F f) { return f.model_class.alpha <= ratio(1, 100); }},
+      {"alpha at least 1/2", percent(15), [](F f) { return f.model_class.alpha >= ratio(1, 2); }},
+      {"alpha at least 99/100", percent(2), [](F f) { return f.model_class.alpha >= ratio(99, 100); }},
+      {"non-strict threshold", percent(15),
+       [](F f) { return f.model_class.threshold == Threshold::non_strict; }},
+      {"schedule", percent(20), has_kind<Schedule>},
+      {"markov", percent(20), has_kind<Markov>},
+      {"automaton", percent(20), has_kind<Automaton>},
+      {"zero probability", percent(40),
+       [](F f) { return has_probability(f, [](const Rational& p) { return p == 0; }); }},
+      {"near-certain law", percent(5),
+       [](F f) { return has_probability(f, [](const Rational& p) { return p > 0 && p <= ratio(1, 100); }); }},
+      {"several observations", percent(25), [](F f) { return f.model_class.observations.size() > 1; }},
+      {"environment with memory", percent(10),
+       [](F f) { return f.model_class.environment.states.size() > 1; }},
+      {"environment sees the query", percent(2), [](F f) { return f.model_class.environment.sees_query; }},
+      {"demonstrator outside the class", percent(3),
+       [](F f) { return !f.model_class.demonstrator_inside(); }},
+      {"forced queries", percent(6), [](F f) { return f.model_class.forced_queries > 0; }},
+      {"asks on after forced queries", percent(3),
+       [](F f) { return f.quantities.forced_steps > 0 && f.quantities.S1 > f.quantities.forced_steps; }},
+      {"uncertain event", percent(30),
+       [](F f) {
+         return std::ranges::any_of(f.quantities.events, [](const EventProbabilities& e) {
+           return strictly_between(e.imitator) && strictly_between(e.demonstrator);
+         });
+       }},
+      {"horizon above 6", percent(1) / 2, [](F f) { return f.model_class.horizon > 6; }},
+  };
+  return rules;
+}
+
+Rational interesting_floor(std::string_view claim_id) {
+  // Percent; about two thirds of what a thousand classes show.
+  static const std::map<std::string_view, int> floors{};
+  const auto found = floors.find(claim_id);
+  return ratio(found == floors.end() ? 1 : found->second, 100);
+}
+
+}  // namespace qed::properties
