@@ -14,8 +14,7 @@ std::string shown_place(std::string_view pointer) {
   return pointer.empty() ? "(document)" : std::string(pointer);
 }
 
-std::string pointer_to(std::string_view parent, std::string_view key) {
-  std::string pointer(parent);
+void extend_pointer(std::string& pointer, std::string_view key) {
   pointer += '/';
   for (const char c : key) {
     if (c == '~')
@@ -25,11 +24,18 @@ std::string pointer_to(std::string_view parent, std::string_view key) {
     else
       pointer += c;
   }
+}
+void extend_pointer(std::string& pointer, std::size_t index) { (pointer += '/') += std::to_string(index); }
+
+std::string pointer_to(std::string_view parent, std::string_view key) {
+  std::string pointer(parent);
+  extend_pointer(pointer, key);
   return pointer;
 }
-
 std::string pointer_to(std::string_view parent, std::size_t index) {
-  return fmt::format("{}/{}", parent, index);
+  std::string pointer(parent);
+  extend_pointer(pointer, index);
+  return pointer;
 }
 
 }  // namespace qed

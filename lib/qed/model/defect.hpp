@@ -27,5 +27,7 @@ std::string shown_place(std::string_view pointer);
 // "/a/b" and key give "/a/b/key", with the key escaped as RFC 6901 says.
 std::string pointer_to(std::string_view parent, std::string_view key);
 std::string pointer_to(std::string_view parent, std::size_t index);
+void extend_pointer(std::string& pointer, std::string_view key);
+void extend_pointer(std::string& pointer, std::size_t index);
 
 }  // namespace qed

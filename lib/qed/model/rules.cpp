@@ -11,7 +11,7 @@ namespace {
 
 using Table = std::vector<std::vector<StateIndex>>;  // [action][observation]
 
-void name(std::string_view text, const std::string& place, bool spaces_allowed = true) {
+void name_of(std::string_view text, const std::string& place, bool spaces_allowed) {
   const std::string fault = name_fault(text, spaces_allowed);
   if (!fault.empty())
     throw Defect(place, text.empty() ? fault : fmt::format("{} in {}", fault, in_quotes(text)),
@@ -35,7 +35,7 @@ void symbols(const std::vector<std::string>& names, const std::string& place, st
   if (names.empty()) throw Defect(place, "an empty list", fmt::format("at least one {}", what));
   Distinct distinct;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    name(names[i], pointer_to(place, i), false);
+    name_of(names[i], pointer_to(place, i), false);
     distinct.add(names[i], pointer_to(place, i));
   }
 }
@@ -88,15 +88,19 @@ bool advance(std::vector<ActionIndex>& context, unsigned order, std::size_t acti
   return context.size() <= order;
 }
 
+void law_size(const Distribution& law, std::span<const std::string> outcomes, const std::string& place) {
+  if (law.size() != outcomes.size()) throw wrong_law_size(law.size(), outcomes, place);
+}
+
 void kind(const ModelClass& c, const Iid& iid, const std::string& place) {
-  law_size(iid.law.size(), c.actions, pointer_to(place, "probabilities"));
+  law_size(iid.law, c.actions, pointer_to(place, "probabilities"));
 }
 
 void kind(const ModelClass& c, const Schedule& schedule, const std::string& place) {
   const std::string here = pointer_to(place, "probabilities");
   if (schedule.laws.empty()) throw Defect(here, "an empty list", "at least one law");
   for (std::size_t t = 0; t < schedule.laws.size(); ++t)
-    law_size(schedule.laws[t].size(), c.actions, pointer_to(here, t));
+    law_size(schedule.laws[t], c.actions, pointer_to(here, t));
 }
 
 // Where some context is missing, one of the first `laws.size() + 1` contexts is: the search is short although
@@ -112,7 +116,7 @@ void kind(const ModelClass& c, const Markov& markov, const std::string& place) {
     if (context.size() > markov.order)
       throw Defect(at, fmt::format("a context of {} actions", context.size()),
                    fmt::format("at most {}, the order", markov.order));
-    law_size(law.size(), c.actions, at);
+    law_size(law, c.actions, at);
   }
   std::vector<ActionIndex> context;
   do {
@@ -126,7 +130,7 @@ void kind(const ModelClass& c, const Automaton& automaton, const std::string& pl
   states(automaton.states, automaton.start, place);
   for (const auto& state : automaton.states) {
     const std::string here = pointer_to(pointer_to(place, "states"), state.name);
-    law_size(state.law.size(), c.actions, pointer_to(here, "probabilities"));
+    law_size(state.law, c.actions, pointer_to(here, "probabilities"));
     transitions(c, state.next, automaton.states.size(), pointer_to(here, "next"));
   }
 }
@@ -138,10 +142,27 @@ void kind(const ModelClass&, const Custom& custom, const std::string& place) {
 
 }  // namespace
 
-void law_size(std::size_t found, std::span<const std::string> outcomes, const std::string& place) {
-  if (found != outcomes.size())
-    throw Defect(place, fmt::format("{} {}", found, found == 1 ? "probability" : "probabilities"),
-                 fmt::format("{}, one for each of {}", outcomes.size(), listed(outcomes)));
+void name(std::string_view text, const std::string& place) { name_of(text, place, true); }
+
+void title(const ModelClass& c) {
+  name(c.name, "/name");
+  for (std::size_t i = 0, bytes; i < c.note.size(); i += bytes) {
+    bytes = utf8_at(c.note, i).bytes;
+    if (bytes == 0) throw Defect("/note", in_quotes(c.note.substr(i)), "UTF-8 text");
+  }
+}
+
+void sequence(const ModelClass& c, const std::vector<ActionIndex>& spelled, const std::string& place) {
+  if (spelled.empty()) throw Defect(place, "an empty list", "at least one action");
+  for (const ActionIndex a : spelled)
+    if (a >= c.actions.size())
+      throw Defect(place, fmt::format("action number {}", a),
+                   fmt::format("a number below {}, the number of actions", c.actions.size()));
+}
+
+Defect wrong_law_size(std::size_t found, std::span<const std::string> outcomes, const std::string& place) {
+  return Defect(place, fmt::format("{} {}", found, found == 1 ? "probability" : "probabilities"),
+                fmt::format("{}, one for each of {}", outcomes.size(), listed(outcomes)));
 }
 
 void actions(const ModelClass& c) { symbols(c.actions, "/actions", "action"); }
@@ -162,7 +183,7 @@ void environment(const ModelClass& c) {
         throw Defect(emits, fmt::format("laws for {} actions", by_action.size()),
                      fmt::format("{}", c.actions.size()));
       for (std::size_t a = 0; a < by_action.size(); ++a)
-        law_size(by_action[a].size(), c.observations, pointer_to(emits, c.actions[a]));
+        law_size(by_action[a], c.observations, pointer_to(emits, c.actions[a]));
     }
     if (!e.sees_query && state.laws[0] != state.laws[1])
       throw Defect(emits, "laws that depend on the query bit", "equal laws, or sees_query");
@@ -225,12 +246,7 @@ void events(const ModelClass& c) {
       transitions(c, state.next, event.states.size(), pointer_to(pointer_to(place, "states"), state.name));
     if (event.kind == Event::Kind::automaton) continue;
     const auto make = event.kind == Event::Kind::prefix ? Event::prefix : Event::contains;
-    const std::string sequence = pointer_to(place, "actions");
-    if (event.actions.empty()) throw Defect(sequence, "an empty list", "at least one action");
-    for (const ActionIndex a : event.actions)
-      if (a >= c.actions.size())
-        throw Defect(sequence, fmt::format("action number {}", a),
-                     fmt::format("a number below {}, the number of actions", c.actions.size()));
+    sequence(c, event.actions, pointer_to(place, "actions"));
     if (event != make(event.name, event.actions, c.actions.size(), c.observations.size()))
       throw Defect(place, "an automaton that is not that of its sequence", "the one that Event makes");
   }
@@ -258,8 +274,7 @@ void counterexample(const ModelClass& c) {
 namespace qed {
 
 void ModelClass::validate() const {
-  const std::string fault = name_fault(name, true);
-  if (!fault.empty()) throw Defect("/name", fault, "a name: not empty, no control characters");
+  rules::title(*this);
   rules::actions(*this);
   rules::observations(*this);
   rules::environment(*this);

@@ -12,6 +12,12 @@
 
 namespace qed::rules {
 
+// Not empty, no control characters.
+void name(std::string_view text, const std::string& place);
+
+// The class has a name; its note is UTF-8.
+void title(const ModelClass&);
+
 // At least one, none empty, no white space or control characters, all distinct.
 void actions(const ModelClass&);
 void observations(const ModelClass&);
@@ -39,7 +45,10 @@ void events(const ModelClass&);
 // Claim and imitator are named, the history is one of this class.
 void counterexample(const ModelClass&);
 
-// A law has one probability for each of `outcomes`.
-void law_size(std::size_t found, std::span<const std::string> outcomes, const std::string& place);
+// A sequence of at least one action of the class.
+void sequence(const ModelClass&, const std::vector<ActionIndex>&, const std::string& place);
+
+// What there is to say of a law with `found` probabilities where there are other than so many outcomes.
+Defect wrong_law_size(std::size_t found, std::span<const std::string> outcomes, const std::string& place);
 
 }  // namespace qed::rules
