@@ -8,22 +8,28 @@ CoefficientIndex Coefficients::intern(const Rational& probability) {
   const auto [entry, is_new] = index_.try_emplace(probability, static_cast<CoefficientIndex>(probabilities_.size()));
   if (!is_new) return entry->second;
   probabilities_.push_back(&entry->first);
-  const auto scaled = [this](const Rational& p) {
-    return to_limbs(numerator_of(p) * (denominator_ / denominator_of(p)));
-  };
+  limbs_.emplace_back();
+  words_.push_back(0);
   const Integer denominator = lcm(denominator_, denominator_of(probability));
   if (denominator != denominator_) {
     denominator_ = denominator;
-    for (std::size_t i = 0; i + 1 < probabilities_.size(); ++i) limbs_[i] = scaled(*probabilities_[i]);
+    for (CoefficientIndex i = 0; i < entry->second; ++i) scale(i);
   }
-  limbs_.push_back(scaled(probability));
+  scale(entry->second);
   return entry->second;
+}
+
+void Coefficients::scale(CoefficientIndex i) {
+  const Rational& p = *probabilities_[i];
+  limbs_[i] = to_limbs(numerator_of(p) * (denominator_ / denominator_of(p)));
+  words_[i] = limbs_[i].size() == 1 ? limbs_[i][0] : 0;
 }
 
 void Coefficients::clear() {
   index_.clear();
   probabilities_.clear();
   limbs_.clear();
+  words_.clear();
   denominator_ = 1;
 }
 

@@ -23,13 +23,17 @@ class Coefficients {
   const Integer& denominator() const { return denominator_; }
   // probability(i) * denominator(), least significant limb first. Valid until the next intern().
   std::span<const std::uint64_t> limbs(CoefficientIndex i) const { return limbs_[i]; }
+  // The same where it is one limb, as it nearly always is; 0 where it is longer.
+  std::uint64_t word(CoefficientIndex i) const { return words_[i]; }
   void clear();
   std::uint64_t bytes() const { return probabilities_.size() * 192; }  // map node, two small integers, one row
 
  private:
   std::map<Rational, CoefficientIndex> index_;
   std::vector<const Rational*> probabilities_;
+  void scale(CoefficientIndex);
   std::vector<std::vector<std::uint64_t>> limbs_;
+  std::vector<std::uint64_t> words_;
   Integer denominator_ = 1;
 };
 

@@ -68,38 +68,46 @@ class Pass {
       tally_.add(bucket_of_[s], masses_, s);
     }
     result_.work.peak_states = std::max(result_.work.peak_states, live_);
-    const Rational asked = tally_.close_level(denominator_);
+    const Rational asked = tally_.close_level();
     add_to_product(same_theta, asked);
   }
 
-  const Rational& theta(GraphState s) const { return tally_.query_probability(bucket_of_[s]); }
+  Tally::Theta theta(GraphState s) const { return tally_.theta(bucket_of_[s]); }
+  Rational one_plus(Tally::Theta t) const { return 1 + tally_.query_probability(t); }
 
-  // asked: E theta of this level, which is all that is needed while one constant tilts all masses.
+  // asked: the level's sum of theta x mass, over denominator_.
   void add_to_product(bool same_theta, const Rational& asked) {
     if (!tilted_apart_ && !same_theta) {
       tilted_apart_ = true;
-      tilted_denominator_ = denominator_;
       tilted_.resize(graph_.size());
       for (const GraphState s : unsettled_) tilted_.assign(s, masses_.numerator(s));
     }
     if (!tilted_apart_) {
-      product_ += tilt_ * asked;
-      if (!unsettled_.empty()) tilt_ *= 1 + theta(unsettled_.front());
+      product_ += Rational(tilt_) * asked;
+      if (unsettled_.empty()) return;
+      const Rational factor = one_plus(theta(unsettled_.front()));
+      tilt_ *= numerator_of(factor);
+      scale_product(denominator_of(factor));
       return;
     }
-    std::map<Rational, MassSum> by_theta;
+    std::map<Tally::Theta, MassSum> by_theta;
     for (const GraphState s : unsettled_) by_theta[theta(s)].add(tilted_, s);
     Rational sum = 0;
     Integer common = 1;  // of the denominators of 1 + theta
-    for (auto& [value, mass] : by_theta) {
-      sum += value * Rational(mass.take());
-      common = lcm(common, denominator_of(value));
+    for (auto& [t, mass] : by_theta) {
+      sum += tally_.query_probability(t) * Rational(mass.take());
+      common = lcm(common, denominator_of(one_plus(t)));
     }
-    product_ += tilt_ * sum / Rational(tilted_denominator_);
-    std::map<Rational, std::vector<std::uint64_t>> factors;
-    for (const auto& entry : by_theta) factors[entry.first] = to_limbs(numerator_of((1 + entry.first) * Rational(common)));
+    product_ += Rational(tilt_) * sum;
+    scale_product(common);
+    std::map<Tally::Theta, std::vector<std::uint64_t>> factors;
+    for (const auto& entry : by_theta) factors[entry.first] = to_limbs(numerator_of(one_plus(entry.first) * Rational(common)));
     for (const GraphState s : unsettled_) tilted_.multiply(s, factors[theta(s)]);
-    tilted_denominator_ *= common;
+  }
+
+  void scale_product(const Integer& factor) {
+    product_ *= Rational(factor);
+    product_denominator_ *= factor;
   }
 
   // False where a limit was reached or the pass was interrupted: this level is then the last.
@@ -116,7 +124,7 @@ class Pass {
   }
 
   bool over_limit() {
-    const std::uint64_t row = (bit_length(denominator_ * graph_.coefficients().denominator()) / 64 + 2) * 8;
+    const std::uint64_t row = ((bit_length(denominator_) + bit_length(graph_.coefficients().denominator())) / 64 + 2) * 8;
     const std::uint64_t masses = std::min(graph_.size() * row, 2 * masses_.bytes() + (1 << 20));
     const std::uint64_t bytes = graph_.bytes() + masses_.bytes() + next_.bytes() + tilted_.bytes() + masses;
     result_.work.peak_bytes = std::max(result_.work.peak_bytes, bytes);
@@ -133,11 +141,12 @@ class Pass {
     next_.advance(graph_.incoming(), graph_.coefficients(), masses_);
     std::swap(masses_, next_);
     denominator_ *= graph_.coefficients().denominator();
+    tally_.scale(graph_.coefficients().denominator());
+    scale_product(graph_.coefficients().denominator());
     if (!tilted_apart_) return;
     tilted_.resize(graph_.size());
     next_.advance(graph_.incoming(), graph_.coefficients(), tilted_);
     std::swap(tilted_, next_);
-    tilted_denominator_ *= graph_.coefficients().denominator();
     for (GraphState s = 0; s < graph_.size(); ++s)
       if (graph_.settled(s)) tilted_.clear(s);
   }
@@ -160,8 +169,8 @@ class Pass {
     Quantities& q = result_.quantities;
     q.horizon = result_.work.levels;
     q.forced_steps = std::min(q.horizon, class_.forced_queries);
-    tally_.report(q.horizon, class_.demonstrator_inside(), q);
-    q.expected_product = product_;
+    tally_.report(q.horizon, denominator_, class_.demonstrator_inside(), q);
+    q.expected_product = product_ / Rational(product_denominator_);
     if (class_.demonstrator_inside()) {
       MassSum retained;
       for (GraphState s = 0; s < masses_.size(); ++s)
@@ -211,11 +220,12 @@ class Pass {
   Masses masses_, next_;
   Integer denominator_ = 1;
 
-  Rational product_ = 1;
-  Rational tilt_ = 1;          // tilted mass = tilt_ x mass, or tilt_ x tilted_ once they went apart
+  // The product and the tilted masses are over one denominator: that of the masses times those of 1 + theta.
+  Rational product_ = 1;  // times product_denominator_: no gcd of long numbers until the end
+  Integer product_denominator_ = 1;
+  Integer tilt_ = 1;  // tilted mass = tilt_ x mass; or tilt_ x tilted_, once theta differs between states
   bool tilted_apart_ = false;
   Masses tilted_;
-  Integer tilted_denominator_ = 1;
 
   Evaluation result_;
 };

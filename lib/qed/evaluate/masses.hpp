@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -34,7 +35,7 @@ class Masses {
   Integer numerator(std::size_t state) const;
   void assign(std::size_t state, const Integer&);
   std::span<const std::uint64_t> limbs(std::size_t state) const {
-    return {storage_.data() + windows_[state].offset, windows_[state].count};
+    return {storage_.get() + windows_[state].offset, windows_[state].count};
   }
   std::uint32_t low(std::size_t state) const { return windows_[state].low; }
   // The limbs that the mass needs at the least: its bits from the highest 1 to the lowest, in whole limbs.
@@ -48,12 +49,21 @@ class Masses {
   void clear(std::size_t state) { windows_[state] = Window{}; }
 
   void keep_only(std::span<const std::uint32_t> states);
-  std::uint64_t bytes() const { return windows_.capacity() * sizeof(Window) + storage_.capacity() * 8; }
+  std::uint64_t bytes() const { return windows_.capacity() * sizeof(Window) + capacity_ * 8; }
 
  private:
-  void trim(Window&);
+  // Room for `count` limbs at the end of the storage; they hold anything.
+  std::uint64_t* reserve(std::size_t count);
+  // Where s gets one mass only from few sources over nearly the same limbs, and all coefficients are one limb and
+  // small: one pass over the limbs, all products of a column at once. False where that is not so.
+  bool sum_columns(std::span<const Incoming>, const Coefficients&, const Masses& from, Window& sum);
+  void sum_rows(std::span<const Incoming>, const Coefficients&, const Masses& from, Window& sum);
+  void trim(Window&) const;
+
   std::vector<Window> windows_;
-  std::vector<std::uint64_t> storage_;
+  // Grows without being cleared: every limb is written before it is read.
+  std::unique_ptr<std::uint64_t[]> storage_;
+  std::size_t used_ = 0, capacity_ = 0;
 };
 
 // A sum of masses of one level.

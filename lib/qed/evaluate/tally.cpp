@@ -3,9 +3,11 @@
 namespace qed {
 
 Tally::Bucket Tally::bucket(const NodeFacts& f) {
-  const auto [entry, is_new] = index_.try_emplace({f.query_probability, f.asked, f.truth_collected, f.forced},
+  const auto [theta, new_theta] = theta_index_.try_emplace(f.query_probability, static_cast<Theta>(thetas_.size()));
+  if (new_theta) thetas_.push_back(&theta->first);
+  const auto [entry, is_new] = index_.try_emplace({theta->second, f.asked, f.truth_collected, f.forced},
                                                   static_cast<Bucket>(buckets_.size()));
-  if (is_new) buckets_.push_back({f.query_probability, f.asked, f.truth_collected, f.forced, {}, false, 0, 1});
+  if (is_new) buckets_.push_back({theta->second, f.asked, f.truth_collected, f.forced, {}, false, 0, 0});
   return entry->second;
 }
 
@@ -18,37 +20,40 @@ void Tally::add(Bucket b, const Masses& masses, std::size_t state) {
   entry.level.add(masses, state);
 }
 
-Rational Tally::close_level(const Integer& denominator) {
-  Rational weighted = 0;  // of numerators: integers while theta is, so cheap
+void Tally::catch_up(Entry& entry) {
+  if (entry.numerator == 0) entry.scaled_to = factors_.size();
+  for (; entry.scaled_to < factors_.size(); ++entry.scaled_to) entry.numerator *= factors_[entry.scaled_to];
+}
+
+Rational Tally::close_level() {
+  Rational weighted = 0;  // of numerators: over the small denominators of theta alone
   for (const Bucket b : touched_) {
     Entry& entry = buckets_[b];
     const Integer mass = entry.level.take();
-    weighted += entry.query_probability * Rational(mass);
-    if (entry.denominator != denominator) {
-      entry.numerator *= denominator / entry.denominator;
-      entry.denominator = denominator;
-    }
+    weighted += query_probability(entry.theta) * Rational(mass);
+    catch_up(entry);
     entry.numerator += mass;
     entry.touched = false;
   }
   touched_.clear();
-  return weighted / Rational(denominator);
+  return weighted;
 }
 
-void Tally::report(unsigned levels, bool truth_inside, Quantities& q) const {
+void Tally::report(unsigned levels, const Integer& denominator, bool truth_inside, Quantities& q) {
   Rational collected = 0, lost = 0, elsewhere = levels;
   std::map<Rational, Rational> occupancy;
-  for (const Entry& e : buckets_) {
-    const Rational count = ratio(e.numerator, e.denominator);
+  for (Entry& e : buckets_) {
+    catch_up(e);
+    const Rational count = ratio(e.numerator, denominator);
     if (count == 0) continue;
-    const Rational square = e.query_probability * e.query_probability, cube = square * e.query_probability;
-    q.S1 += e.query_probability * count;
+    const Rational theta = query_probability(e.theta), square = theta * theta, cube = square * theta;
+    q.S1 += theta * count;
     q.S2 += square * count;
     q.S3 += cube * count;
     q.expected_queries += e.asked * count;
     if (e.collected) collected += cube * count;
     if (!e.collected && !e.forced) lost += cube * count;
-    occupancy[e.query_probability] += count;
+    occupancy[theta] += count;
     elsewhere -= count;
   }
   if (elsewhere != 0) occupancy[0] += elsewhere;  // states where nothing is asked are not counted one by one

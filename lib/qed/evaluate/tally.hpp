@@ -20,28 +20,39 @@ class Tally {
 
   // Steps with the same theta, asked probability, and truth collected and forced or not, are counted together.
   Bucket bucket(const NodeFacts&);
-  const Rational& query_probability(Bucket b) const { return buckets_[b].query_probability; }
+  // The distinct query probabilities, in order of appearance.
+  using Theta = std::uint32_t;
+  Theta theta(Bucket b) const { return buckets_[b].theta; }
+  const Rational& query_probability(Theta t) const { return *thetas_[t]; }
 
-  // One level: add the masses, then close the level with its denominator.
+  // One level: add the masses, close the level, then say by what the denominator of the next one is larger.
   void add(Bucket b, const Masses& masses, std::size_t state);
-  // Returns  sum over buckets of theta x mass, over `denominator`, of this level.
-  Rational close_level(const Integer& denominator);
+  // Returns  the level's sum of theta x mass, times the level's denominator.
+  Rational close_level();
+  void scale(const Integer& factor) { factors_.push_back(factor); }
 
   // Writes S_p, their collected and lost parts, the expected queries and the occupancies of `levels` steps.
-  void report(unsigned levels, bool truth_inside, Quantities&) const;
+  // denominator: of the last level.
+  void report(unsigned levels, const Integer& denominator, bool truth_inside, Quantities&);
 
  private:
   struct Entry {
-    Rational query_probability, asked;
+    Theta theta;
+    Rational asked;
     bool collected, forced;
     MassSum level;                // this level's mass
     bool touched = false;
-    Integer numerator = 0;        // of all closed levels, over `denominator`
-    Integer denominator = 1;
+    Integer numerator = 0;        // of all closed levels, over the denominator of level `scaled_to`
+    std::size_t scaled_to = 0;
   };
-  std::map<std::tuple<Rational, Rational, bool, bool>, Bucket> index_;
+  void catch_up(Entry&);
+
+  std::map<Rational, Theta> theta_index_;
+  std::vector<const Rational*> thetas_;
+  std::map<std::tuple<Theta, Rational, bool, bool>, Bucket> index_;
   std::vector<Entry> buckets_;
   std::vector<Bucket> touched_;
+  std::vector<Integer> factors_;  // denominator of level t + 1 over that of level t
 };
 
 }  // namespace qed
