@@ -21,30 +21,31 @@ NodeGraph::NodeGraph(const ModelClass& c, const Imitator& imitator, const NodeVi
   }
 }
 
-NodeIndex NodeGraph::root() {
-  Content content{prior_weights(class_), {}, class_.environment.start, class_.forced_queries};
-  for (const auto& policy : policies_) content.states.push_back(policy->start());
-  return intern(std::move(content), no_step, {}, true);
-}
+namespace {
 
-void NodeGraph::forget_what_cannot_matter(Content& content) const {
-  for (std::size_t m = 0; m < content.weights.size(); ++m)
-    if (content.weights[m] == 0 && m != demonstrator_slot_) content.states[m] = 0;
-}
+void put(std::string& key, const void* data, std::size_t size) { key.append(static_cast<const char*>(data), size); }
 
-std::string NodeGraph::encode(const Content& content) {
+std::string encode_weights(std::span<const Integer> weights) {
   std::string key;
-  const auto put = [&key](const void* data, std::size_t size) { key.append(static_cast<const char*>(data), size); };
-  put(content.states.data(), content.states.size() * sizeof(StateIndex));
-  put(&content.environment, sizeof content.environment);
-  put(&content.forced_left, sizeof content.forced_left);
-  for (const Integer& weight : content.weights) {
+  for (const Integer& weight : weights) {
     const auto limbs = to_limbs(weight);
     const auto count = static_cast<std::uint32_t>(limbs.size());
-    put(&count, sizeof count);
-    put(limbs.data(), limbs.size() * sizeof(std::uint64_t));
+    put(key, &count, sizeof count);
+    put(key, limbs.data(), limbs.size() * sizeof(std::uint64_t));
   }
   return key;
+}
+
+}  // namespace
+
+// Fixed-size parts first, so that a key can be taken apart again.
+void NodeGraph::encode(std::span<const StateIndex> states, StateIndex environment, unsigned forced_left,
+                       std::string_view weights, std::string& key) {
+  key.clear();
+  put(key, states.data(), states.size() * sizeof(StateIndex));
+  put(key, &environment, sizeof environment);
+  put(key, &forced_left, sizeof forced_left);
+  key += weights;
 }
 
 NodeGraph::Content NodeGraph::decode(const std::string& key) const {
@@ -120,15 +121,14 @@ void NodeGraph::find_successors(Opened& o) const {
   }
 }
 
-NodeIndex NodeGraph::intern(Content content, std::uint32_t previous, HistoryStep step, bool show_it) {
-  forget_what_cannot_matter(content);
-  const auto [entry, is_new] = index_.try_emplace(encode(content), static_cast<NodeIndex>(nodes_.size()));
+NodeIndex NodeGraph::intern(const std::string& key, std::uint32_t previous, HistoryStep step, bool show_it) {
+  const auto [entry, is_new] = index_.try_emplace(key, static_cast<NodeIndex>(nodes_.size()));
   const NodeIndex n = entry->second;
   if (is_new) {
     key_bytes_ += entry->first.size();
     Record record;
     record.key = &entry->first;
-    record.opened = open(std::move(content));
+    record.opened = open(decode(key));
     record.facts = facts_of(*record.opened);
     record.trail = previous;
     nodes_.push_back(std::move(record));
@@ -188,29 +188,44 @@ std::vector<NodeEdge> NodeGraph::percepts(NodeIndex n) {
   return result;
 }
 
+NodeIndex NodeGraph::root() {
+  const Weights weights = prior_weights(class_);
+  std::vector<StateIndex> states;
+  for (const auto& policy : policies_) states.push_back(policy->start());
+  std::string key;
+  encode(states, class_.environment.start, class_.forced_queries, encode_weights(weights), key);
+  return intern(key, no_step, {}, true);
+}
+
 const std::vector<NodeEdge>& NodeGraph::edges(NodeIndex n) {
   if (nodes_[n].expanded) return nodes_[n].edges;
   const std::unique_ptr<Opened> o = (opened(n), std::move(nodes_[n].opened));
   find_successors(*o);
-  const EnvironmentState& environment = class_.environment.states[o->content.environment];
+  const Content& from = o->content;
+  const EnvironmentState& environment = class_.environment.states[from.environment];
   const bool settled = nodes_[n].facts.settled;  // past a settled node nothing is asked or learned: nothing to show
   std::vector<NodeEdge> edges;
+  std::vector<StateIndex> states(from.states.size());
+  std::string key;
+  const std::string unchanged = encode_weights(from.weights);
   for (const bool asked : {false, true})
     for (ActionIndex a = 0; a < class_.actions.size(); ++a) {
       const Rational& p = (asked ? o->law.asked : o->law.answered)[a];
       if (p == 0) continue;
+      const Weights& weights = o->after[asked][a];
+      const std::string changed = weights == from.weights ? std::string() : encode_weights(weights);
       const Distribution& observed = environment.laws[asked][a];
       for (ObservationIndex x = 0; x < observed.size(); ++x) {
         if (observed[x] == 0) continue;
-        Content child{o->after[asked][a], o->content.states, environment.next[a][x],
-                      o->content.forced_left - (o->content.forced_left > 0)};
-        for (std::size_t m = 0; m < child.states.size(); ++m) {
-          const bool alive = m < child.weights.size() && child.weights[m] != 0;
-          if (alive || (m == demonstrator_slot_ && !settled))
-            child.states[m] = policies_[m]->next(child.states[m], {a, x});
+        for (std::size_t m = 0; m < states.size(); ++m) {
+          const bool alive = m < weights.size() && weights[m] != 0;
+          const bool moves = alive || (m == demonstrator_slot_ && !settled);
+          states[m] = moves ? policies_[m]->next(from.states[m], {a, x}) : 0;
         }
-        const NodeIndex to = intern(std::move(child), nodes_[n].trail, {asked, a, x}, !settled);
-        edges.push_back({to, a, x, p * observed[x]});
+        encode(states, environment.next[a][x], from.forced_left - (from.forced_left > 0),
+               changed.empty() ? unchanged : changed, key);
+        const NodeIndex child = intern(key, nodes_[n].trail, {asked, a, x}, !settled);
+        edges.push_back({child, a, x, observed[x] == 1 ? p : p * observed[x]});
       }
     }
   edge_bytes_ += edges.size() * sizeof(NodeEdge);
@@ -221,15 +236,15 @@ const std::vector<NodeEdge>& NodeGraph::edges(NodeIndex n) {
 
 NodeIndex NodeGraph::settled_as(NodeIndex n) {
   QED_REQUIRE(nodes_[n].facts.settled, "only a settled node is represented by another");
-  const Opened& o = opened(n);
-  const ModelIndex m = o.top.members()[0];
-  Content content;
-  content.weights.assign(o.content.weights.size(), Integer(0));
-  content.weights[m] = 1;
-  content.states.assign(o.content.states.size(), 0);
-  content.states[m] = o.content.states[m];
-  content.environment = o.content.environment;
-  return intern(std::move(content), nodes_[n].trail, {}, false);
+  const auto o = open(decode(*nodes_[n].key));
+  const ModelIndex m = o->top.members()[0];
+  Weights weights(o->content.weights.size(), Integer(0));
+  weights[m] = 1;
+  std::vector<StateIndex> states(o->content.states.size(), 0);
+  states[m] = o->content.states[m];
+  std::string key;
+  encode(states, o->content.environment, 0, encode_weights(weights), key);
+  return intern(key, nodes_[n].trail, {}, false);
 }
 
 void NodeGraph::keep_only(const std::vector<NodeIndex>& kept) {

@@ -11,7 +11,9 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -98,7 +100,7 @@ class NodeGraph {
   };
   static constexpr std::uint32_t no_step = UINT32_MAX;
 
-  NodeIndex intern(Content, std::uint32_t previous, HistoryStep, bool show);
+  NodeIndex intern(const std::string& key, std::uint32_t previous, HistoryStep, bool show);
   std::unique_ptr<Opened> open(Content) const;
   Opened& opened(NodeIndex);
   Situation situation(const Opened&) const;
@@ -106,8 +108,9 @@ class NodeGraph {
   NodeFacts facts_of(const Opened&) const;
   void show(Opened&, const NodeFacts&, std::uint32_t trail) const;
   History history(std::uint32_t trail) const;
-  void forget_what_cannot_matter(Content&) const;
-  static std::string encode(const Content&);
+  // weights: already encoded; they are the same for many children.
+  static void encode(std::span<const StateIndex> states, StateIndex environment, unsigned forced_left,
+                     std::string_view weights, std::string& key);
   Content decode(const std::string&) const;
 
   const ModelClass& class_;
