@@ -17,12 +17,16 @@ Distribution::Distribution(std::vector<Rational> probabilities) : probabilities_
 }
 
 Distribution Distribution::uniform(std::size_t outcomes) {
+  if (outcomes == 0) throw std::invalid_argument("a law needs at least one outcome");
   return Distribution(std::vector<Rational>(outcomes, ratio(1, outcomes)));
 }
 
 Distribution Distribution::certain(std::size_t outcome, std::size_t outcomes) {
+  if (outcome >= outcomes)
+    throw std::invalid_argument(
+        fmt::format("outcome {} is outside a law over {} outcomes", outcome, outcomes));
   std::vector<Rational> p(outcomes, Rational(0));
-  p.at(outcome) = 1;
+  p[outcome] = 1;
   return Distribution(std::move(p));
 }
 

@@ -1,6 +1,8 @@
 // A law over finitely many outcomes: non-negative rationals that sum to exactly 1.
 #pragma once
 
+#include <concepts>
+#include <initializer_list>
 #include <span>
 #include <vector>
 
@@ -14,6 +16,8 @@ namespace qed {
 class Distribution {
  public:
   explicit Distribution(std::vector<Rational> probabilities);
+  template <std::floating_point T>
+  explicit Distribution(std::initializer_list<T>) = delete;  // binary floating point is not what was meant
 
   static Distribution uniform(std::size_t outcomes);
   static Distribution certain(std::size_t outcome, std::size_t outcomes);

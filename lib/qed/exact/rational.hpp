@@ -22,23 +22,29 @@ namespace qed {
 
 #if QED_WITH_GMP
 using Integer = boost::multiprecision::number<boost::multiprecision::gmp_int, boost::multiprecision::et_off>;
-using Rational = boost::multiprecision::number<boost::multiprecision::gmp_rational, boost::multiprecision::et_off>;
+using Rational =
+    boost::multiprecision::number<boost::multiprecision::gmp_rational, boost::multiprecision::et_off>;
 #else
-using Integer = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<>, boost::multiprecision::et_off>;
-using Rational = boost::multiprecision::number<boost::multiprecision::cpp_rational_backend, boost::multiprecision::et_off>;
+using Integer =
+    boost::multiprecision::number<boost::multiprecision::cpp_int_backend<>, boost::multiprecision::et_off>;
+using Rational =
+    boost::multiprecision::number<boost::multiprecision::cpp_rational_backend, boost::multiprecision::et_off>;
 #endif
 
 // numerator / denominator in lowest terms.   Throws  std::invalid_argument where the denominator is 0.
 inline Rational ratio(const Integer& numerator, const Integer& denominator) {
   if (denominator == 0) throw std::invalid_argument("a fraction has denominator 0");
+  // The sign goes up here: Boost's rational without GMP refuses a negative denominator.
+  if (denominator < 0) return Rational(Integer(-numerator), Integer(-denominator));
   return Rational(numerator, denominator);
 }
 template <std::integral N, std::integral D>
 Rational ratio(N numerator, D denominator) {
   return ratio(Integer(numerator), Integer(denominator));
 }
-template <class N, class D>
-  requires(std::floating_point<N> || std::floating_point<D>)
+template <class D, class N>
+concept FloatingBeside = std::floating_point<D> || std::floating_point<N>;
+template <class N, FloatingBeside<N> D>
 Rational ratio(N, D) = delete;  // binary floating point is not what was meant
 
 inline Integer numerator_of(const Rational& q) { return boost::multiprecision::numerator(q); }
