@@ -33,6 +33,15 @@ TEST(Rational, ExtremeMachineIntegersKeepTheirValue) {
   EXPECT_EQ(to_string(ratio(1, std::numeric_limits<unsigned long long>::max())), "1/18446744073709551615");
 }
 
+// Binary floating point on either side is refused; tests/compile_fail/ shows the compiler's message.
+template <class N, class D>
+concept Ratio = requires(N n, D d) {
+  ratio(n, d);
+};
+static_assert(Ratio<int, int> && Ratio<long long, unsigned> && Ratio<Integer, int> && Ratio<int, Integer>);
+static_assert(!Ratio<double, int> && !Ratio<int, float> && !Ratio<long double, double>);
+static_assert(!Ratio<double, Integer> && !Ratio<Integer, double>);
+
 // With expression templates, `auto` would hold a recipe that refers to operands, and s would change with a.
 TEST(Rational, AutoHoldsAValue) {
   Rational a = ratio(1, 2);
