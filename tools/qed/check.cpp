@@ -1,0 +1,198 @@
+// qed check: every claim, exactly, on the classes in these files.
+#include <limits>
+#include <mutex>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "check_report.hpp"
+#include "imitators.hpp"
+#include "json_report.hpp"
+#include "junit_report.hpp"
+#include "options.hpp"
+#include "qed/exact/number.hpp"
+#include "terminal.hpp"
+#include "text.hpp"
+
+namespace qed::tool {
+
+namespace {
+
+struct CheckOptions {
+  std::vector<std::string> files;
+  std::optional<unsigned> horizon;
+  std::optional<Rational> alpha;
+  Limits limits;
+  std::vector<std::string> claims;
+  std::string imitator = "cautious";
+  unsigned jobs = 1;
+  Format format = Format::text;
+};
+
+// Several threads report; one line is shown.
+class SharedProgress {
+ public:
+  void show(const std::string& file, const Progress& p) {
+    const std::lock_guard lock(mutex_);
+    line_.show(fmt::format("{}: step {} of {}, {}", file, p.level, p.horizon,
+                           count_text(p.states, "state", "states")));
+  }
+  void clear() {
+    const std::lock_guard lock(mutex_);
+    line_.clear();
+  }
+
+ private:
+  std::mutex mutex_;
+  ProgressLine line_;
+};
+
+CheckedFile check_file(const std::string& file, const CheckOptions& options, SharedProgress& progress) {
+  CheckedFile checked{.file = file, .imitator = options.imitator};
+  try {
+    ModelClass mc = read_class_or_stdin(file);
+    if (options.horizon) mc.horizon = *options.horizon;
+    if (options.alpha) mc.alpha = *options.alpha;
+    mc.validate();
+    checked.horizon_wanted = mc.horizon;
+    checked.model_class = mc;
+    EvaluateOptions how;
+    how.limits = options.limits;
+    how.interrupted = &interruption();
+    how.progress = [&](const Progress& p) { progress.show(file, p); };
+    checked.result = check_with(mc, options.imitator, how, options.claims);
+  } catch (const ClassFileError& e) {
+    checked.failure = Failure{Status::bad_input, e.what(), e.pointer(), e.found(), e.expected()};
+  } catch (const std::invalid_argument& e) {
+    checked.failure = Failure{Status::bad_input, fmt::format("{}: {}", file, e.what()), {}, {}, {}};
+  } catch (const std::bad_alloc&) {
+    checked.failure = Failure{Status::undecided,
+                              fmt::format("{}: out of memory; --max-memory stops earlier and keeps what is "
+                                          "done",
+                                          file),
+                              {},
+                              {},
+                              {}};
+  }
+  return checked;
+}
+
+// The files in their order, several at a time; each is reported as soon as those before it are.
+std::vector<CheckedFile> check_files(const CheckOptions& options, SharedProgress& progress,
+                                     const std::function<void(const CheckedFile&)>& report) {
+  std::vector<std::optional<CheckedFile>> slots(options.files.size());
+  std::vector<CheckedFile> done;
+  std::mutex mutex;
+  std::size_t next = 0;
+  std::exception_ptr broken;
+  const auto work = [&] {
+    for (;;) {
+      std::size_t i = 0;
+      {
+        const std::lock_guard lock(mutex);
+        if (next == options.files.size() || broken) return;
+        i = next++;
+      }
+      try {
+        CheckedFile checked{.file = options.files[i], .imitator = options.imitator};
+        if (interruption())
+          checked.failure = Failure{Status::undecided,
+                                    fmt::format("{}: interrupted before it began", options.files[i]),
+                                    {},
+                                    {},
+                                    {}};
+        else
+          checked = check_file(options.files[i], options, progress);
+        const std::lock_guard lock(mutex);
+        slots[i] = std::move(checked);
+        while (done.size() < slots.size() && slots[done.size()]) {
+          done.push_back(std::move(*slots[done.size()]));
+          report(done.back());
+        }
+      } catch (...) {  // a broken invariant, or stdout is gone: for the main thread
+        const std::lock_guard lock(mutex);
+        if (!broken) broken = std::current_exception();
+      }
+    }
+  };
+  std::vector<std::jthread> threads;
+  for (std::size_t k = 1; k < std::min<std::size_t>(options.jobs, options.files.size()); ++k)
+    threads.emplace_back(work);
+  work();
+  threads.clear();
+  if (broken) std::rethrow_exception(broken);
+  return done;
+}
+
+Status run_check(const CheckOptions& options) {
+  SharedProgress progress;
+  const Style style = Style::of_stdout();
+  Status status = Status::holds;
+  bool first = true;
+  const auto files = check_files(options, progress, [&](const CheckedFile& checked) {
+    status = worse(status, checked.status());
+    progress.clear();
+    if (checked.failure) complain(checked.failure->message);
+    if (options.format != Format::text || !checked.result) return;
+    print((first ? "" : "\n") + check_text(checked, style));
+    first = false;
+  });
+  progress.clear();
+  if (options.format == Format::json) print(dump(check_json(files)));
+  if (options.format == Format::junit) print(check_junit(files));
+  return status;
+}
+
+}  // namespace
+
+Command add_check(CLI::App& parent) {
+  auto options = std::make_shared<CheckOptions>();
+  CLI::App& app = *parent.add_subcommand("check", "Decides every claim, exactly, on the classes in files");
+  app.add_option("FILE", options->files, "Class files (demonstrandum-class/1); - is standard input")
+      ->required()
+      ->type_name("");
+  add_count(app, "--horizon", "Steps to evaluate, in place of the file's", 1,
+            std::numeric_limits<unsigned>::max(),
+            [options](std::uint64_t n) { options->horizon = static_cast<unsigned>(n); });
+  add_text(app, "--alpha", "P/Q",
+           "Threshold of the top model set, in place of the file's: a number in (0, 1)",
+           [options](const std::string& text) {
+             try {
+               options->alpha = parse_rational(text);
+             } catch (const std::invalid_argument& e) {
+               throw CLI::ValidationError("--alpha", e.what());
+             }
+             if (*options->alpha <= 0 || *options->alpha >= 1)
+               throw CLI::ValidationError("--alpha", fmt::format("{} is outside (0, 1)", text));
+           });
+  add_claim_ids(app, options->claims, "Only these claims (repeat, or separate by commas); all by default");
+  add_text(app, "--imitator", "NAME",
+           "The imitator to check: cautious (the default), or a fault of qed verify --faults",
+           [options](const std::string& name) {
+             try {
+               options->imitator = known_imitator(name);
+             } catch (const std::invalid_argument& e) {
+               throw CLI::ValidationError("--imitator", e.what());
+             }
+           });
+  add_count(app, "--max-states",
+            "Stop before more merged states than this are held; what is done stays exact", 1,
+            std::numeric_limits<std::uint64_t>::max(),
+            [options](std::uint64_t n) { options->limits.max_states = n; });
+  add_text(
+      app, "--max-memory", "SIZE", "Stop before the pass takes more memory than this (500k, 200M, 2G)",
+      [options](const std::string& text) { options->limits.max_bytes = parse_size("--max-memory", text); });
+  add_jobs(app, options->jobs);
+  add_format(app, options->format);
+  app.footer(examples(
+      {{"every claim on one class", "qed check tests/classes/two-coins.json"},
+       {"at another horizon and threshold, for a program",
+        "qed check --horizon 50 --alpha 1/100 --format json tests/classes/two-coins.json"},
+       {"one claim on many classes, two at a time",
+        "qed check --claim query-drift --jobs 2 tests/classes/*.json"},
+       {"a mistaken imitator", "qed check --imitator follow-best-model tests/classes/two-coins.json"},
+       {"what can be had in 200 MB", "qed check --max-memory 200M tests/classes/house-votes.json"}}));
+  return {&app, [options] { return run_check(*options); }};
+}
+
+}  // namespace qed::tool

@@ -1,0 +1,196 @@
+#include "check_report.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "table.hpp"
+#include "text.hpp"
+
+namespace qed::tool {
+
+namespace {
+
+std::string header(const CheckedFile& checked, const Style& style) {
+  const ModelClass& mc = *checked.model_class;
+  const bool inside = mc.demonstrator_inside();
+  const std::string demonstrator =
+      inside ? fmt::format("{} (prior {})", printable(mc.models[std::get<ModelIndex>(mc.demonstrator)].name),
+                           to_string(mc.demonstrator_prior()))
+             : fmt::format("{} (outside the class)", printable(std::get<Model>(mc.demonstrator).name));
+  std::string text =
+      style(Tone::strong, printable(mc.name)) + fmt::format(" ({})\n", printable(checked.file));
+  text += fmt::format(
+      "  horizon {}, alpha {}{}, demonstrator {}\n  {}, {}, {}, method exact", checked.horizon_wanted,
+      to_string(mc.alpha), mc.threshold == Threshold::non_strict ? " (non-strict)" : "", demonstrator,
+      count_text(mc.models.size(), "model", "models"), count_text(mc.actions.size(), "action", "actions"),
+      count_text(mc.observations.size(), "observation", "observations"));
+  if (mc.forced_queries > 0)
+    text += fmt::format(", the first {} forced", count_text(mc.forced_queries, "query", "queries"));
+  if (checked.imitator != "cautious") text += fmt::format(", imitator {}", checked.imitator);
+  text += '\n';
+  if (const std::string limit = checked.limit(); !limit.empty())
+    text += "  " +
+            style(Tone::doubtful, fmt::format("{} after {} of {}: everything below is exact for horizon {}",
+                                              limit, checked.result->evaluation.quantities.horizon,
+                                              count_text(checked.horizon_wanted, "step", "steps"),
+                                              checked.result->evaluation.quantities.horizon)) +
+            '\n';
+  return text;
+}
+
+std::string quantities(const Quantities& q, const Style& style) {
+  Table table({{"quantity"}, {"exact value (decimals)"}});
+  const auto row = [&](std::string name, const Rational& value) {
+    table.row({std::move(name), exact_and_decimal(value)});
+  };
+  const auto row_if = [&](std::string name, const std::optional<Rational>& value) {
+    if (value) row(std::move(name), *value);
+  };
+  row("S1, expected sum of theta", q.S1);
+  row("S2, of theta^2", q.S2);
+  row("S3, of theta^3", q.S3);
+  row_if("S3 where the truth is collected", q.S3_collected);
+  row_if("truth retained, P(E_N)", q.truth_retained);
+  row("expected product of 1 + theta", q.expected_product);
+  row("largest query probability", q.max_query_probability);
+  table.row({"largest top set", std::to_string(q.max_top_size)});
+  for (const auto& event : q.events) {
+    const std::string name = printable(event.name);
+    row(fmt::format("P_im({})", name), event.imitator);
+    row_if(fmt::format("P_im({}, truth retained)", name), event.imitator_and_retained);
+    row(fmt::format("P_dem({})", name), event.demonstrator);
+  }
+  return table.text(style);
+}
+
+std::string note_of(const ClaimResult& r) {
+  std::string note = printable(r.worst.detail);
+  const auto add = [&note](std::string_view more) { note += (note.empty() ? "" : "; ") + std::string(more); };
+  if (r.worst.vacuous) add("vacuous: the bound says nothing");
+  if (r.claim->status == ClaimStatus::refuted) add("refuted in general: information only");
+  return note;
+}
+
+bool per_node(const ClaimResult& r) { return r.claim->kind == ClaimKind::per_node; }
+
+std::string claim_table(const std::vector<ClaimResult>& results, const Style& style) {
+  Table table({{"claim"},
+               {"verdict"},
+               {"value", Align::right},
+               {"bound", Align::right},
+               {"ratio", Align::right},
+               {"exercised", Align::right},
+               {"note"}});
+  for (const auto& r : results) {
+    const Comparison& c = r.worst;
+    const bool decided = c.verdict != Verdict::not_applicable;
+    table.row({std::string(r.claim->id),
+               {std::string(to_string(c.verdict)), tone_of(c.verdict)},
+               c.value ? brief(*c.value) : "",
+               c.bound ? brief(*c.bound) : "",
+               decided && c.value ? ratio_text(c) : "",
+               decided && per_node(r) ? std::to_string(r.exercised) : "",
+               {note_of(r), Tone::faint}});
+  }
+  return table.text(style);
+}
+
+// The bounds of the source and the sharp ones, for the same value.
+std::string seed_and_sharp(const std::vector<ClaimResult>& results, const Style& style) {
+  Table table({{"seed and sharp"},
+               {"value", Align::right},
+               {"seed bound", Align::right},
+               {"sharp bound", Align::right}});
+  bool any = false;
+  for (const auto& seed : results) {
+    const auto sharp = std::find_if(results.begin(), results.end(), [&](const ClaimResult& r) {
+      return r.claim->id == std::string(seed.claim->id) + "-sharp";
+    });
+    if (sharp == results.end() || !seed.worst.value || !seed.worst.bound || !sharp->worst.bound) continue;
+    any = true;
+    table.row({std::string(seed.claim->id), brief(*seed.worst.value), brief(*seed.worst.bound),
+               brief(*sharp->worst.bound)});
+  }
+  return any ? "\n" + table.text(style) : "";
+}
+
+std::string worst_histories(const std::vector<ClaimResult>& results, const ModelClass& mc,
+                            const Style& style) {
+  Table table({{"worst node of"}, {"step", Align::right}, {"history"}});
+  bool any = false;
+  for (const auto& r : results) {
+    if (!per_node(r) || r.exercised == 0) continue;
+    any = true;
+    table.row({std::string(r.claim->id), std::to_string(r.history.size()), history_text(r.history, mc)});
+  }
+  return any ? "\n" + table.text(style) : "";
+}
+
+std::string work_line(const Work& w) {
+  return fmt::format("\n  work: {}, {} at most at a time, {}, {}, {}, {}\n",
+                     count_text(w.nodes, "node", "nodes"), count_text(w.peak_states, "state", "states"),
+                     count_text(w.transitions, "transition", "transitions"),
+                     count_text(w.limbs, "limb", "limbs"),
+                     duration_text(static_cast<double>(w.nanoseconds) * 1e-9), bytes_text(w.peak_bytes));
+}
+
+std::string closing(const CheckedFile& checked, const Style& style) {
+  const auto& results = checked.result->claims;
+  const auto count = [&](Verdict v) {
+    return std::count_if(results.begin(), results.end(),
+                         [v](const ClaimResult& r) { return r.worst.verdict == v; });
+  };
+  std::string text;
+  for (const Verdict v : {Verdict::holds, Verdict::violated, Verdict::undecided, Verdict::not_applicable})
+    if (count(v) > 0 || v == Verdict::violated)
+      text += fmt::format(
+          "{}{}", text.empty() ? "" : ", ",
+          style(count(v) > 0 ? tone_of(v) : Tone::plain, fmt::format("{} {}", count(v), to_string(v))));
+  return fmt::format("  {}: {}\n", count_text(results.size(), "claim", "claims"), text);
+}
+
+}  // namespace
+
+Tone tone_of(Verdict v) {
+  switch (v) {
+    case Verdict::holds:
+      return Tone::good;
+    case Verdict::violated:
+      return Tone::bad;
+    case Verdict::undecided:
+      return Tone::doubtful;
+    case Verdict::not_applicable:
+      break;
+  }
+  return Tone::faint;
+}
+
+std::string check_text(const CheckedFile& checked, const Style& style) {
+  const auto& results = checked.result->claims;
+  return header(checked, style) + "\n" + quantities(checked.result->evaluation.quantities, style) + "\n" +
+         claim_table(results, style) + seed_and_sharp(results, style) +
+         worst_histories(results, *checked.model_class, style) + work_line(checked.result->evaluation.work) +
+         closing(checked, style);
+}
+
+std::string claim_result_text(const ClaimResult& r, const ModelClass& mc, const Style& style,
+                              std::size_t indent) {
+  const Comparison& c = r.worst;
+  const auto value_text = [](const Value& v) {
+    return v.is_exact() ? exact_and_decimal(v.exact()) : brief(v);
+  };
+  Table table({{""}, {""}});
+  table.row({std::string(r.claim->id), {std::string(to_string(c.verdict)), tone_of(c.verdict)}});
+  if (c.value) table.row({"value", value_text(*c.value)});
+  if (c.bound) table.row({"bound", value_text(*c.bound)});
+  if (c.value) table.row({"ratio", ratio_text(c)});
+  if (const std::string note = note_of(r); !note.empty()) table.row({"note", note});
+  if (per_node(r) && c.verdict != Verdict::not_applicable) {
+    table.row({"exercised", count_text(r.exercised, "node", "nodes")});
+    if (r.exercised > 0) table.row({"history", history_text(r.history, mc)});
+  }
+  return table.text(style, indent);
+}
+
+}  // namespace qed::tool

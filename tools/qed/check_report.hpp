@@ -1,0 +1,18 @@
+// The results of `qed check` as text.
+#pragma once
+
+#include <string>
+
+#include "checked_file.hpp"
+#include "terminal.hpp"
+
+namespace qed::tool {
+
+std::string check_text(const CheckedFile&, const Style&);
+
+// One claim's comparison in full, for counterexamples: verdict, value, bound, ratio, and the history.
+std::string claim_result_text(const ClaimResult&, const ModelClass&, const Style&, std::size_t indent);
+
+Tone tone_of(Verdict);
+
+}  // namespace qed::tool

@@ -1,0 +1,37 @@
+// One class file and what came of it: the claims' results, or why there are none.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "qed/claims/check.hpp"
+#include "qed/model/class_file.hpp"
+#include "qed/model/model_class.hpp"
+#include "status.hpp"
+
+namespace qed::tool {
+
+// Why a file has no results. `pointer`, `found` and `expected` are empty where the whole file is at fault.
+struct Failure {
+  Status status;
+  std::string message, pointer, found, expected;
+};
+
+struct CheckedFile {
+  std::string file;
+  std::string imitator = "cautious";
+  std::optional<ModelClass> model_class{};  // as checked: with the command line's horizon and alpha
+  std::optional<CheckResult> result{};
+  std::optional<Failure> failure{};
+  unsigned horizon_wanted = 0;
+
+  // What ended the pass early, in words; empty where nothing did.
+  std::string limit() const;
+  Status status() const;
+};
+
+// Reads a class file; "-" is standard input.
+// Throws  ClassFileError.
+ModelClass read_class_or_stdin(const std::string& file);
+
+}  // namespace qed::tool

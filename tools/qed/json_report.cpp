@@ -1,0 +1,232 @@
+#include "json_report.hpp"
+
+#include <fmt/format.h>
+
+#include "qed/claims/trajectories.hpp"
+#include "qed/exact/number.hpp"
+#include "qed/version.hpp"
+#include "text.hpp"
+
+namespace qed::tool {
+
+namespace {
+
+constexpr unsigned digits = 12;  // of the decimals beside an exact value and of an enclosure's ends
+
+template <class T>
+Json or_null(const std::optional<T>& value) {
+  return value ? to_json(*value) : Json(nullptr);
+}
+
+Json quantities_json(const Quantities& q) {
+  Json events = Json::object();
+  for (const auto& event : q.events)
+    events[event.name] = {{"imitator", to_json(event.imitator)},
+                          {"imitator_and_retained", or_null(event.imitator_and_retained)},
+                          {"demonstrator", to_json(event.demonstrator)}};
+  return {{"S1", to_json(q.S1)},
+          {"S2", to_json(q.S2)},
+          {"S3", to_json(q.S3)},
+          {"S3_collected", or_null(q.S3_collected)},
+          {"truth_retained", or_null(q.truth_retained)},
+          {"expected_product", to_json(q.expected_product)},
+          {"max_query_probability", to_json(q.max_query_probability)},
+          {"max_top_size", q.max_top_size},
+          {"events", std::move(events)}};
+}
+
+Json work_json(const Work& w) {
+  return {{"levels", w.levels},
+          {"nodes", w.nodes},
+          {"peak_states", w.peak_states},
+          {"transitions", w.transitions},
+          {"limbs", w.limbs},
+          {"peak_bytes", w.peak_bytes},
+          {"seconds", static_cast<double>(w.nanoseconds) * 1e-9}};
+}
+
+Json ratio_json(const Comparison& c) {
+  return c.ratio || c.unbounded_ratio ? Json(ratio_text(c, digits)) : Json(nullptr);
+}
+
+std::string program() { return fmt::format("qed {} ({})", version(), commit()); }
+
+}  // namespace
+
+Json to_json(const Rational& q) { return {{"exact", to_string(q)}, {"decimal", to_decimal(q, digits)}}; }
+
+Json to_json(const Value& v) {
+  if (v.is_exact()) return to_json(v.exact());
+  return {{"lower", to_decimal_down(v.lower(), digits)}, {"upper", to_decimal_up(v.upper(), digits)}};
+}
+
+Json to_json(const History& history, const ModelClass& mc) {
+  Json steps = Json::array();
+  for (const auto& s : history)
+    steps.push_back({{"asked", s.asked},
+                     {"action", mc.actions.at(s.action)},
+                     {"observation", mc.observations.at(s.observation)}});
+  return steps;
+}
+
+Json to_json(const ClaimResult& r, const ModelClass& mc) {
+  const Comparison& c = r.worst;
+  Json json = {{"id", r.claim->id}, {"verdict", to_string(c.verdict)}};
+  if (c.verdict == Verdict::not_applicable) {
+    json["reason"] = c.detail;
+    if (c.value) json["value"] = to_json(*c.value);  // measured, where it has a meaning
+    return json;
+  }
+  json["value"] = or_null(c.value);
+  json["bound"] = or_null(c.bound);
+  json["ratio"] = ratio_json(c);
+  if (c.value)
+    json["method"] = to_string(std::max(c.value->method(), c.bound ? c.bound->method() : Method::exact));
+  json["vacuous"] = c.vacuous;
+  if (r.claim->status == ClaimStatus::refuted) json["status"] = "refuted";
+  if (!c.detail.empty()) json["detail"] = c.detail;
+  if (r.claim->id == "unlikeliness") json["grid"] = {{"K", "2^j"}, {"j", {1, unlikeliness_grid}}};
+  if (r.claim->kind == ClaimKind::per_node) {
+    json["exercised"] = r.exercised;
+    if (r.exercised > 0) json["history"] = to_json(r.history, mc);
+  }
+  return json;
+}
+
+Json to_json(const CheckedFile& checked) {
+  Json json = {{"file", checked.file}};
+  if (checked.failure) {
+    const Failure& f = *checked.failure;
+    Json error = {{"message", f.message}};
+    if (!f.expected.empty())
+      error.update({{"pointer", f.pointer}, {"found", f.found}, {"expected", f.expected}});
+    json["error"] = std::move(error);
+    return json;
+  }
+  const ModelClass& mc = *checked.model_class;
+  const Evaluation& evaluation = checked.result->evaluation;
+  json["name"] = mc.name;
+  json["method"] = "exact";
+  json["horizon"] = evaluation.quantities.horizon;
+  json["alpha"] = to_string(mc.alpha);
+  json["demonstrator"] = mc.demonstrator_inside() ? mc.models[std::get<ModelIndex>(mc.demonstrator)].name
+                                                  : std::get<Model>(mc.demonstrator).name;
+  if (checked.imitator != "cautious") json["imitator"] = checked.imitator;
+  if (const std::string limit = checked.limit(); !limit.empty())
+    json["ended"] = {{"reason", limit}, {"horizon_wanted", checked.horizon_wanted}};
+  json["quantities"] = quantities_json(evaluation.quantities);
+  json["claims"] = Json::array();
+  for (const auto& claim : checked.result->claims) json["claims"].push_back(to_json(claim, mc));
+  json["work"] = work_json(evaluation.work);
+  return json;
+}
+
+Json to_json(const Claim& c) {
+  Json json = {{"id", c.id},
+               {"statement", c.statement},
+               {"kind", kind_text(c.kind)},
+               {"status", status_text(c.status)},
+               {"source", c.source},
+               {"hypotheses", c.hypotheses},
+               {"exercised_when", c.interesting},
+               {"proof", c.note},
+               {"code", c.code},
+               {"pure_calculus", c.pure_calculus}};
+  return json;
+}
+
+Json check_json(const std::vector<CheckedFile>& files) {
+  Json json = {{"format", "demonstrandum-check/1"}, {"program", program()}, {"results", Json::array()}};
+  for (const auto& file : files) json["results"].push_back(to_json(file));
+  return json;
+}
+
+namespace {
+
+Json violation_json(const properties::Violation& v, const std::string& saved) {
+  Json json = {{"case", v.case_index}, {"shrinks", v.shrinks}, {"result", to_json(v.result, v.shrunk)}};
+  json["file"] = saved.empty() ? Json(nullptr) : Json(saved);
+  return json;
+}
+
+}  // namespace
+
+Json verify_json(const properties::VerifyReport& report, const std::vector<std::string>& saved,
+                 const std::string& repeat) {
+  Json json = {{"format", "demonstrandum-verify/1"},
+               {"program", program()},
+               {"seed", report.seed},
+               {"cases", report.cases},
+               {"repeat", repeat},
+               {"interrupted", report.interrupted},
+               {"seconds", report.elapsed.count()}};
+  json["claims"] = Json::array();
+  for (const auto& t : report.claims) {
+    Json claim = {{"id", t.claim->id},           {"cases", t.cases},           {"interesting", t.interesting},
+                  {"floor", to_string(t.floor)}, {"violations", t.violations}, {"undecided", t.undecided}};
+    if (t.tightest) {
+      claim["tightest"] = to_json(*t.tightest);
+      claim["tightest_case"] = t.tightest_case;
+    }
+    json["claims"].push_back(std::move(claim));
+  }
+  json["branches"] = Json::array();
+  for (const auto& b : report.branches)
+    json["branches"].push_back({{"name", b.name}, {"reached", b.reached}, {"floor", to_string(b.floor)}});
+  json["violations"] = Json::array();
+  for (std::size_t i = 0; i < report.violations.size(); ++i)
+    json["violations"].push_back(violation_json(report.violations[i], i < saved.size() ? saved[i] : ""));
+  return json;
+}
+
+namespace {
+
+// By claim, where not 0.
+Json counts_json(const properties::KillMatrix& matrix, const std::vector<std::uint64_t>& row) {
+  Json counts = Json::object();
+  for (std::size_t c = 0; c < row.size(); ++c)
+    if (row[c] > 0)
+      counts[std::string(c < matrix.claims.size() ? matrix.claims[c]->id : properties::twin)] = row[c];
+  return counts;
+}
+
+}  // namespace
+
+Json faults_json(const properties::KillMatrix& matrix, const std::vector<std::string>& saved,
+                 const std::string& repeat) {
+  Json json = {{"format", "demonstrandum-faults/1"},
+               {"program", program()},
+               {"seed", matrix.seed},
+               {"probes", matrix.probes},
+               {"cases", matrix.cases},
+               {"skipped", matrix.skipped},
+               {"repeat", repeat},
+               {"complete", matrix.complete()},
+               {"interrupted", matrix.interrupted},
+               {"seconds", matrix.elapsed.count()}};
+  json["faults"] = Json::array();
+  for (std::size_t f = 0; f < matrix.faults.size(); ++f)
+    json["faults"].push_back({{"id", matrix.faults[f]->id},
+                              {"mistake", matrix.faults[f]->mistake},
+                              {"caught_by", counts_json(matrix, matrix.kills[f])}});
+  json["false_alarms"] = counts_json(matrix, matrix.false_alarms);
+  json["smallest"] = Json::array();
+  for (std::size_t k = 0; k < matrix.smallest.size(); ++k) {
+    const auto& kill = matrix.smallest[k];
+    Json entry = {
+        {"fault", kill.fault->id}, {"caught_by", kill.caught_by}, {"cases_needed", kill.cases_needed}};
+    if (kill.result) entry["result"] = to_json(*kill.result, kill.counterexample);
+    if (!kill.detail.empty()) entry["detail"] = kill.detail;
+    if (k < saved.size()) entry["file"] = saved[k].empty() ? Json(nullptr) : Json(saved[k]);
+    json["smallest"].push_back(std::move(entry));
+  }
+  json["survivors"] = Json::array();
+  for (const auto* fault : matrix.survivors) json["survivors"].push_back(fault->id);
+  json["unbroken"] = Json::array();
+  for (const auto* claim : matrix.unbroken) json["unbroken"].push_back(claim->id);
+  return json;
+}
+
+std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+}  // namespace qed::tool

@@ -1,0 +1,73 @@
+// qed: exact verification of the guarantees of safe imitation, from the command line. This file reads the
+// command line and turns what comes of it into an exit status; each command is in a file of its own.
+#include <new>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "options.hpp"
+#include "qed/exact/require.hpp"
+#include "qed/version.hpp"
+#include "terminal.hpp"
+
+namespace qed::tool {
+
+namespace {
+
+constexpr std::string_view exit_statuses =
+    "Exit status: 0 every claim holds; 1 a claim is violated; 2 bad usage or bad input; 3 undecided, or a "
+    "limit\n"
+    "was reached. Over several files the worst counts, in the order 2, 1, 3, 0.\n";
+
+// A usage error: one line that says what is wrong, and where help is.
+Status refuse_usage(const CLI::App& root, const CLI::ParseError& error) {
+  std::string command = "qed";
+  for (const CLI::App* sub : root.get_subcommands()) command += " " + sub->get_name();
+  complain(fmt::format("{} (see {} --help)", error.what(), command));
+  return Status::bad_input;
+}
+
+Status run(int argc, char** argv) {
+  CLI::App root("Exact verification of the guarantees of safe imitation.", "qed");
+  root.set_version_flag("--version", fmt::format("qed {} ({})", version(), commit()));
+  root.set_help_all_flag("--help-all", "Print the help of every command and exit");
+  root.require_subcommand(1);
+  root.get_formatter()->column_width(26);
+  root.footer(examples({{"every claim on random model classes, for two minutes", "qed verify --budget 2m"},
+                        {"every claim on one class, exactly", "qed check tests/classes/two-coins.json"},
+                        {"what a claim says, and where it is proved", "qed claims query-drift"}}) +
+              "\n\n" + std::string(exit_statuses));
+  const std::vector<Command> commands{add_verify(root), add_check(root), add_replay(root), add_claims(root),
+                                      add_completion(root)};
+  try {
+    root.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::Success)) return refuse_usage(root, error);
+    root.exit(error);  // prints the help or the version
+    return Status::holds;
+  }
+  listen_for_interruption();
+  for (const auto& command : commands)
+    if (command.app->parsed()) return command.run();
+  return Status::bad_input;
+}
+
+}  // namespace
+
+}  // namespace qed::tool
+
+int main(int argc, char** argv) {
+  using qed::tool::Status;
+  Status status = Status::undecided;
+  try {
+    status = qed::tool::run(argc, argv);
+  } catch (const qed::BrokenInvariant& e) {
+    qed::tool::complain(fmt::format("a defect of qed itself, nothing is decided: {}", e.what()));
+  } catch (const std::bad_alloc&) {
+    qed::tool::complain("out of memory");
+  } catch (const std::exception& e) {
+    qed::tool::complain(e.what());
+    status = Status::bad_input;
+  }
+  return static_cast<int>(status);
+}

@@ -1,0 +1,53 @@
+// What the commands' options have in common. Every value is read whole and exactly: what is not understood
+// ends in CLI::ValidationError naming the option, the value and what was expected; nothing is clamped or
+// guessed.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "qed/exact/rational.hpp"
+#include "status.hpp"
+
+namespace qed::tool {
+
+enum class Format { text, json, junit };
+
+// A command of the tool: where its options are, and what to run once they are read.
+struct Command {
+  CLI::App* app;
+  std::function<Status()> run;
+};
+Command add_check(CLI::App&);
+Command add_verify(CLI::App&);
+Command add_replay(CLI::App&);
+Command add_claims(CLI::App&);
+Command add_completion(CLI::App&);
+
+// Each adds an option that sets `target`.
+void add_format(CLI::App&, Format& target,
+                const std::vector<std::string>& formats = {"text", "json", "junit"});
+void add_claim_ids(CLI::App&, std::vector<std::string>& target, const std::string& description);
+CLI::Option* add_count(CLI::App&, const std::string& name, const std::string& description,
+                       std::uint64_t least, std::uint64_t most, std::function<void(std::uint64_t)> set);
+CLI::Option* add_text(CLI::App&, const std::string& name, const std::string& type,
+                      const std::string& description, std::function<void(const std::string&)> set);
+// The threads to use: `--jobs N`, 0 for one per processor.
+void add_jobs(CLI::App&, unsigned& target);
+
+// "90", "90s", "2m", "1.5h": seconds where no unit is given.
+std::chrono::duration<double> parse_duration(const std::string& option, const std::string& text);
+// "800000", "500k", "200M", "2G": bytes, in powers of 1024.
+std::uint64_t parse_size(const std::string& option, const std::string& text);
+
+// The examples of a command's help: alternating what it does and the command line.
+std::string examples(std::initializer_list<std::pair<std::string_view, std::string_view>>);
+
+}  // namespace qed::tool

@@ -1,0 +1,156 @@
+// qed replay: a saved counterexample again. Is the violation still there?
+#include <fmt/format.h>
+
+#include "check_report.hpp"
+#include "imitators.hpp"
+#include "json_report.hpp"
+#include "junit_report.hpp"
+#include "options.hpp"
+#include "properties/faults.hpp"
+#include "terminal.hpp"
+#include "text.hpp"
+
+namespace qed::tool {
+
+namespace {
+
+struct Options {
+  std::string file;
+  Format format = Format::text;
+};
+
+// The class, with a provenance that names an imitator there is and something that can be decided on a class:
+// a claim, or that the engine agrees with the slow twin. Throws  ClassFileError naming the place, otherwise.
+ModelClass read_counterexample(const std::string& file) {
+  ModelClass mc = read_class_or_stdin(file);
+  const std::string name = file == "-" ? "standard input" : file;
+  if (!mc.counterexample)
+    throw ClassFileError(name, "", "a class without \"counterexample\"",
+                         "a counterexample that qed verify saved");
+  const auto [id, imitator, seed, history] = *mc.counterexample;
+  const auto refuse = [&](const char* pointer, const std::string& found, const std::string& expected) {
+    throw ClassFileError(name, pointer, "\"" + found + "\"", expected);
+  };
+  try {
+    if (id != properties::twin && claim(id).kind == ClaimKind::family)
+      refuse("/counterexample/claim", id, "a claim that is decided on a class");
+  } catch (const std::invalid_argument& e) {
+    refuse("/counterexample/claim", id, fmt::format("the id of a claim ({})", e.what()));
+  }
+  try {
+    known_imitator(imitator);
+  } catch (const std::invalid_argument& e) {
+    refuse("/counterexample/imitator", imitator,
+           fmt::format("\"cautious\" or the id of a fault ({})", e.what()));
+  }
+  return mc;
+}
+
+// What the class shows now.
+struct Replay {
+  CheckedFile checked;
+  Provenance from;
+  std::string difference;  // from the slow twin, where that is what the counterexample is about
+  Status status;
+};
+
+Replay replayed(const std::string& file, const ModelClass& mc) {
+  Replay replay{
+      {.file = file, .imitator = mc.counterexample->imitator}, *mc.counterexample, {}, Status::undecided};
+  replay.checked.model_class = mc;
+  replay.checked.horizon_wanted = mc.horizon;
+  if (replay.from.claim == properties::twin) {
+    if (!properties::twin_can_enumerate(mc)) {
+      replay.difference = "undecided: too many histories for the slow twin";
+    } else {
+      replay.difference = twin_difference(mc, replay.from.imitator);
+      replay.status = replay.difference.empty() ? Status::holds : Status::violated;
+    }
+    return replay;
+  }
+  ProgressLine progress;
+  EvaluateOptions how;
+  how.interrupted = &interruption();
+  how.progress = [&](const Progress& p) {
+    progress.show(fmt::format("{}: step {} of {}", file, p.level, p.horizon));
+  };
+  replay.checked.result = check_with(mc, replay.from.imitator, how, {replay.from.claim});
+  replay.status = replay.checked.status();
+  return replay;
+}
+
+std::string text_of(const Replay& replay, const Style& style) {
+  const ModelClass& mc = *replay.checked.model_class;
+  std::string text =
+      style(Tone::strong, printable(mc.name)) +
+      fmt::format(" ({})\n  saved as a counterexample to {}, imitator {}, seed {}",
+                  printable(replay.checked.file), replay.from.claim, replay.from.imitator, replay.from.seed);
+  if (!replay.from.history.empty()) text += fmt::format(", after {}", history_text(replay.from.history, mc));
+  text += "\n\n" + class_text(mc, 2) + "\n";
+  if (replay.checked.result)
+    for (const auto& result : replay.checked.result->claims) text += claim_result_text(result, mc, style, 2);
+  if (!replay.difference.empty()) text += fmt::format("  twin  {}\n", printable(replay.difference));
+  switch (replay.status) {
+    case Status::violated:
+      return text + "  " + style(Tone::bad, "the violation is still there") + "\n";
+    case Status::holds:
+      return text + "  " + style(Tone::good, "the violation is gone") + "\n";
+    default:
+      return text + "  " + style(Tone::doubtful, "undecided") + "\n";
+  }
+}
+
+Json json_of(const Replay& replay) {
+  const auto& [file, mc] = std::tie(replay.checked.file, *replay.checked.model_class);
+  Json json = {{"format", "demonstrandum-replay/1"},
+               {"file", file},
+               {"claim", replay.from.claim},
+               {"imitator", replay.from.imitator},
+               {"seed", replay.from.seed},
+               {"history", to_json(replay.from.history, mc)},
+               {"still_violated", replay.status == Status::violated}};
+  json["result"] =
+      replay.checked.result ? to_json(replay.checked) : Json({{"id", "twin"}, {"detail", replay.difference}});
+  return json;
+}
+
+Status run_replay(const Options& options) {
+  std::optional<ModelClass> mc;
+  try {
+    mc = read_counterexample(options.file);
+  } catch (const ClassFileError& e) {
+    complain(e.what());
+    return Status::bad_input;
+  }
+  const Replay replay = replayed(options.file, *mc);
+  switch (options.format) {
+    case Format::text:
+      print(text_of(replay, Style::of_stdout()));
+      break;
+    case Format::json:
+      print(dump(json_of(replay)));
+      break;
+    case Format::junit:
+      print(replay.checked.result ? check_junit({replay.checked})
+                                  : twin_junit(options.file, replay.status, replay.difference));
+      break;
+  }
+  return replay.status;
+}
+
+}  // namespace
+
+Command add_replay(CLI::App& parent) {
+  auto options = std::make_shared<Options>();
+  CLI::App& app =
+      *parent.add_subcommand("replay", "Checks a saved counterexample again; exits 1 when it still is one");
+  app.add_option("FILE", options->file, "A class file with a counterexample key; - is standard input")
+      ->required()
+      ->type_name("");
+  add_format(app, options->format);
+  app.footer(examples({{"is the violation that qed verify found still there?",
+                        "qed replay counterexamples/step-dominance-seed1-case37.json"}}));
+  return {&app, [options] { return run_replay(*options); }};
+}
+
+}  // namespace qed::tool

@@ -1,0 +1,227 @@
+// qed verify: every claim against randomized model classes.
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <random>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "check_report.hpp"
+#include "imitators.hpp"
+#include "json_report.hpp"
+#include "junit_report.hpp"
+#include "options.hpp"
+#include "properties/faults.hpp"
+#include "properties/verify.hpp"
+#include "terminal.hpp"
+#include "text.hpp"
+#include "verify_report.hpp"
+
+namespace qed::tool {
+
+namespace {
+
+struct Options {
+  properties::VerifyOptions run;
+  std::string out = "counterexamples";
+  bool out_given = false;
+  bool faults = false;
+  std::optional<std::uint64_t> single_case;
+  std::string save;
+  Format format = Format::text;
+};
+
+// Writes text to a file, its folder made where it is not there.   Throws  std::runtime_error naming the file.
+void write_file(const std::filesystem::path& path, const std::string& text) {
+  std::error_code error;
+  if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
+  std::ofstream stream(path, std::ios::binary);
+  if (!error && stream) stream << text << std::flush;
+  if (error || !stream)
+    throw std::runtime_error(fmt::format("{}: cannot be written ({})", path.string(),
+                                         error ? error.message() : std::generic_category().message(errno)));
+}
+
+// Where a counterexample was written; empty, with a diagnostic, where that failed.
+std::string saved_as(const std::filesystem::path& path, const ModelClass& counterexample) {
+  try {
+    write_file(path, write_class(counterexample));
+    return path.string();
+  } catch (const std::exception& e) {
+    complain(e.what());
+    return {};
+  }
+}
+
+std::string repeat_line(const Options& o, std::uint64_t cases) {
+  std::string line =
+      fmt::format("qed verify{} --seed {} --cases {}", o.faults ? " --faults" : "", o.run.seed, cases);
+  for (const auto& id : o.run.only) line += " --claim " + id;
+  return line;
+}
+
+std::uint64_t parse_seed(const std::string& text) {
+  if (text == "random") return (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
+  std::uint64_t seed = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  if (error != std::errc{} || end != text.data() + text.size())
+    throw CLI::ValidationError(
+        "--seed", fmt::format("found \"{}\", expected a whole number below 2^64, or random", text));
+  return seed;
+}
+
+// A saved counterexample is asked for and not there: as bad as an output that cannot be written.
+Status status_of_saving(const std::vector<std::string>& saved) {
+  return std::find(saved.begin(), saved.end(), "") == saved.end() ? Status::holds : Status::bad_input;
+}
+
+Status run_random(const Options& o) {
+  const properties::VerifyReport report = properties::verify(o.run);
+  std::vector<std::string> saved;
+  for (const auto& v : report.violations)
+    saved.push_back(
+        saved_as(std::filesystem::path(o.out) /
+                     fmt::format("{}-seed{}-case{}.json", v.result.claim->id, report.seed, v.case_index),
+                 v.shrunk));
+  const std::string repeat = repeat_line(o, report.cases);
+  switch (o.format) {
+    case Format::text:
+      print(verify_text(report, saved, repeat, Style::of_stdout()));
+      break;
+    case Format::json:
+      print(dump(verify_json(report, saved, repeat)));
+      break;
+    case Format::junit:
+      print(verify_junit(report, saved, repeat));
+      break;
+  }
+  Status status = status_of_saving(saved);
+  for (const auto& t : report.claims) {
+    if (t.claim->status == ClaimStatus::refuted) continue;
+    if (t.violations > 0) status = worse(status, Status::violated);
+    if (t.undecided > 0) status = worse(status, Status::undecided);
+  }
+  return report.interrupted ? worse(status, Status::undecided) : status;
+}
+
+Status run_faults(const Options& o) {
+  const properties::KillMatrix matrix = properties::kill_matrix(o.run);
+  std::vector<std::string> saved;
+  if (o.out_given)
+    for (const auto& kill : matrix.smallest)
+      saved.push_back(
+          saved_as(std::filesystem::path(o.out) / fmt::format("{}--{}.json", kill.fault->id, kill.caught_by),
+                   kill.counterexample));
+  const std::string repeat = repeat_line(o, matrix.cases);
+  switch (o.format) {
+    case Format::text:
+      print(faults_text(matrix, saved, repeat, Style::of_stdout()));
+      break;
+    case Format::json:
+      print(dump(faults_json(matrix, saved, repeat)));
+      break;
+    case Format::junit:
+      print(faults_junit(matrix, repeat));
+      break;
+  }
+  const Status status = worse(status_of_saving(saved), matrix.complete() ? Status::holds : Status::violated);
+  return matrix.interrupted ? worse(status, Status::undecided) : status;
+}
+
+// Case i of a seed alone, as `qed check` shows a class.
+Status run_single(const Options& o) {
+  const ModelClass mc = properties::generate_case(o.run.seed, *o.single_case);
+  CheckedFile checked{.file = fmt::format("seed {}, case {}", o.run.seed, *o.single_case)};
+  if (!o.save.empty()) {
+    write_file(o.save, write_class(mc));
+    checked.file = o.save;
+  }
+  checked.model_class = mc;
+  checked.horizon_wanted = mc.horizon;
+  EvaluateOptions how;
+  how.interrupted = &interruption();
+  checked.result = check_with(mc, checked.imitator, how, o.run.only);
+  const Style style = Style::of_stdout();
+  switch (o.format) {
+    case Format::text:
+      print(check_text(checked, style) + "\n" + class_text(mc, 2) +
+            fmt::format("\n  repeat: qed verify --seed {} --case {}\n", o.run.seed, *o.single_case));
+      break;
+    case Format::json:
+      print(dump(check_json({checked})));
+      break;
+    case Format::junit:
+      print(check_junit({checked}));
+      break;
+  }
+  return checked.status();
+}
+
+std::string progress_text(const properties::VerifyProgress& p) {
+  const double seconds = p.elapsed.count();
+  return fmt::format("{}{} classes, {:.0f} per second, {}, {}", p.cases,
+                     p.cases_wanted ? fmt::format(" of {}", *p.cases_wanted) : "",
+                     seconds > 0 ? static_cast<double>(p.cases) / seconds : 0.0,
+                     count_text(p.violations, "violation", "violations"), duration_text(seconds));
+}
+
+Status run_verify(Options o) {
+  constexpr std::uint64_t default_cases = 1000;
+  if (!o.run.cases && !o.run.budget) o.run.cases = o.faults ? properties::default_kill_cases : default_cases;
+  o.run.interrupted = &interruption();
+  if (o.single_case) return run_single(o);
+  Status status;
+  {
+    ProgressLine line;
+    o.run.progress = [&](const properties::VerifyProgress& p) { line.show(progress_text(p)); };
+    status = o.faults ? run_faults(o) : run_random(o);
+  }
+  return status;
+}
+
+}  // namespace
+
+Command add_verify(CLI::App& parent) {
+  constexpr auto any = std::numeric_limits<std::uint64_t>::max();
+  auto o = std::make_shared<Options>();
+  o->run.jobs = std::max(1u, std::thread::hardware_concurrency());
+  CLI::App& app = *parent.add_subcommand("verify", "Checks every claim against randomized model classes");
+  auto* budget = add_text(app, "--budget", "TIME", "Draw classes for this long (90, 90s, 2m, 1.5h)",
+                          [o](const std::string& text) { o->run.budget = parse_duration("--budget", text); });
+  auto* cases = add_count(
+      app, "--cases",
+      "Draw this many classes (1000, or 200 with --faults, where neither this nor --budget is given)", 1, any,
+      [o](std::uint64_t n) { o->run.cases = n; });
+  add_text(app, "--seed", "S",
+           "Case i is drawn from the seed and i alone (1 by default); random draws a fresh seed",
+           [o](const std::string& text) { o->run.seed = parse_seed(text); });
+  add_claim_ids(app, o->run.only, "Only these claims (repeat, or separate by commas); all by default");
+  add_jobs(app, o->run.jobs);
+  add_text(app, "--out", "DIR",
+           "Where counterexamples are saved (./counterexamples by default; with --faults only where given)",
+           [o](const std::string& text) {
+             o->out = text;
+             o->out_given = true;
+           });
+  auto* faults = app.add_flag("--faults", o->faults,
+                              "Check the suite itself: which claim catches which mistaken imitator");
+  auto* single = add_count(app, "--case", "Check case I of the seed alone, and show the class", 0, any,
+                           [o](std::uint64_t i) { o->single_case = i; });
+  auto* save = add_text(app, "--save", "FILE", "Write the class of --case as a class file",
+                        [o](const std::string& text) { o->save = text; });
+  single->excludes(faults)->excludes(budget)->excludes(cases);
+  save->needs(single);
+  add_format(app, o->format);
+  app.footer(examples({{"two minutes on every processor", "qed verify --budget 2m"},
+                       {"a run again, exactly", "qed verify --seed 1 --cases 5000"},
+                       {"one claim, with a fresh seed, for a CI server",
+                        "qed verify --claim query-drift --seed random --format junit"},
+                       {"the case that came closest to a bound, as a class file",
+                        "qed verify --seed 1 --case 37 --save close.json"},
+                       {"can the suite fail? the kill matrix", "qed verify --faults"}}));
+  return {&app, [o] { return run_verify(*o); }};
+}
+
+}  // namespace qed::tool
