@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "qed/model/wording.hpp"
+
 namespace qed {
 
 Defect::Defect(std::string place, std::string found, std::string expected)
@@ -11,7 +13,7 @@ Defect::Defect(std::string place, std::string found, std::string expected)
       expected_(std::move(expected)) {}
 
 std::string shown_place(std::string_view pointer) {
-  return pointer.empty() ? "(document)" : std::string(pointer);
+  return pointer.empty() ? "(document)" : printable(pointer);
 }
 
 void extend_pointer(std::string& pointer, std::string_view key) {

@@ -21,7 +21,8 @@ class Defect : public std::invalid_argument {
   std::string place_, found_, expected_;
 };
 
-// The whole document has the empty pointer, which no reader would notice: it is shown as "(document)".
+// The whole document has the empty pointer, which no reader would notice: it is shown as "(document)";
+// control characters in keys are escaped.
 std::string shown_place(std::string_view pointer);
 
 // "/a/b" and key give "/a/b/key", with the key escaped as RFC 6901 says.

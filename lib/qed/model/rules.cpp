@@ -43,7 +43,7 @@ void symbols(const std::vector<std::string>& names, const std::string& place, st
 // States of one automaton, of whatever kind: there is one, the start is among them, names are distinct.
 template <class States>
 void states(const States& all, StateIndex start, const std::string& place) {
-  if (all.empty()) throw Defect(pointer_to(place, "states"), "no states", "at least one state");
+  state_count(all.size(), place);
   if (start >= all.size())
     throw Defect(pointer_to(place, "start"), fmt::format("state number {}", start),
                  fmt::format("a number below {}, the number of states", all.size()));
@@ -115,14 +115,14 @@ void kind(const ModelClass& c, const Markov& markov, const std::string& place) {
     const std::string at = pointer_to(here, context_text(c, context));
     if (context.size() > markov.order)
       throw Defect(at, fmt::format("a context of {} actions", context.size()),
-                   fmt::format("at most {}, the order", markov.order));
+                   fmt::format("contexts up to length {}, the order", markov.order));
     law_size(law, c.actions, at);
   }
   std::vector<ActionIndex> context;
   do {
     if (!markov.laws.contains(context))
       throw Defect(here, fmt::format("no law for the context {}", in_quotes(context_text(c, context))),
-                   fmt::format("one for every context of up to {} actions, the order", markov.order));
+                   fmt::format("one for every context up to length {}, the order", markov.order));
   } while (advance(context, markov.order, c.actions.size()));
 }
 
@@ -150,6 +150,10 @@ void title(const ModelClass& c) {
     bytes = utf8_at(c.note, i).bytes;
     if (bytes == 0) throw Defect("/note", in_quotes(c.note.substr(i)), "UTF-8 text");
   }
+}
+
+void state_count(std::size_t states, const std::string& place) {
+  if (states == 0) throw Defect(pointer_to(place, "states"), "no states", "at least one state");
 }
 
 void sequence(const ModelClass& c, const std::vector<ActionIndex>& spelled, const std::string& place) {

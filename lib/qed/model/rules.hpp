@@ -45,6 +45,9 @@ void events(const ModelClass&);
 // Claim and imitator are named, the history is one of this class.
 void counterexample(const ModelClass&);
 
+// An automaton has at least one state. `place` is the automaton's.
+void state_count(std::size_t states, const std::string& place);
+
 // A sequence of at least one action of the class.
 void sequence(const ModelClass&, const std::vector<ActionIndex>&, const std::string& place);
 

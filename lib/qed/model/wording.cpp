@@ -34,26 +34,33 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
+enum class Quoting { none, json };
+
+// Appends the character at `position`, escaped where a terminal or (Quoting::json) a JSON text wants it;
+// returns its length.
+std::size_t append_escaped(std::string& shown, std::string_view text, std::size_t position, Quoting quoting) {
+  const auto [code, bytes] = utf8_at(text, position);
+  if (bytes == 0)
+    shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[position]));
+  else if (quoting == Quoting::json && (code == '"' || code == '\\'))
+    (shown += '\\') += static_cast<char>(code);
+  else if (code == '\n')
+    shown += "\\n";
+  else if (code == '\t')
+    shown += "\\t";
+  else if (is_control(code))
+    shown += fmt::format("\\u{:04x}", static_cast<unsigned>(code));
+  else
+    shown += text.substr(position, bytes);
+  return std::max<std::size_t>(bytes, 1);
+}
+
 // The first characters of `text`, escaped; `whole` says whether that was all of it.
 std::string escaped_start(std::string_view text, bool& whole) {
   std::string shown;
   std::size_t position = 0;
-  for (std::size_t n = 0; position < text.size() && n < shown_characters; ++n) {
-    const auto [code, bytes] = utf8_at(text, position);
-    if (bytes == 0)
-      shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[position]));
-    else if (code == '"' || code == '\\')
-      (shown += '\\') += static_cast<char>(code);
-    else if (code == '\n')
-      shown += "\\n";
-    else if (code == '\t')
-      shown += "\\t";
-    else if (is_control(code))
-      shown += fmt::format("\\u{:04x}", static_cast<unsigned>(code));
-    else
-      shown += text.substr(position, bytes);
-    position += std::max<std::size_t>(bytes, 1);
-  }
+  for (std::size_t n = 0; position < text.size() && n < shown_characters; ++n)
+    position += append_escaped(shown, text, position, Quoting::json);
   whole = position == text.size();
   return shown;
 }
@@ -125,14 +132,14 @@ std::string listed(std::span<const std::string> names) {
   for (std::size_t i = 0; i < std::min(names.size(), shown_names); ++i)
     list += (i ? ", " : "") + in_quotes(names[i]);
   if (names.size() > shown_names) list += fmt::format(" and {} more", names.size() - shown_names);
-  return list.empty() ? "none" : list;
+  return list;
 }
 
-std::string nearest(std::string_view name, std::span<const std::string> candidates) {
+std::string suggestion(std::string_view name, std::span<const std::string> candidates) {
   constexpr std::size_t longest = 64;  // the distance costs a product of lengths
   if (name.size() > longest) return "";
   std::string best;
-  std::size_t best_distance = std::max<std::size_t>(2, name.size() / 3) + 1;
+  std::size_t best_distance = std::max<std::size_t>(1, name.size() / 3) + 1;
   for (const auto& candidate : candidates) {
     if (candidate.size() > longest) continue;
     const std::size_t distance = edit_distance(name, candidate);
@@ -141,7 +148,14 @@ std::string nearest(std::string_view name, std::span<const std::string> candidat
       best = candidate;
     }
   }
-  return best;
+  return best.empty() ? "" : fmt::format("; did you mean {}?", in_quotes(best));
+}
+
+std::string printable(std::string_view text) {
+  std::string shown;
+  for (std::size_t position = 0; position < text.size();)
+    position += append_escaped(shown, text, position, Quoting::none);
+  return shown;
 }
 
 }  // namespace qed

@@ -31,9 +31,13 @@ std::string in_quotes(std::string_view text);
 std::string shortened(std::string_view text);
 
 // "a", "b", "c" and 12 more.
+// Shape   at least one name.
 std::string listed(std::span<const std::string> names);
 
-// The candidate that `name` is most likely a misspelling of, or "".
-std::string nearest(std::string_view name, std::span<const std::string> candidates);
+// `; did you mean "alpha"?`, where `name` looks like a misspelling of one of the candidates, or "".
+std::string suggestion(std::string_view name, std::span<const std::string> candidates);
+
+// The text with control characters and bytes that are not UTF-8 escaped: fit for one line of a terminal.
+std::string printable(std::string_view text);
 
 }  // namespace qed

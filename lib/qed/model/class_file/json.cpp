@@ -191,7 +191,7 @@ class JsonReader {
       if (at_end()) fail_here("a closing double quote");
       const auto [code, bytes] = utf8_at(text_, position_);
       if (bytes == 0) fail_here("UTF-8 text");
-      if (code < 0x20) fail_here("control characters in a text escaped, as in \"\\n\" or \"\\u0001\"");
+      if (code < 0x20) fail_here("control characters to be escaped, as \\n or \\u0000");
       if (take('\\')) {
         append_utf8(result, read_escape());
       } else {
@@ -209,7 +209,7 @@ class JsonReader {
       ++position_;
       return static_cast<unsigned char>(meanings[i]);
     }
-    if (!take('u')) fail_here("an escape that JSON knows");
+    if (!take('u')) fail_here("one of the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u");
     const char32_t unit = read_hex4();
     if (unit < 0xd800 || unit > 0xdfff) return unit;
     const auto lone = [&] {

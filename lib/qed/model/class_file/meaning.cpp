@@ -64,6 +64,7 @@ class Meaning {
                          Transitions transitions) {
     const JsonValue& all = get(automaton, "states");
     parts_.spend_states(all, all.keys.size(), actions_->size(), observations_->size());
+    if (all.keys.empty()) rules::state_count(0, parts_.pointer(automaton));
     const Names names("state", all.keys);
     const StateIndex start = parts_.resolve(get(automaton, "start"), names);
     for (std::size_t s = 0; s < all.keys.size(); ++s) {

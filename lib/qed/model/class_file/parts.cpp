@@ -26,7 +26,7 @@ std::optional<std::uint32_t> Names::find(std::string_view name) const {
 }
 
 void Parts::fail(const JsonValue& at, std::string found, std::string expected) const {
-  throw Defect(pointer_of(*root_, at), std::move(found), std::move(expected));
+  throw Defect(pointer(at), std::move(found), std::move(expected));
 }
 
 Rational Parts::number(const JsonValue& value) {
@@ -51,15 +51,13 @@ std::uint64_t Parts::count(const JsonValue& value, std::uint64_t most) {
 }
 
 std::uint32_t Parts::resolve(const JsonValue& name, const Names& names) const {
-  if (const auto index = names.find(name.text)) return *index;
-  fail(name, fmt::format("the unknown {} {}", names.what(), in_quotes(name.text)),
-       fmt::format("one of {}", listed(names.all())));
+  return resolve_text(name.text, name, names);
 }
 
-std::uint32_t Parts::resolve_key(const JsonValue& object, std::size_t i, const Names& names) const {
-  if (const auto index = names.find(object.keys[i])) return *index;
-  fail(object.items[i], fmt::format("the unknown {} {}", names.what(), in_quotes(object.keys[i])),
-       fmt::format("one of {}", listed(names.all())));
+std::uint32_t Parts::resolve_text(std::string_view name, const JsonValue& at, const Names& names) const {
+  if (const auto index = names.find(name)) return *index;
+  fail(at, fmt::format("the unknown {} {}", names.what(), in_quotes(name)),
+       fmt::format("one of {}{}", listed(names.all()), suggestion(name, names.all())));
 }
 
 void Parts::fail_missing(const JsonValue& object, const Names& names) const {
@@ -72,7 +70,7 @@ void Parts::fail_missing(const JsonValue& object, const Names& names) const {
 
 Distribution Parts::law(const JsonValue& value, const Names& outcomes) {
   if (value.items.size() != outcomes.size())
-    throw rules::wrong_law_size(value.items.size(), outcomes.all(), pointer_of(*root_, value));
+    throw rules::wrong_law_size(value.items.size(), outcomes.all(), pointer(value));
   std::vector<Rational> probabilities;
   Rational sum = 0;
   Integer common = 1;

@@ -36,6 +36,7 @@ class Parts {
  public:
   explicit Parts(const JsonValue& root) : root_(&root) {}
 
+  std::string pointer(const JsonValue& value) const { return pointer_of(*root_, value); }
   [[noreturn]] void fail(const JsonValue& at, std::string found, std::string expected) const;
 
   Rational number(const JsonValue&);
@@ -48,7 +49,7 @@ class Parts {
   template <class Visit>
   void for_each_name(const JsonValue& object, const Names& names, Visit visit) const {
     for (std::size_t i = 0; i < object.keys.size(); ++i)
-      visit(resolve_key(object, i, names), object.items[i]);
+      visit(resolve_text(object.keys[i], object.items[i], names), object.items[i]);
     if (object.keys.size() != names.size()) fail_missing(object, names);  // keys are distinct
   }
 
@@ -65,7 +66,7 @@ class Parts {
   void limit_common_denominator(const JsonValue& at, Integer& common, const Rational& next) const;
 
  private:
-  std::uint32_t resolve_key(const JsonValue& object, std::size_t i, const Names&) const;
+  std::uint32_t resolve_text(std::string_view name, const JsonValue& at, const Names&) const;
   [[noreturn]] void fail_missing(const JsonValue& object, const Names&) const;
 
   const JsonValue* root_;

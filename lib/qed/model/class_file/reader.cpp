@@ -9,6 +9,7 @@
 #include "qed/model/class_file/meaning.hpp"
 #include "qed/model/class_file/structure.hpp"
 #include "qed/model/defect.hpp"
+#include "qed/model/wording.hpp"
 
 namespace qed {
 namespace {
@@ -36,8 +37,8 @@ std::string_view kind_of_file(fs::file_type type) {
 }  // namespace
 
 ClassFileError::ClassFileError(std::string file, std::string pointer, std::string found, std::string expected)
-    : std::runtime_error(
-          fmt::format("{}: {}: found {}, expected {}", file, shown_place(pointer), found, expected)),
+    : std::runtime_error(fmt::format("{}: {}: found {}, expected {}", printable(file), shown_place(pointer),
+                                     found, expected)),
       file_(std::move(file)),
       pointer_(std::move(pointer)),
       found_(std::move(found)),

@@ -24,7 +24,7 @@ class Structure {
     require(root_, Kind::object, "an object");
     const JsonValue* format = root_.find("format");
     if (format == nullptr) fail(root_, "no key \"format\"", fmt::format("\"format\": \"{}\"", format_name));
-    one_of(*format, {format_name});
+    one_of(*format, {std::string(format_name)});
     object(root_, {{"format", required, &Structure::text},
                    {"name", required, &Structure::text},
                    {"note", optional, &Structure::text},
@@ -76,12 +76,12 @@ class Structure {
       fail(value, shown(value), "an exact number: an integer, or a text such as \"1/10\"");
   }
 
-  void one_of(const JsonValue& value, std::vector<std::string_view> choices) const {
+  void one_of(const JsonValue& value, const std::vector<std::string>& choices) const {
     if (value.kind == Kind::string && std::count(choices.begin(), choices.end(), value.text) > 0) return;
     std::string expected;
-    for (const auto choice : choices)
+    for (const auto& choice : choices)
       expected += (expected.empty() ? "" : choice == choices.back() ? " or " : ", ") + in_quotes(choice);
-    fail(value, shown(value), expected);
+    fail(value, shown(value), expected + (value.kind == Kind::string && choices.size() > 1 ? suggestion(value.text, choices) : ""));
   }
 
   template <Check item>
@@ -115,10 +115,9 @@ class Structure {
                                 const std::vector<Member>& members) const {
     std::vector<std::string> known;
     for (const Member& member : members) known.emplace_back(member.key);
-    const std::string meant = nearest(value.keys[i], known);
     std::string expected;
     for (const auto& key : known) expected += (expected.empty() ? "one of " : ", ") + in_quotes(key);
-    if (!meant.empty()) expected += fmt::format("; did you mean \"{}\"?", meant);
+    expected += suggestion(value.keys[i], known);
     fail(value.items[i], fmt::format("the unknown key {}", in_quotes(value.keys[i])), expected);
   }
 
@@ -127,8 +126,8 @@ class Structure {
                       const std::vector<KindOfObject>& kinds) const {
     require(value, Kind::object, "an object");
     const JsonValue* kind = value.find("kind");
-    std::vector<std::string_view> names;
-    for (const auto& each : kinds) names.push_back(each.kind);
+    std::vector<std::string> names;
+    for (const auto& each : kinds) names.emplace_back(each.kind);
     if (kind == nullptr) fail(value, "no key \"kind\"", "this key, which is required");
     one_of(*kind, names);
     common.push_back({"kind", required, &Structure::text});
