@@ -1,12 +1,14 @@
-// What a stranger writes first.
+// What a stranger writes first: every claim on the class in a file, decided exactly.
 #include <iostream>
 
-#include "qed/exact/distribution.hpp"
-#include "qed/exact/rational.hpp"
+#include "qed/claims/check.hpp"
+#include "qed/model/class_file.hpp"
 #include "qed/version.hpp"
 
-int main() {
-  const auto sum = qed::Distribution::uniform(2)[0] + qed::ratio(1, 3);
-  std::cout << "Demonstrandum " << qed::version() << ": 1/2 + 1/3 = " << qed::to_string(sum) << "\n";
-  return sum == qed::ratio(5, 6) ? 0 : 1;
+int main(int, char** argv) {
+  const qed::CheckResult result = qed::check(qed::read_class(argv[1]));
+  std::cout << "Demonstrandum " << qed::version() << " on " << argv[1] << ":\n";
+  for (const auto& found : result.claims)
+    std::cout << found.claim->id << ": " << to_string(found.worst.verdict) << "\n";
+  return result.verdict() == qed::Verdict::holds ? 0 : 1;
 }
