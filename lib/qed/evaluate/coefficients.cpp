@@ -5,7 +5,8 @@
 namespace qed {
 
 CoefficientIndex Coefficients::intern(const Rational& probability) {
-  const auto [entry, is_new] = index_.try_emplace(probability, static_cast<CoefficientIndex>(probabilities_.size()));
+  const auto [entry, is_new] =
+      index_.try_emplace(probability, static_cast<CoefficientIndex>(probabilities_.size()));
   if (!is_new) return entry->second;
   probabilities_.push_back(&entry->first);
   limbs_.emplace_back();

@@ -1,8 +1,8 @@
 // The transition probabilities of a class, as integers over one shared denominator.
 //
 // A class has few distinct transition probabilities; states name them by index. The shared denominator is the
-// least common multiple of all that were named so far, so that a level's masses stay over one implied denominator
-// and a transition is an integer multiply-add.
+// least common multiple of all that were named so far, so that a level's masses stay over one implied
+// denominator and a transition is an integer multiply-add.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,9 @@ class Coefficients {
   // The same where it is one limb, as it nearly always is; 0 where it is longer.
   std::uint64_t word(CoefficientIndex i) const { return words_[i]; }
   void clear();
-  std::uint64_t bytes() const { return probabilities_.size() * 192; }  // map node, two small integers, one row
+  std::uint64_t bytes() const {
+    return probabilities_.size() * 192;
+  }  // map node, two small integers, one row
 
  private:
   std::map<Rational, CoefficientIndex> index_;

@@ -12,7 +12,8 @@ using DemonstratorState = std::tuple<StateIndex, StateIndex, StateIndex>;
 Rational accepted(const ModelClass& c, const Event& event, unsigned horizon) {
   if (event.states[event.start].accepting) return 1;
   const auto policy = compile(c.demonstrator_policy(), c.actions.size());
-  std::map<DemonstratorState, Rational> level{{{policy->start(), c.environment.start, event.start}, Rational(1)}};
+  std::map<DemonstratorState, Rational> level{
+      {{policy->start(), c.environment.start, event.start}, Rational(1)}};
   Rational sum = 0;
   for (unsigned t = 0; t < horizon; ++t) {
     std::map<DemonstratorState, Rational> next;
@@ -29,7 +30,8 @@ Rational accepted(const ModelClass& c, const Event& event, unsigned horizon) {
           if (event.states[to].accepting)
             sum += flow;
           else
-            next[{policy->next(demonstrator, {a, x}), c.environment.states[environment].next[a][x], to}] += flow;
+            next[{policy->next(demonstrator, {a, x}), c.environment.states[environment].next[a][x], to}] +=
+                flow;
         }
       }
     }

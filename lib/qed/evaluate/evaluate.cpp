@@ -1,10 +1,10 @@
-// The forward pass. One level after another: add up what the level says, find the transitions of states that are
-// new, move the masses on.
+// The forward pass. One level after another: add up what the level says, find the transitions of states that
+// are new, move the masses on.
 //
-// The expected product E prod (1 + theta) is the total of a second, tilted mass: each step multiplies a state's by
-// (1 + theta). Transitions keep totals, so E prod_{t<N} = 1 + sum_t sum_s theta(s) tilted_t(s), and settled states
-// (theta = 0 for good) need no tilted mass. While all unsettled states of each level share one theta, the tilted
-// mass is a constant times the mass, and is kept as that constant.
+// The expected product E prod (1 + theta) is the total of a second, tilted mass: each step multiplies a
+// state's by (1 + theta). Transitions keep totals, so E prod_{t<N} = 1 + sum_t sum_s theta(s) tilted_t(s),
+// and settled states (theta = 0 for good) need no tilted mass. While all unsettled states of each level share
+// one theta, the tilted mass is a constant times the mass, and is kept as that constant.
 #include "qed/evaluate/evaluate.hpp"
 
 #include <algorithm>
@@ -20,7 +20,8 @@ namespace {
 
 class Pass {
  public:
-  Pass(const ModelClass& c, const Imitator& imitator, const EvaluateOptions& options, const NodeVisitor& visitor)
+  Pass(const ModelClass& c, const Imitator& imitator, const EvaluateOptions& options,
+       const NodeVisitor& visitor)
       : class_(c), options_(options), graph_(c, imitator, visitor) {}
 
   Evaluation run() {
@@ -38,7 +39,8 @@ class Pass {
     }
     finish();
     result_.work.nanoseconds = static_cast<std::uint64_t>(
-        std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begun).count());
+        std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begun)
+            .count());
     return std::move(result_);
   }
 
@@ -61,7 +63,8 @@ class Pass {
         const NodeFacts& facts = graph_.facts(s);
         bucket_of_[s] = tally_.bucket(facts);
         q.max_top_size = std::max(q.max_top_size, facts.top_size);
-        if (facts.query_probability > q.max_query_probability) q.max_query_probability = facts.query_probability;
+        if (facts.query_probability > q.max_query_probability)
+          q.max_query_probability = facts.query_probability;
       }
       same_theta &= unsettled_.empty() || theta(s) == theta(unsettled_.front());
       unsettled_.push_back(s);
@@ -101,7 +104,8 @@ class Pass {
     product_ += Rational(tilt_) * sum;
     scale_product(common);
     std::map<Tally::Theta, std::vector<std::uint64_t>> factors;
-    for (const auto& entry : by_theta) factors[entry.first] = to_limbs(numerator_of(one_plus(entry.first) * Rational(common)));
+    for (const auto& entry : by_theta)
+      factors[entry.first] = to_limbs(numerator_of(one_plus(entry.first) * Rational(common)));
     for (const GraphState s : unsettled_) tilted_.multiply(s, factors[theta(s)]);
   }
 
@@ -124,7 +128,8 @@ class Pass {
   }
 
   bool over_limit() {
-    const std::uint64_t row = ((bit_length(denominator_) + bit_length(graph_.coefficients().denominator())) / 64 + 2) * 8;
+    const std::uint64_t row =
+        ((bit_length(denominator_) + bit_length(graph_.coefficients().denominator())) / 64 + 2) * 8;
     const std::uint64_t masses = std::min(graph_.size() * row, 2 * masses_.bytes() + (1 << 20));
     const std::uint64_t bytes = graph_.bytes() + masses_.bytes() + next_.bytes() + tilted_.bytes() + masses;
     result_.work.peak_bytes = std::max(result_.work.peak_bytes, bytes);
@@ -153,8 +158,7 @@ class Pass {
 
   // Classes whose states never return (schedules, say) would fill the tables with the past.
   void forget_the_past() {
-    constexpr std::size_t worth_it = 1 << 16;
-    if (graph_.size() < worth_it) return;
+    if (graph_.size() <= options_.sweep_from) return;
     std::vector<std::uint32_t> kept;
     for (GraphState s = 0; s < graph_.size(); ++s)
       if (!masses_.zero(s)) kept.push_back(s);
@@ -202,7 +206,8 @@ class Pass {
         all += p * Rational(mass.all.take());
         retained += p * Rational(mass.retained.take());
       }
-      EventProbabilities event{class_.events[e].name, all / Rational(denominator_), std::nullopt, demonstrator[e]};
+      EventProbabilities event{class_.events[e].name, all / Rational(denominator_), std::nullopt,
+                               demonstrator[e]};
       if (class_.demonstrator_inside()) event.imitator_and_retained = retained / Rational(denominator_);
       result_.quantities.events.push_back(std::move(event));
     }
@@ -232,7 +237,8 @@ class Pass {
 
 }  // namespace
 
-Evaluation evaluate(const ModelClass& c, const Imitator& imitator, const EvaluateOptions& options, const NodeVisitor& visitor) {
+Evaluation evaluate(const ModelClass& c, const Imitator& imitator, const EvaluateOptions& options,
+                    const NodeVisitor& visitor) {
   return Pass(c, imitator, options, visitor).run();
 }
 

@@ -1,5 +1,5 @@
-// Exact forward evaluation of an imitator on a class: every quantity in one pass over merged states, and every
-// reachable node shown once to a visitor.
+// Exact forward evaluation of an imitator on a class: every quantity in one pass over merged states, and
+// every reachable node shown once to a visitor.
 //
 // Exact   no rounding anywhere. Argument  proofs-notes/engine.md.
 // Cost    (merged states per level) x (transitions per state) x (limbs of a mass), summed over levels.
@@ -21,8 +21,8 @@ struct Node {
   Situation situation;
   const TopSet& top;
   const StepLaw& law;
-  bool forced;                       // this step queries whatever the posterior says; law.query_probability = 1
-  std::optional<ModelIndex> truth;   // the demonstrator's index, where it is in the class
+  bool forced;  // this step queries whatever the posterior says; law.query_probability = 1
+  std::optional<ModelIndex> truth;  // the demonstrator's index, where it is in the class
   // Reduced weights after (asked, action); empty where that step has probability 0.
   std::span<const Weights> after_answered;  // one per action
   std::span<const Weights> after_asked;     // one per action
@@ -45,11 +45,13 @@ struct Progress {
 
 struct EvaluateOptions {
   Limits limits;
-  const std::atomic<bool>* interrupted = nullptr;        // looked at between states: what is done is kept
-  std::function<void(const Progress&)> progress;         // called once a level
+  std::size_t sweep_from = 1 << 16;  // tables of more states than this are swept of the past; only costs change
+  const std::atomic<bool>* interrupted = nullptr;  // looked at between states: what is done is kept
+  std::function<void(const Progress&)> progress;   // called once a level
 };
 
-// Why the pass ended. Anything but `horizon` means that the quantities are exact for `quantities.horizon` steps only.
+// Why the pass ended. Anything but `horizon` means that the quantities are exact for `quantities.horizon`
+// steps only.
 enum class Ended { horizon, state_limit, memory_limit, interrupted };
 
 struct Evaluation {
@@ -59,6 +61,7 @@ struct Evaluation {
 };
 
 // Throws  std::invalid_argument where the imitator's step law is not a law, naming it.
-Evaluation evaluate(const ModelClass&, const Imitator& = {}, const EvaluateOptions& = {}, const NodeVisitor& = {});
+Evaluation evaluate(const ModelClass&, const Imitator& = {}, const EvaluateOptions& = {},
+                    const NodeVisitor& = {});
 
 }  // namespace qed

@@ -21,7 +21,8 @@ class EventTracker {
   bool pending(EventsIndex e) const { return pending_[e]; }
 
  private:
-  // Acceptance is for good ("within the horizon"), and so is being out of reach of acceptance: both are one state.
+  // Acceptance is for good ("within the horizon"), and so is being out of reach of acceptance: both are one
+  // state.
   static constexpr StateIndex accepted_ = UINT32_MAX, dead_ = UINT32_MAX - 1;
   StateIndex canonical(std::size_t event, StateIndex) const;
   EventsIndex intern(std::vector<StateIndex>);

@@ -78,10 +78,11 @@ struct Source {
   std::uint64_t coefficient;
 };
 
-// out[i] = sum of coefficient x limb i, for i in [begin, end). The sum of coefficients is below 2^63, so a column
-// and the carry into it stay below 2^127.
+// out[i] = sum of coefficient x limb i, for i in [begin, end). The sum of coefficients is below 2^63, so a
+// column and the carry into it stay below 2^127.
 template <std::size_t sources>
-std::uint64_t columns(std::uint64_t* out, const Source* source, std::uint32_t begin, std::uint32_t end, std::uint64_t carry) {
+std::uint64_t columns(std::uint64_t* out, const Source* source, std::uint32_t begin, std::uint32_t end,
+                      std::uint64_t carry) {
   std::uint64_t c[sources];
   const std::uint64_t* p[sources];
   for (std::size_t k = 0; k < sources; ++k) c[k] = source[k].coefficient, p[k] = source[k].limbs;
@@ -98,8 +99,8 @@ std::uint64_t columns(std::uint64_t* out, const Source* source, std::uint32_t be
 }
 
 // The same where not every source has the limb.
-std::uint64_t ragged_columns(std::uint64_t* out, std::span<const Source> sources, std::uint32_t begin, std::uint32_t end,
-                             std::uint64_t carry) {
+std::uint64_t ragged_columns(std::uint64_t* out, std::span<const Source> sources, std::uint32_t begin,
+                             std::uint32_t end, std::uint64_t carry) {
   for (std::uint32_t i = begin; i < end; ++i) {
     unsigned __int128 column = carry;
     for (const Source& s : sources)
@@ -112,8 +113,8 @@ std::uint64_t ragged_columns(std::uint64_t* out, std::span<const Source> sources
 
 }  // namespace
 
-bool Masses::sum_columns(std::span<const Incoming> incoming, const Coefficients& coefficients, const Masses& from,
-                         Window& sum) {
+bool Masses::sum_columns(std::span<const Incoming> incoming, const Coefficients& coefficients,
+                         const Masses& from, Window& sum) {
   constexpr std::size_t most = 6;
   if (incoming.size() > 3 * most) return false;  // sources without mass do not count
   Source sources[most];
@@ -140,25 +141,38 @@ bool Masses::sum_columns(std::span<const Incoming> incoming, const Coefficients&
   const std::span<const Source> all(sources, n);
   std::uint64_t carry = ragged_columns(out, all, low, common_low, 0);
   switch (n) {
-    case 1: carry = columns<1>(out, sources, common_low, common_high, carry); break;
-    case 2: carry = columns<2>(out, sources, common_low, common_high, carry); break;
-    case 3: carry = columns<3>(out, sources, common_low, common_high, carry); break;
-    case 4: carry = columns<4>(out, sources, common_low, common_high, carry); break;
-    case 5: carry = columns<5>(out, sources, common_low, common_high, carry); break;
-    default: carry = columns<6>(out, sources, common_low, common_high, carry); break;
+    case 1:
+      carry = columns<1>(out, sources, common_low, common_high, carry);
+      break;
+    case 2:
+      carry = columns<2>(out, sources, common_low, common_high, carry);
+      break;
+    case 3:
+      carry = columns<3>(out, sources, common_low, common_high, carry);
+      break;
+    case 4:
+      carry = columns<4>(out, sources, common_low, common_high, carry);
+      break;
+    case 5:
+      carry = columns<5>(out, sources, common_low, common_high, carry);
+      break;
+    default:
+      carry = columns<6>(out, sources, common_low, common_high, carry);
+      break;
   }
   out[high] = ragged_columns(out, all, common_high, high, carry);
   return true;
 }
 
-void Masses::sum_rows(std::span<const Incoming> incoming, const Coefficients& coefficients, const Masses& from,
-                      Window& sum) {
+void Masses::sum_rows(std::span<const Incoming> incoming, const Coefficients& coefficients,
+                      const Masses& from, Window& sum) {
   std::uint32_t low = UINT32_MAX, high = 0;
   for (const Incoming& in : incoming) {
     const Window& w = from.windows_[in.source];
     if (w.count == 0) continue;
     low = std::min(low, w.low);
-    high = std::max(high, w.low + w.count + static_cast<std::uint32_t>(coefficients.limbs(in.coefficient).size()));
+    high = std::max(high,
+                    w.low + w.count + static_cast<std::uint32_t>(coefficients.limbs(in.coefficient).size()));
   }
   if (high == 0) return;
   sum = {used_, low, high - low + 1};  // one limb more: fewer than 2^64 addends

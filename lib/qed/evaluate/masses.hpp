@@ -1,7 +1,7 @@
 // The masses of the states of one level: rows of limbs over one implied denominator.
 //
-// A mass has few significant limbs far from the centre of the process and trailing zeros near its start, so each
-// state keeps only the window of limbs that is not zero at either end.
+// A mass has few significant limbs far from the centre of the process and trailing zeros near its start, so
+// each state keeps only the window of limbs that is not zero at either end.
 #pragma once
 
 #include <cstdint>
@@ -54,8 +54,8 @@ class Masses {
  private:
   // Room for `count` limbs at the end of the storage; they hold anything.
   std::uint64_t* reserve(std::size_t count);
-  // Where s gets one mass only from few sources over nearly the same limbs, and all coefficients are one limb and
-  // small: one pass over the limbs, all products of a column at once. False where that is not so.
+  // Where s gets one mass only from few sources over nearly the same limbs, and all coefficients are one limb
+  // and small: one pass over the limbs, all products of a column at once. False where that is not so.
   bool sum_columns(std::span<const Incoming>, const Coefficients&, const Masses& from, Window& sum);
   void sum_rows(std::span<const Incoming>, const Coefficients&, const Masses& from, Window& sum);
   void trim(Window&) const;

@@ -23,7 +23,9 @@ NodeGraph::NodeGraph(const ModelClass& c, const Imitator& imitator, const NodeVi
 
 namespace {
 
-void put(std::string& key, const void* data, std::size_t size) { key.append(static_cast<const char*>(data), size); }
+void put(std::string& key, const void* data, std::size_t size) {
+  key.append(static_cast<const char*>(data), size);
+}
 
 std::string encode_weights(std::span<const Integer> weights) {
   std::string key;
@@ -76,18 +78,20 @@ namespace {
 // A user's imitator may state anything; what is not a law is refused before it can carry mass.
 void check_law(const StepLaw& law, std::size_t actions, const std::string& imitator) {
   if (law.answered.size() != actions || law.asked.size() != actions)
-    throw std::invalid_argument(fmt::format("imitator '{}' gives a law over {} answered and {} asked actions, expected {}",
-                                            imitator, law.answered.size(), law.asked.size(), actions));
+    throw std::invalid_argument(
+        fmt::format("imitator '{}' gives a law over {} answered and {} asked actions, expected {}", imitator,
+                    law.answered.size(), law.asked.size(), actions));
   Rational sum = 0;
   for (const auto* part : {&law.answered, &law.asked})
     for (const Rational& p : *part) {
       if (p < 0)
-        throw std::invalid_argument(fmt::format("imitator '{}' gives probability {}, expected at least 0", imitator, to_string(p)));
+        throw std::invalid_argument(
+            fmt::format("imitator '{}' gives probability {}, expected at least 0", imitator, to_string(p)));
       sum += p;
     }
   if (sum != 1)
-    throw std::invalid_argument(
-        fmt::format("imitator '{}': the joint law of (query, action) sums to {}, expected 1", imitator, to_string(sum)));
+    throw std::invalid_argument(fmt::format(
+        "imitator '{}': the joint law of (query, action) sums to {}, expected 1", imitator, to_string(sum)));
 }
 
 }  // namespace
@@ -203,7 +207,8 @@ const std::vector<NodeEdge>& NodeGraph::edges(NodeIndex n) {
   find_successors(*o);
   const Content& from = o->content;
   const EnvironmentState& environment = class_.environment.states[from.environment];
-  const bool settled = nodes_[n].facts.settled;  // past a settled node nothing is asked or learned: nothing to show
+  const bool settled =
+      nodes_[n].facts.settled;  // past a settled node nothing is asked or learned: nothing to show
   std::vector<NodeEdge> edges;
   std::vector<StateIndex> states(from.states.size());
   std::string key;

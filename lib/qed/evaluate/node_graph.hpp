@@ -1,11 +1,11 @@
 // The nodes of the process: what the future depends on. A node is (posterior weights, automaton state of each
-// model, environment state, forced steps left). Histories that reach equal nodes merge, so a class without memory
-// has polynomially many nodes instead of |A|^N.
+// model, environment state, forced steps left). Histories that reach equal nodes merge, so a class without
+// memory has polynomially many nodes instead of |A|^N.
 //
-// A node is canonical: weights are reduced by their gcd, and a model of weight zero, which can never come back,
-// has its automaton state forgotten (the demonstrator's is kept, for it answers the queries). Where one model is
-// left in the top set the imitator never asks again, so the posterior rests: such a *settled* node stands for all
-// posteriors with that top set, `settled_as`.
+// A node is canonical: weights are reduced by their gcd, and a model of weight zero, which can never come
+// back, has its automaton state forgotten (the demonstrator's is kept, for it answers the queries). Where one
+// model is left in the top set the imitator never asks again, so the posterior rests: such a *settled* node
+// stands for all posteriors with that top set, `settled_as`.
 #pragma once
 
 #include <cstdint>

@@ -9,8 +9,8 @@ StateGraph::StateGraph(const ModelClass& c, const Imitator& imitator, const Node
 
 GraphState StateGraph::root() { return intern(nodes_.root(), events_.start(), true); }
 
-// `retained` counts this node's own top set, so that histories which have just lost the truth merge with those
-// that lost it earlier.
+// `retained` counts this node's own top set, so that histories which have just lost the truth merge with
+// those that lost it earlier.
 GraphState StateGraph::intern(NodeIndex node, EventsIndex events, bool retained_before) {
   const NodeFacts& facts = nodes_.facts(node);
   const bool retained = retained_before && (facts.truth_collected || !truth_inside_);
@@ -62,7 +62,8 @@ Rational StateGraph::accepted_after_step(GraphState s, std::size_t event) {
   if (!events_.pending(state.events)) return 0;
   Rational sum = 0;
   for (const NodeEdge& edge : nodes_.percepts(state.node))
-    if (events_.accepted(events_.next(state.events, {edge.action, edge.observation}), event)) sum += edge.probability;
+    if (events_.accepted(events_.next(state.events, {edge.action, edge.observation}), event))
+      sum += edge.probability;
   return sum;
 }
 
@@ -85,7 +86,8 @@ void StateGraph::keep_only(std::span<const std::uint32_t> kept) {
 }
 
 std::uint64_t StateGraph::bytes() const {
-  constexpr std::uint64_t per_state = sizeof(State) + sizeof(std::vector<Incoming>) + 48;  // 48: its index entry
+  constexpr std::uint64_t per_state =
+      sizeof(State) + sizeof(std::vector<Incoming>) + 48;  // 48: its index entry
   return nodes_.bytes() + coefficients_.bytes() + states_.size() * per_state + 2 * incoming_bytes_;
 }
 

@@ -1,6 +1,7 @@
-// The states that masses flow through: a node, where the events stand, and whether the truth has been in the top
-// set at every step so far. Settled nodes are replaced by their representative; and where no event is pending
-// either, nothing that is asked for can still change: all such states are one *done* state per (events, retained).
+// The states that masses flow through: a node, where the events stand, and whether the truth has been in the
+// top set at every step so far. Settled nodes are replaced by their representative; and where no event is
+// pending either, nothing that is asked for can still change: all such states are one *done* state per
+// (events, retained).
 #pragma once
 
 #include <cstdint>

@@ -3,7 +3,8 @@
 namespace qed {
 
 Tally::Bucket Tally::bucket(const NodeFacts& f) {
-  const auto [theta, new_theta] = theta_index_.try_emplace(f.query_probability, static_cast<Theta>(thetas_.size()));
+  const auto [theta, new_theta] =
+      theta_index_.try_emplace(f.query_probability, static_cast<Theta>(thetas_.size()));
   if (new_theta) thetas_.push_back(&theta->first);
   const auto [entry, is_new] = index_.try_emplace({theta->second, f.asked, f.truth_collected, f.forced},
                                                   static_cast<Bucket>(buckets_.size()));

@@ -1,7 +1,8 @@
-// What the levels add up to: how often each query probability is expected, and with the truth collected or not.
+// What the levels add up to: how often each query probability is expected, and with the truth collected or
+// not.
 //
-// All sums of powers of theta are linear functionals of these occupancies, so they are taken once, at the end.
-// Numerators are kept over the current level's denominator and brought up to it only when touched.
+// All sums of powers of theta are linear functionals of these occupancies, so they are taken once, at the
+// end. Numerators are kept over the current level's denominator and brought up to it only when touched.
 #pragma once
 
 #include <map>
@@ -18,7 +19,8 @@ class Tally {
  public:
   using Bucket = std::uint32_t;
 
-  // Steps with the same theta, asked probability, and truth collected and forced or not, are counted together.
+  // Steps with the same theta, asked probability, and truth collected and forced or not, are counted
+  // together.
   Bucket bucket(const NodeFacts&);
   // The distinct query probabilities, in order of appearance.
   using Theta = std::uint32_t;
@@ -40,9 +42,9 @@ class Tally {
     Theta theta;
     Rational asked;
     bool collected, forced;
-    MassSum level;                // this level's mass
+    MassSum level;  // this level's mass
     bool touched = false;
-    Integer numerator = 0;        // of all closed levels, over the denominator of level `scaled_to`
+    Integer numerator = 0;  // of all closed levels, over the denominator of level `scaled_to`
     std::size_t scaled_to = 0;
   };
   void catch_up(Entry&);

@@ -1,9 +1,9 @@
 // Imitators: what is collected, what is played and asked, and what is learned.
 //
-// The cautious imitator of Cohen, Hutter and Nanda gives each action the smallest probability that any top model
-// gives it, and asks with the probability left over. Any other imitator is a type that meets `ImitatorRule`, and
-// goes through the same engine, claims and properties; derive from CautiousImitator and replace one member to
-// change one thing.
+// The cautious imitator of Cohen, Hutter and Nanda gives each action the smallest probability that any top
+// model gives it, and asks with the probability left over. Any other imitator is a type that meets
+// `ImitatorRule`, and goes through the same engine, claims and properties; derive from CautiousImitator and
+// replace one member to change one thing.
 #pragma once
 
 #include <concepts>
@@ -18,12 +18,13 @@
 
 namespace qed {
 
-// What an imitator knows at a node: posterior weights, each model's prediction, and the threshold; and, because a
-// query is answered by it, the demonstrator's law, which a rule may pass on as the law of a queried action.
+// What an imitator knows at a node: posterior weights, each model's prediction, and the threshold; and,
+// because a query is answered by it, the demonstrator's law, which a rule may pass on as the law of a queried
+// action.
 struct Situation {
-  std::span<const Integer> weights;                      // reduced; one per model
-  std::span<const Distribution* const> predictions;      // one per model; null where the weight is zero
-  const Distribution& demonstrator;                      // mu(.|h)
+  std::span<const Integer> weights;                  // reduced; one per model
+  std::span<const Distribution* const> predictions;  // one per model; null where the weight is zero
+  const Distribution& demonstrator;                  // mu(.|h)
   const Rational& alpha;
   Threshold threshold;
 };
@@ -31,32 +32,35 @@ struct Situation {
 // The joint law of (query, action) at one step, and the query probability that the imitator states.
 // Invariant (checked by the engine)  entries are non-negative and answered and asked sum to 1 together.
 struct StepLaw {
-  Rational query_probability;     // theta
-  std::vector<Rational> answered; // P(a, q = 0 | h)
-  std::vector<Rational> asked;    // P(a, q = 1 | h)
+  Rational query_probability;      // theta
+  std::vector<Rational> answered;  // P(a, q = 0 | h)
+  std::vector<Rational> asked;     // P(a, q = 1 | h)
 };
 
 template <class I>
-concept ImitatorRule = std::copy_constructible<I> && requires(const I& rule, const Situation& s, const TopSet& top,
-                                                              bool asked, ActionIndex a) {
+concept ImitatorRule = std::copy_constructible<I> &&
+    requires(const I& rule, const Situation& s, const TopSet& top, bool asked, ActionIndex a) {
   { rule.top_set(s) } -> std::same_as<TopSet>;
   { rule.step(s, top) } -> std::same_as<StepLaw>;
   // The weights after a step (asked, a) of positive probability; need not be reduced.
   { rule.update(s, asked, a) } -> std::same_as<Weights>;
-  // Whether one collected model means that theta = 0 and the posterior rests for good: lets the engine leave the
-  // posterior behind. False is always safe.
+  // Whether one collected model means that theta = 0 and the posterior rests for good: lets the engine leave
+  // the posterior behind. False is always safe.
   { rule.settles() } -> std::same_as<bool>;
 };
 
 template <class U>
-concept UpdateRule = requires(const U& u, std::span<const Integer> w, std::span<const Distribution* const> p, ActionIndex a) {
+concept UpdateRule = requires(const U& u, std::span<const Integer> w, std::span<const Distribution* const> p,
+                              ActionIndex a) {
   { u(w, p, a) } -> std::same_as<Weights>;
 };
 
 // min over the top set of pi(a|h), per action; zero everywhere for an empty set.
-std::vector<Rational> minimum_over(const TopSet&, std::span<const Distribution* const> predictions, std::size_t actions);
+std::vector<Rational> minimum_over(const TopSet&, std::span<const Distribution* const> predictions,
+                                   std::size_t actions);
 
-// Law of a step that plays `answered` itself and passes the rest, theta = 1 - sum answered, to the demonstrator.
+// Law of a step that plays `answered` itself and passes the rest, theta = 1 - sum answered, to the
+// demonstrator.
 StepLaw ask_with_the_rest(std::vector<Rational> answered, const Distribution& demonstrator);
 
 // The imitator of the paper.   [claims page, section 1]
@@ -67,8 +71,8 @@ class CautiousImitator {
   StepLaw step(const Situation& s, const TopSet& top) const {
     return ask_with_the_rest(minimum_over(top, s.predictions, s.demonstrator.size()), s.demonstrator);
   }
-  // Demonstrator steps only: on imitated steps the action carries no evidence about the demonstrator, and updating
-  // on it would break truth-retention (proofs-notes/retention.md).
+  // Demonstrator steps only: on imitated steps the action carries no evidence about the demonstrator, and
+  // updating on it would break truth-retention (proofs-notes/retention.md).
   Weights update(const Situation& s, bool asked, ActionIndex a) const {
     return asked ? Update{}(s.weights, s.predictions, a) : Weights(s.weights.begin(), s.weights.end());
   }
@@ -80,7 +84,8 @@ class Imitator {
  public:
   Imitator() : Imitator("cautious", CautiousImitator<>{}) {}
   template <ImitatorRule I>
-  Imitator(std::string name, I rule) : name_(std::move(name)), rule_(std::make_shared<Holder<I>>(std::move(rule))) {}
+  Imitator(std::string name, I rule)
+      : name_(std::move(name)), rule_(std::make_shared<Holder<I>>(std::move(rule))) {}
 
   const std::string& name() const { return name_; }
   TopSet top_set(const Situation& s) const { return rule_->top_set(s); }
@@ -101,7 +106,9 @@ class Imitator {
     explicit Holder(I r) : rule(std::move(r)) {}
     TopSet top_set(const Situation& s) const override { return rule.top_set(s); }
     StepLaw step(const Situation& s, const TopSet& top) const override { return rule.step(s, top); }
-    Weights update(const Situation& s, bool asked, ActionIndex a) const override { return rule.update(s, asked, a); }
+    Weights update(const Situation& s, bool asked, ActionIndex a) const override {
+      return rule.update(s, asked, a);
+    }
     bool settles() const override { return rule.settles(); }
     I rule;
   };

@@ -8,7 +8,8 @@ namespace qed {
 std::vector<ModelIndex> posterior_order(std::span<const Integer> weights) {
   std::vector<ModelIndex> order(weights.size());
   std::iota(order.begin(), order.end(), ModelIndex{0});
-  std::stable_sort(order.begin(), order.end(), [&](ModelIndex a, ModelIndex b) { return weights[a] > weights[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](ModelIndex a, ModelIndex b) { return weights[a] > weights[b]; });
   return order;
 }
 
