@@ -1,6 +1,4 @@
 // The catalogue: every claim of the claims page that the library decides, in the page's order.
-#include <algorithm>
-#include <array>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -12,6 +10,7 @@
 #include "qed/claims/query_sum.hpp"
 #include "qed/claims/retention.hpp"
 #include "qed/claims/trajectories.hpp"
+#include "qed/model/wording.hpp"
 
 namespace qed {
 
@@ -196,7 +195,9 @@ std::vector<Claim> catalogue() {
        .source = sharp,
        .kind = ClaimKind::per_class,
        .status = ClaimStatus::proved_and_checked,
-       .hypotheses = {query_blind},
+       .hypotheses = {"the environment does not see whether the demonstrator was queried (not needed by the "
+                      "proof; section 5 of "
+                      "the claims is stated for such environments)"},
        .interesting = "something is asked",
        .note = "proofs-notes/trajectories.md#product-growth-log",
        .code = "lib/qed/claims/trajectories.hpp",
@@ -221,37 +222,16 @@ std::vector<Claim> catalogue() {
   };
 }
 
-// How many letters must be inserted, dropped or replaced to make one of the other (Levenshtein).
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
-      diagonal = row[j];
-      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
-    }
+// What may have been meant: a misspelt id, or the ids that `id` is a part of; else what there is.
+std::string meant_instead_of(std::string_view id) {
+  std::vector<std::string> all, containing;
+  for (const Claim& c : claims()) {
+    all.emplace_back(c.id);
+    if (!id.empty() && c.id.find(id) != std::string_view::npos) containing.emplace_back(c.id);
   }
-  return row[b.size()];
-}
-
-// The nearest ids, at most three: those that `id` is a part of, else those at the least distance.
-std::vector<std::string_view> nearest(std::string_view id) {
-  std::vector<std::string_view> ids;
-  for (const Claim& c : claims())
-    if (!id.empty() && c.id.find(id) != std::string_view::npos) ids.push_back(c.id);
-  if (ids.empty()) {
-    std::size_t least = SIZE_MAX;
-    for (const Claim& c : claims()) {
-      const std::size_t distance = edit_distance(id, c.id);
-      if (distance < least) ids.clear(), least = distance;
-      if (distance == least) ids.push_back(c.id);
-    }
-  }
-  if (ids.size() > 3) ids.resize(3);
-  return ids;
+  if (auto misspelt = suggestion(id, all); !misspelt.empty()) return misspelt;
+  if (!containing.empty()) return "; did you mean one of " + listed(containing) + "?";
+  return "; the claims are " + listed(all);
 }
 
 }  // namespace
@@ -264,11 +244,7 @@ std::span<const Claim> claims() {
 const Claim& claim(std::string_view id) {
   for (const Claim& c : claims())
     if (c.id == id) return c;
-  std::string message = "there is no claim '" + std::string(id.substr(0, 64)) + "'; did you mean ";
-  const auto close = nearest(id);
-  for (std::size_t i = 0; i < close.size(); ++i)
-    message += (i == 0 ? "" : i + 1 < close.size() ? ", " : " or ") + std::string(close[i]);
-  throw std::invalid_argument(message + "?");
+  throw std::invalid_argument("no claim is called " + in_quotes(id) + meant_instead_of(id));
 }
 
 }  // namespace qed

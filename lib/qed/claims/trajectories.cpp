@@ -64,6 +64,14 @@ Comparison decide_product_growth_log(const ClassFacts& facts) {
 
 namespace {
 
+Rational power_of_two(unsigned exponent) { return Rational(Integer(1) << exponent); }
+
+// K P_dem + spread / (ln K)^3 at K = 2^j.
+Interval on_grid(unsigned j, const Rational& demonstrator, const Rational& spread, unsigned bits) {
+  const Interval log_k = Interval(Rational(j), bits) * log(Interval(Rational(2), bits));
+  return Interval(power_of_two(j) * demonstrator, bits) + Interval(spread, bits) / (log_k * log_k * log_k);
+}
+
 // The least upper bound that the grid and 2^N give, and which of them gives it.
 struct LeastBound {
   Quantity bound;
@@ -72,31 +80,20 @@ struct LeastBound {
 
 LeastBound least_bound(const Rational& demonstrator, const Rational& sum_bound, unsigned steps) {
   if (demonstrator == 0) return {Rational(0), "the demonstrator never causes it"};
-  constexpr unsigned bits =
-      128;  // to choose the grid point; the bound itself is enclosed as finely as needed
   const Rational spread = sum_bound * steps * steps;
-  const auto on_grid = [=](unsigned j, unsigned at_bits) {
-    const Interval log_k = Interval(Rational(j), at_bits) * log(Interval(Rational(2), at_bits));
-    return Interval(power(2, j) * demonstrator, at_bits) +
-           Interval(spread, at_bits) / (log_k * log_k * log_k);
-  };
-  Rational least = power(2, steps) * demonstrator;
-  LeastBound result{least, "2^N with N = " + std::to_string(steps)};
+  constexpr unsigned bits = 128;  // to choose the grid point; its bound is enclosed as finely as is needed
+  Rational least = power_of_two(steps) * demonstrator;
   unsigned best = 0;
-  Rational scaled = demonstrator;
   for (unsigned j = 1; j <= unlikeliness_grid; ++j) {
-    scaled *= 2;
+    const Rational scaled = power_of_two(j) * demonstrator;
     if (scaled >= least) break;  // and so for every larger K
-    const Rational here = spread == 0 ? scaled : on_grid(j, bits).upper();
+    const Rational here = spread == 0 ? scaled : on_grid(j, demonstrator, spread, bits).upper();
     if (here < least) least = here, best = j;
   }
-  if (best == 0) return result;
-  result.from = "K = 2^" + std::to_string(best);
-  if (spread == 0)
-    result.bound = least;
-  else
-    result.bound = Enclosure([=](unsigned at_bits) { return on_grid(best, at_bits); });
-  return result;
+  if (best == 0) return {least, "2^N with N = " + std::to_string(steps)};
+  const std::string from = "K = 2^" + std::to_string(best);
+  if (spread == 0) return {least, from};
+  return {Enclosure([=](unsigned at_bits) { return on_grid(best, demonstrator, spread, at_bits); }), from};
 }
 
 }  // namespace

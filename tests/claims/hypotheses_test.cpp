@@ -1,0 +1,259 @@
+// Hypotheses matter: for each one that a claim needs, an example without it where the claim breaks. Most of
+// these no class file could say, so they run on the oracle. The arithmetic is in proofs-notes/, claim by
+// claim.
+#include <gtest/gtest.h>
+
+#include "plain_process.hpp"
+#include "properties/one_step.hpp"
+#include "qed/claims/check.hpp"
+
+namespace qed::oracle {
+namespace {
+
+const Rational half = ratio(1, 2), quarter = ratio(1, 4);
+
+Rational cubic_sum(const Process& p, const Quantities& q) {
+  return q.S3 - std::min(p.forced_queries, p.horizon);
+}
+
+// Three models: with weights 1/2, 1/4, 1/4 they attain truth-retention-sharp at horizon 2.
+Process three_models(const Rational& scale) {
+  return plain_process(quarter,
+                       {{scale / 2, always({ratio(1, 8), ratio(1, 8), ratio(3, 4)})},
+                        {scale / 4, always({1, 0, 0})},
+                        {scale / 4, always({0, 1, 0})}},
+                       2);
+}
+
+// The truth is not collected: 1/4 <= 1/2 3/4. The model above it always plays action 0, and theta = 0.
+Process truth_not_collected(const Law& truth) {
+  return plain_process(half, {{quarter, always(truth)}, {ratio(3, 4), always({1, 0})}}, 1);
+}
+
+// --- top-prefix, top-size --------------------------------------------------------------------------------
+
+std::vector<ModelIndex> passing_in_order_of_declaration(const std::vector<Rational>& weights,
+                                                        const Rational& alpha) {
+  std::vector<ModelIndex> passing;
+  Rational before = 0;
+  for (ModelIndex m = 0; m < weights.size(); before += weights[m++])
+    if (weights[m] > alpha * before) passing.push_back(m);
+  return passing;
+}
+
+TEST(Hypotheses, TopPrefixNeedsTheOrder) {  // 1/10 <= 1/4 1/2 fails, 2/5 > 1/4 3/5 passes
+  EXPECT_EQ(passing_in_order_of_declaration({half, ratio(1, 10), ratio(2, 5)}, quarter),
+            (std::vector<ModelIndex>{0, 2}));
+}
+
+TEST(Hypotheses, TopSizeNeedsTheOrder) {  // 1 > 1/2, 2 > 1, 4 > 2: four models, 1 + 1/alpha = 3
+  EXPECT_EQ(passing_in_order_of_declaration({1, 1, 2, 4}, half).size(), 4u);
+}
+
+TEST(Hypotheses, TopSizeNeedsAPositiveThreshold) {
+  EXPECT_EQ(top_set(std::vector<Rational>(100, ratio(1, 100)), 0, Threshold::strict).size(), 100u);
+}
+
+TEST(Hypotheses, TopSizeBelowItsBoundNeedsTheStrictRule) {  // three equal models: 1 = 1/2 (1 + 1)
+  const std::vector<Rational> equal(3, ratio(1, 3));
+  EXPECT_EQ(top_set(equal, half, Threshold::strict).size(), 2u);
+  EXPECT_EQ(top_set(equal, half, Threshold::non_strict).size(), 3u);  // 1 + 1/alpha
+}
+
+// --- no-query-dominance, step-dominance, query-identity ----------------------------------------------------
+
+TEST(Hypotheses, DominanceNeedsTheTruthInTheTopSet) {
+  const auto check_node = [](const Visit& v) {
+    EXPECT_GT(v.answered[0], v.demonstrator[0]);                                           // 1 > 1/2
+    EXPECT_GT(v.answered[0] + v.asked[0], (1 + v.query_probability) * v.demonstrator[0]);  // 1 > (1 + 0) 1/2
+  };
+  Process p = truth_not_collected({half, half});
+  enumerate(p, [&](const Visit& v) {
+    EXPECT_FALSE(*v.truth_collected);
+    check_node(v);
+  });
+  // Likewise with the demonstrator outside the class.
+  p.priors.erase(p.priors.begin());
+  p.models.erase(p.models.begin());
+  p.truth.reset();
+  enumerate(p, check_node);
+}
+
+TEST(Hypotheses, QueryProbabilityNeedsLaws) {  // two actions "of probability 1": theta = 1 - 2
+  enumerate(plain_process(half, {{1, always({1, 1})}}, 1),
+            [](const Visit& v) { EXPECT_EQ(v.query_probability, -1); });
+}
+
+// --- query-drift -------------------------------------------------------------------------------------------
+
+using properties::potential;
+
+TEST(Hypotheses, QueryDriftNeedsAnUnforcedStep) {  // one model, one forced step: nothing to fall, theta = 1
+  Process p = plain_process(half, {{1, always({half, half})}}, 1);
+  p.forced_queries = 1;
+  enumerate(p, [](const Visit& v) { EXPECT_EQ(v.query_probability, 1); });
+  const Integer weight[] = {1};
+  EXPECT_EQ(potential(weight, 0, half, 64).upper(), 0);
+}
+
+TEST(Hypotheses, QueryDriftNeedsLaws) {
+  // The odds 1 become 2 or 1/2, all at least alpha: E ln does not move, but theta = 1 - 1/2 - 1/4.
+  const Process p = plain_process(half, {{half, always({half, half})}, {half, always({1, quarter})}}, 1);
+  enumerate(p, [](const Visit& v) {
+    EXPECT_EQ(v.query_probability, quarter);
+    EXPECT_EQ(v.top.size(), 2u);
+  });
+  const Integer before[] = {1, 1}, doubled[] = {1, 2}, halved[] = {2, 1};
+  const Rational needed = half / 3 * quarter * quarter * quarter;
+  const auto drop = [&](unsigned bits) {
+    const Interval chance(quarter * half, bits);  // of a query, and of each answer
+    return chance * (potential(before, 0, half, bits) - potential(doubled, 0, half, bits)) +
+           chance * (potential(before, 0, half, bits) - potential(halved, 0, half, bits));
+  };
+  EXPECT_EQ(decide_less_equal([&](unsigned bits) { return Interval(needed, bits); }, drop),
+            Verdict::violated);
+}
+
+// --- truth-retention ---------------------------------------------------------------------------------------
+
+TEST(Hypotheses, RetentionNeedsWeightsOfAtMostOne) {
+  const Process normal = three_models(1);
+  EXPECT_EQ(*enumerate(normal).truth_retained, sharp_retention_bound(normal));  // 3/4, attained
+  const Process twice = three_models(2);                                        // 1, 1/2, 1/2
+  EXPECT_EQ(*enumerate(twice).truth_retained, ratio(3, 4));
+  EXPECT_EQ(sharp_retention_bound(twice), 1);
+  const Process four_times = three_models(4);  // 2, 1, 1
+  EXPECT_EQ(retention_bound(four_times), ratio(7, 8));
+  EXPECT_EQ(*enumerate(four_times).truth_retained, ratio(3, 4));
+}
+
+TEST(Hypotheses, RetentionNeedsLaws) {
+  const Process p = plain_process(ratio(1, 5),
+                                  {{ratio(2, 9), always({half, half, 0})},
+                                   {ratio(5, 9), in_turn({{1, 1, 0}, {half, half, 0}})},
+                                   {ratio(2, 9), always({0, 0, 1})}},
+                                  2);
+  EXPECT_EQ(*enumerate(p).truth_retained, 0);
+  EXPECT_EQ(sharp_retention_bound(p), ratio(3, 10));
+  EXPECT_EQ(retention_bound(p), ratio(1, 10));
+}
+
+TEST(Hypotheses, RetentionNeedsThatOnlyQueriesAreEvidence) {
+  Process p = plain_process(quarter, {{half, always({half, half})}, {half, always({1, 0})}}, 3);
+  EXPECT_GE(*enumerate(p).truth_retained, sharp_retention_bound(p));
+  p.rule.update = [update = p.rule.update](const auto& posterior, const auto& predictions, bool,
+                                           ActionIndex a) { return update(posterior, predictions, true, a); };
+  EXPECT_EQ(*enumerate(p).truth_retained, ratio(7, 16));
+  EXPECT_EQ(sharp_retention_bound(p), ratio(3, 4));
+  EXPECT_EQ(retention_bound(p), half);
+}
+
+// --- the cubic sums ----------------------------------------------------------------------------------------
+
+TEST(Hypotheses, CubicSumNeedsTheTruthInTheClass) {  // refuted at the first answer, it asks for ever
+  for (const unsigned steps : {1u, 10u, 100u}) {
+    Process p = plain_process(half, {{half, always({1, 0, 0})}, {half, always({0, 1, 0})}}, steps);
+    p.demonstrator = always({0, 0, 1});
+    p.truth.reset();
+    EXPECT_EQ(enumerate(p).S3, steps);
+  }
+}
+
+TEST(Hypotheses, CubicSumSharpNeedsWeightsOfAtMostOne) {
+  const Process p = three_models(2);
+  EXPECT_EQ(sharp_sum_bound(p), 0);
+  EXPECT_GE(enumerate(p).S3, 1);
+}
+
+// Alternatives of odds x, x/4, x/16, …: number i plays 1 at time i and otherwise gives "probability" 4 to
+// action 0, so that each is back at odds x when its time comes, and dies of a certain query.
+std::vector<std::pair<Rational, PlainModel>> growing_alternatives(unsigned count, Rational odds) {
+  std::vector<std::pair<Rational, PlainModel>> models;
+  for (unsigned i = 0; i < count; ++i, odds /= 4) models.emplace_back(odds, except_at(i, {0, 1}, {4, 0}));
+  return models;
+}
+
+void normalise(Process& p) {
+  Rational sum = 0;
+  for (const Rational& w : p.priors) sum += w;
+  for (Rational& w : p.priors) w /= sum;
+}
+
+TEST(Hypotheses, CubicSumSharpNeedsLaws) {
+  std::vector<std::pair<Rational, PlainModel>> models{{1, always({1, 0})}};
+  for (auto& model : growing_alternatives(5, ratio(9, 16))) models.push_back(std::move(model));
+  Process p = plain_process(half, std::move(models), 5);
+  normalise(p);
+  EXPECT_EQ(weight_of_truth(p), ratio(4096, 7165));
+  EXPECT_EQ(enumerate(p).S3, 5);
+  EXPECT_EQ(sharp_sum_bound(p), ratio(9207, 2048));  // below 4.5
+}
+
+TEST(Hypotheses, CubicSumLeavesForcedStepsOut) {
+  Process p = plain_process(half, {{1, always({half, half})}}, 1);
+  p.forced_queries = 1;
+  const Quantities q = enumerate(p);
+  EXPECT_EQ(q.S3, 1);
+  EXPECT_EQ(sharp_sum_bound(p), 0);
+  EXPECT_EQ(cubic_sum(p, q), 0);
+}
+
+TEST(Hypotheses, CubicSumLostNeedsWeightsOfAtMostOne) {  // 1 <= 1/4 20: the truth is not collected
+  const Process p =
+      plain_process(quarter, {{1, always({half, half})}, {10, always({1, 0})}, {10, always({0, 1})}}, 1);
+  EXPECT_EQ(*enumerate(p).S3_lost, 1);
+  EXPECT_EQ(lost_sum_bound(p), 0);
+}
+
+TEST(Hypotheses, CubicSumLostNeedsLaws) {
+  std::vector<std::pair<Rational, PlainModel>> models{{1, always({1, 0})}, {2, always({1, 0})}};
+  for (auto& model : growing_alternatives(11, ratio(9, 8))) models.push_back(std::move(model));
+  Process p = plain_process(half, std::move(models), 11);
+  normalise(p);
+  EXPECT_EQ(*enumerate(p).S3_lost, 11);
+  EXPECT_LT(lost_sum_bound(p), ratio(21, 2));
+}
+
+TEST(Hypotheses, CubicSumNeedsSomeNormalisation) {  // 26 models of weight 1000
+  std::vector<std::pair<Rational, PlainModel>> models{{1000, always({1, 0})}};
+  for (unsigned i = 0; i < 25; ++i) models.emplace_back(1000, except_at(i, {0, 1}, {1, 0}));
+  const Process p = plain_process(ratio(99, 100), std::move(models), 25);
+  EXPECT_EQ(enumerate(p).S3, 25);
+  EXPECT_LT(sum_bound(p), ratio(2479, 100));
+}
+
+// --- query-count -------------------------------------------------------------------------------------------
+
+TEST(Hypotheses, QueryCountNeedsThatTheDemonstratorAnswersByALaw) {  // it answers with mass 3/4 only
+  Process p = plain_process(half, {{1, always({half, half})}}, 1);
+  p.demonstrator = always({half, quarter});
+  p.forced_queries = 1;
+  const Quantities q = enumerate(p);
+  EXPECT_EQ(q.S1, 1);
+  EXPECT_EQ(q.expected_queries, ratio(3, 4));
+}
+
+// --- unlikeliness ------------------------------------------------------------------------------------------
+
+TEST(Hypotheses, UnlikelinessNeedsAQueryBlindEnvironment) {  // o = q, B = {o_0 = 1}: 2^t P_dem(B) = 0
+  Process p = plain_process(quarter, {{half, always({1, 0})}, {half, always({0, 1})}}, 1);
+  p.observations = 2;
+  p.environment = [](const History&, bool asked, ActionIndex) { return asked ? Law{0, 1} : Law{1, 0}; };
+  p.events = {{"shown a query", [](const History& h) { return !h.empty() && h[0].observation == 1; }}};
+  const Quantities q = enumerate(p);
+  EXPECT_EQ(q.max_query_probability, 1);
+  EXPECT_EQ(*q.events[0].imitator_and_retained, 1);
+  EXPECT_EQ(q.events[0].demonstrator, 0);
+}
+
+TEST(Hypotheses, UnlikelinessNeedsTheTruthInTheTopSet) {  // P_im(B) = 1 > 2 P_dem(B) = 1/2
+  Process p = truth_not_collected({quarter, ratio(3, 4)});
+  p.events = {{"plays 0", [](const History& h) { return !h.empty() && h[0].action == 0; }}};
+  const EventProbabilities e = enumerate(p).events[0];
+  EXPECT_EQ(e.imitator, 1);
+  EXPECT_EQ(e.demonstrator, quarter);
+  EXPECT_EQ(*e.imitator_and_retained, 0);  // what the claim is about
+}
+
+}  // namespace
+}  // namespace qed::oracle
