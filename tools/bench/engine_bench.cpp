@@ -1,0 +1,110 @@
+// The exact engine: every shipped class, the three-dice class over its horizon, and the ratio to what the
+// limbs of its masses cost at the least: (limbs of each transition's source) x (measured cost of one addmul_1
+// limb).
+//
+//   ratio_to_limit   1 would be nothing but those multiply-adds; the aim is 5 at most, 2 to come
+//   complexity       time against the horizon, as an exponent (three_dice/200 … 1000)
+#include <benchmark/benchmark.h>
+
+#include <cmath>
+
+#include "properties/oracle/enumerate.hpp"
+#include "qed/evaluate/evaluate.hpp"
+#include "qed/exact/limbs.hpp"
+#include "qed/model/class_file.hpp"
+#include "tools/bench/naive.hpp"
+
+namespace qed::bench {
+namespace {
+
+ModelClass shipped(const std::string& name, unsigned horizon = 0) {
+  ModelClass c = read_class(DEMONSTRANDUM_SOURCE_DIR "/tests/classes/" + name + ".json");
+  if (horizon != 0) c.horizon = horizon;
+  return c;
+}
+
+// Seconds for one limb of addmul_1, on rows that stay in the nearest cache: the least of many short runs.
+double limb_seconds() {
+  static const double cost = [] {
+    std::vector<std::uint64_t> in(256, 0x0123456789abcdef), out(256, 77);
+    double least = 1;
+    for (int run = 0; run < 2000; ++run) {
+      const auto begun = std::chrono::steady_clock::now();
+      for (std::uint64_t k = 0; k < 40; ++k)
+        benchmark::DoNotOptimize(addmul_1(out.data(), in.data(), in.size(), 12345 + k));
+      const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+      least = std::min(least, took.count() / (40.0 * 256.0));
+    }
+    return least;
+  }();
+  return cost;
+}
+
+void report(benchmark::State& state, const Evaluation& e) {
+  const Work& work = e.work;
+  state.counters["transitions"] = static_cast<double>(work.transitions);
+  state.counters["limbs"] = static_cast<double>(work.limbs);
+  state.counters["peak_states"] = static_cast<double>(work.peak_states);
+  state.counters["peak_MB"] = static_cast<double>(work.peak_bytes) / 1e6;
+  state.counters["limb_ns"] = limb_seconds() * 1e9;
+  // rate: iterations / time; inverted: seconds of one pass per second that its limbs cost at the least.
+  state.counters["ratio_to_limit"] =
+      benchmark::Counter(static_cast<double>(work.limbs) * limb_seconds(),
+                         benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+}
+
+void engine(benchmark::State& state, const std::string& name, unsigned horizon) {
+  const ModelClass c = shipped(name, horizon);
+  Evaluation e;
+  for (auto _ : state) benchmark::DoNotOptimize(e = evaluate(c));
+  report(state, e);
+}
+BENCHMARK_CAPTURE(engine, two_coins, "two-coins", 0)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(engine, loaded_dice, "loaded-dice", 0)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(engine, weather_habit, "weather-habit", 0)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(engine, house_votes, "house-votes", 0)->Unit(benchmark::kMillisecond);
+
+void three_dice(benchmark::State& state) {
+  const ModelClass c = shipped("three-dice", static_cast<unsigned>(state.range(0)));
+  Evaluation e;
+  for (auto _ : state) benchmark::DoNotOptimize(e = evaluate(c));
+  report(state, e);
+  state.SetComplexityN(state.range(0));
+}
+BENCHMARK(three_dice)->Arg(40)->Arg(200)->Arg(320)->Arg(640)->Arg(1000)->Unit(benchmark::kMillisecond);
+
+// Growth from 200 to 1000: the exponent of a power law through both ends.
+void three_dice_growth(benchmark::State& state) {
+  const ModelClass small = shipped("three-dice", 200), large = shipped("three-dice", 1000);
+  const auto seconds = [](const ModelClass& c) {
+    const auto begun = std::chrono::steady_clock::now();
+    benchmark::DoNotOptimize(evaluate(c));
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  };
+  double exponent = 0;
+  for (auto _ : state)
+    exponent = std::log(seconds(large) / std::min(seconds(small), seconds(small))) / std::log(5.0);
+  state.counters["exponent"] = exponent;
+}
+BENCHMARK(three_dice_growth)->Iterations(1)->Unit(benchmark::kMillisecond);
+
+void three_dice_naive(benchmark::State& state) {
+  const ModelClass c = shipped("three-dice", static_cast<unsigned>(state.range(0)));
+  Quantities naive;
+  for (auto _ : state) benchmark::DoNotOptimize(naive = evaluate_naively(c));
+  const Quantities engine = evaluate(c).quantities;
+  if (naive.S3 != engine.S3 || naive.truth_retained != engine.truth_retained ||
+      naive.expected_product != engine.expected_product || naive.S3_collected != engine.S3_collected)
+    state.SkipWithError("the naive pass and the engine differ");
+}
+BENCHMARK(three_dice_naive)->Arg(40)->Arg(200)->Unit(benchmark::kMillisecond);
+
+void three_dice_slow_twin(benchmark::State& state) {
+  const ModelClass c = shipped("three-dice", static_cast<unsigned>(state.range(0)));
+  const auto process = oracle::process_of(c);
+  for (auto _ : state) benchmark::DoNotOptimize(oracle::enumerate(process));
+}
+BENCHMARK(three_dice_slow_twin)->Arg(3)->Arg(5)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace qed::bench
