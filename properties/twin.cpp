@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "properties/oracle/enumerate.hpp"
+#include <algorithm>
+#include <functional>
 
 namespace qed::properties {
 namespace {
@@ -62,10 +63,6 @@ std::string difference(const Quantities& found, const Quantities& expected) {
                      found.occupancy[i].second, expected.occupancy[i].second);
   }
   return comparer.first();
-}
-
-std::string twin_difference(const ModelClass& c, const Imitator& imitator) {
-  return difference(evaluate(c, imitator).quantities, oracle::enumerate(oracle::process_of(c)));
 }
 
 }  // namespace qed::properties

@@ -3,15 +3,11 @@
 
 #include <string>
 
-#include "qed/evaluate/evaluate.hpp"
 #include "qed/evaluate/quantities.hpp"
 
 namespace qed::properties {
 
-// The first quantity in which the two differ, with both numbers; empty where all agree.
+// The first quantity in which the two differ, with both numbers; empty where all agree, number for number.
 std::string difference(const Quantities& found, const Quantities& expected);
-
-// evaluate() under the imitator against the oracle's cautious imitator.   Cost  the tree of histories.
-std::string twin_difference(const ModelClass&, const Imitator& = {});
 
 }  // namespace qed::properties

@@ -1,5 +1,5 @@
-// The main job: every claim against randomized model classes. Case i of a run is drawn from (seed, i) alone, so
-// that a case can be repeated, a run split over threads, and an interrupted run kept.
+// The main job: every claim against randomized model classes. Case i of a run is drawn from (seed, i) alone,
+// so that a case can be repeated, a run split over threads, and an interrupted run kept.
 #pragma once
 
 #include <atomic>
@@ -23,12 +23,12 @@ struct VerifyProgress {
 
 struct VerifyOptions {
   std::uint64_t seed = 1;
-  std::optional<std::uint64_t> cases;                 // one of cases and budget, or both: whichever ends first
+  std::optional<std::uint64_t> cases;  // one of cases and budget, or both: whichever ends first
   std::optional<std::chrono::duration<double>> budget;
-  std::vector<std::string> only;                      // claim ids; empty for all
-  unsigned jobs = 1;                                  // threads
+  std::vector<std::string> only;  // claim ids; empty for all
+  unsigned jobs = 1;              // threads
   Imitator imitator;
-  std::size_t max_violations = 10;                    // shrunk and kept, at most one per claim first
+  std::size_t max_violations = 10;  // shrunk and kept, at most one per claim first
   const std::atomic<bool>* interrupted = nullptr;
   std::function<void(const VerifyProgress&)> progress;
 };
@@ -36,13 +36,13 @@ struct VerifyOptions {
 // One line of the table of claims.
 struct ClaimTally {
   const Claim* claim;
-  std::uint64_t cases = 0;         // classes on which the claim applies
-  std::uint64_t interesting = 0;   // classes that really exercise it
+  std::uint64_t cases = 0;        // classes on which the claim applies
+  std::uint64_t interesting = 0;  // classes that really exercise it
   std::uint64_t violations = 0;
   std::uint64_t undecided = 0;
-  std::optional<Value> tightest;   // largest ratio seen
+  std::optional<Value> tightest;  // largest ratio seen
   std::uint64_t tightest_case = 0;
-  Rational floor;                  // the share of `interesting` that the generators promise
+  Rational floor;  // the share of `interesting` that the generators promise
 };
 
 // How often the generated classes reach a branch that a property could miss.
@@ -54,9 +54,9 @@ struct Branch {
 
 struct Violation {
   std::uint64_t case_index;
-  ModelClass found;     // as drawn
-  ModelClass shrunk;    // smallest that still violates, with its `counterexample` key filled in
-  ClaimResult result;   // on the shrunk class
+  ModelClass found;    // as drawn
+  ModelClass shrunk;   // smallest that still violates, with its `counterexample` key filled in
+  ClaimResult result;  // on the shrunk class
   unsigned shrinks = 0;
 };
 

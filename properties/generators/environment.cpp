@@ -1,5 +1,7 @@
 #include "properties/generators/environment.hpp"
 
+#include <fmt/format.h>
+
 #include "properties/generators/laws.hpp"
 #include "properties/generators/numbers.hpp"
 
@@ -21,7 +23,7 @@ Environment environment(Draw& draw, Alphabet alphabet, Memory memory) {
   const bool sees_query = draw.chance(15), shows_it = sees_query && draw.chance(50);
   Environment result{sees_query, 0, {}};
   for (std::size_t s = 0; s < states; ++s) {
-    EnvironmentState state{"e" + std::to_string(s), {{}, {}}, any_transitions(draw, alphabet, states)};
+    EnvironmentState state{fmt::format("e{}", s), {{}, {}}, any_transitions(draw, alphabet, states)};
     for (std::size_t asked = 0; asked < 2; ++asked)
       for (std::size_t a = 0; a < alphabet.actions; ++a)
         state.laws[asked].push_back(shows_it ? Distribution::certain(asked, alphabet.observations)
@@ -39,7 +41,7 @@ Event event(Draw& draw, Alphabet alphabet, std::string name) {
     const std::size_t states = draw.between(2, 3);
     for (std::size_t s = 0; s < states; ++s)
       result.states.push_back(
-          {"v" + std::to_string(s), s + 1 == states, any_transitions(draw, alphabet, states)});
+          {fmt::format("v{}", s), s + 1 == states, any_transitions(draw, alphabet, states)});
     return result;
   }
   std::vector<ActionIndex> sequence(draw.between(1, 3));

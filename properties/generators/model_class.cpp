@@ -1,5 +1,7 @@
 #include "properties/generators/model_class.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 #include <set>
@@ -16,14 +18,13 @@ namespace {
 
 // What the models of a class have to do with each other.
 enum class Kinship {
-  strangers,   // drawn independently
-  memoryless,  // drawn independently, all iid
-  family,      // variations of one policy: they agree on most histories
-  rivals,      // all but one certain, of different actions where these suffice: each query refutes many
+  strangers,  // drawn independently
+  family,     // variations of one policy: they agree on most histories
+  rivals,     // all but one certain, of different actions where these suffice: each query refutes many
 };
 
-std::vector<PolicySpec> policies(Draw& draw, Alphabet alphabet, std::size_t models, Kinship kinship) {
-  const Memory memory = kinship == Kinship::memoryless ? Memory::none : Memory::any;
+std::vector<PolicySpec> policies(Draw& draw, Alphabet alphabet, std::size_t models, Kinship kinship,
+                                 Memory memory) {
   std::vector<PolicySpec> result{policy(draw, alphabet, memory)};
   const std::size_t first_action = draw.below(alphabet.actions);
   while (result.size() < models) {
@@ -43,11 +44,20 @@ std::vector<PolicySpec> policies(Draw& draw, Alphabet alphabet, std::size_t mode
   return result;
 }
 
+std::vector<Rational> priors_of(const ModelClass& c) {
+  std::vector<Rational> weights;
+  for (const Model& model : c.models) weights.push_back(model.prior);
+  return weights;
+}
+
+std::vector<ModelIndex> top_set_at_start(const ModelClass& c) {
+  return oracle::top_set(priors_of(c), c.alpha, c.threshold);
+}
+
 // A threshold at which a model is exactly on the edge, after up to two queries: its weight over the weight
 // ranked before it. `otherwise` where there is no such ratio in (0, 1).
 Rational threshold_with_tie(Draw& draw, const ModelClass& c, Rational otherwise) {
-  std::vector<Rational> weights;
-  for (const Model& model : c.models) weights.push_back(model.prior);
+  std::vector<Rational> weights = priors_of(c);
   History h;
   for (std::size_t queries = draw.below(3); queries > 0; --queries) {
     const auto action = static_cast<ActionIndex>(draw.below(c.actions.size()));
@@ -65,22 +75,26 @@ Rational threshold_with_tie(Draw& draw, const ModelClass& c, Rational otherwise)
   return edges.empty() ? otherwise : draw.pick(edges);
 }
 
-// Any model; but mostly one that is collected at the start, since otherwise retention is lost before it is
-// tried, and among rivals mostly the one with a law of its own.
-ModelIndex demonstrator(Draw& draw, const ModelClass& c, Kinship kinship) {
+// A member: mostly one that is collected at the start, since otherwise retention is lost before it is tried,
+// and among rivals mostly the one with a law of its own.
+ModelIndex inside_demonstrator(Draw& draw, const ModelClass& c, Kinship kinship) {
   if (kinship == Kinship::rivals && draw.chance(70)) return 0;
   if (draw.chance(30)) return static_cast<ModelIndex>(draw.below(c.models.size()));
-  std::vector<Rational> weights;
-  for (const Model& model : c.models) weights.push_back(model.prior);
-  return draw.pick(oracle::top_set(weights, c.alpha, c.threshold));
+  return draw.pick(top_set_at_start(c));
 }
 
-unsigned longest_horizon(Alphabet alphabet, int size) {
-  constexpr std::size_t most_histories = 20000;
-  const std::size_t branches = 2 * alphabet.actions * alphabet.observations;
-  unsigned horizon = 1;
-  for (std::size_t n = branches * branches; n <= most_histories && horizon < 6; n *= branches) ++horizon;
-  return std::min(horizon, 1 + static_cast<unsigned>(std::max(size, 0)) / 8);
+// A stranger; to half of the classes, of models that are all certain of the same action or each of one of its
+// own, so that an answer may refute them altogether.
+Model outside_demonstrator(Draw& draw, ModelClass& c, Alphabet alphabet, Memory memory) {
+  if (draw.chance(50)) {
+    const bool alike = draw.chance(50);
+    std::size_t action = draw.below(alphabet.actions);
+    for (Model& model : c.models) {
+      model.policy = Iid{Distribution::certain(action, alphabet.actions)};
+      if (!alike) action = draw.below(alphabet.actions);
+    }
+  }
+  return {"outsider", 0, policy(draw, alphabet, memory)};
 }
 
 std::vector<std::string> names(std::size_t count, char first) {
@@ -89,37 +103,85 @@ std::vector<std::string> names(std::size_t count, char first) {
   return result;
 }
 
-ModelClass draw_class(Draw& draw, int size, Depth depth) {
-  const bool is_long = depth == Depth::any && size >= rc::kNominalSize && draw.chance(2);
-  const Alphabet alphabet{is_long ? 2 : 1 + draw.weighted({6, 50, 30, 14}),
-                          is_long ? 1 : 1 + draw.weighted({60, 30, 10})};
-  const std::size_t models = is_long ? draw.between(2, 3) : 1 + draw.weighted({4, 28, 34, 20, 14});
-  const Kinship kinship =
-      is_long ? Kinship::memoryless : static_cast<Kinship>(draw.weighted({60, 15, 13, 12}));
-
+// What is believed: actions, observations, models with priors, threshold, demonstrator. No environment, no
+// horizon.
+ModelClass beliefs(Draw& draw, Alphabet alphabet, std::size_t models, Kinship kinship, Memory memory) {
   ModelClass c;
   c.actions = names(alphabet.actions, 'a');
   c.observations =
       alphabet.observations == 1 ? std::vector<std::string>{"-"} : names(alphabet.observations, 'x');
-  c.environment = environment(draw, alphabet);
   const std::vector<Rational> weights = priors(draw, models);
-  const std::vector<PolicySpec> specs = policies(draw, alphabet, models, kinship);
+  const std::vector<PolicySpec> specs = policies(draw, alphabet, models, kinship, memory);
   for (std::size_t m = 0; m < models; ++m)
-    c.models.push_back({"m" + std::to_string(m + 1), weights[m], specs[m]});
+    c.models.push_back({fmt::format("m{}", m + 1), weights[m], specs[m]});
   c.alpha = alpha(draw);
   if (draw.chance(30)) c.alpha = threshold_with_tie(draw, c, c.alpha);
   c.threshold = draw.chance(25) ? Threshold::non_strict : Threshold::strict;
   if (draw.chance(6))
-    c.demonstrator = Model{"outsider", 0, policy(draw, alphabet)};
+    c.demonstrator = outside_demonstrator(draw, c, alphabet, memory);
   else
-    c.demonstrator = demonstrator(draw, c, kinship);
-  const unsigned longest = longest_horizon(alphabet, size);
-  c.horizon = static_cast<unsigned>(is_long ? draw.between(7, 40)
-                                            : std::max(draw.between(1, longest), draw.between(1, longest)));
-  if (draw.chance(12)) c.forced_queries = static_cast<unsigned>(draw.between(1, 2));
-  for (std::size_t e = draw.weighted({10, 65, 25}), i = 1; i <= e; ++i)
-    c.events.push_back(event(draw, alphabet, "v" + std::to_string(i)));
+    c.demonstrator = inside_demonstrator(draw, c, kinship);
   return c;
+}
+
+unsigned longest_horizon(Alphabet alphabet, int size, Depth depth) {
+  const std::size_t most_histories = depth == Depth::tree ? 20'000 : 400'000;
+  const unsigned most_steps = depth == Depth::tree ? 6 : 8;
+  const std::size_t branches = 2 * alphabet.actions * alphabet.observations;
+  unsigned horizon = 1;
+  for (std::size_t n = branches * branches; n <= most_histories && horizon < most_steps; n *= branches)
+    ++horizon;
+  return std::min(horizon, 1 + static_cast<unsigned>(std::max(size, 0)) / 8);
+}
+
+ModelClass draw_small(Draw& draw, int size, Depth depth) {
+  const Alphabet alphabet{1 + draw.weighted({6, 50, 30, 14}), 1 + draw.weighted({60, 30, 10})};
+  const std::size_t models = 1 + draw.weighted({4, 28, 34, 20, 14});
+  const auto kinship = static_cast<Kinship>(draw.weighted({75, 13, 12}));
+  const Memory memory = draw.chance(18) ? Memory::none : Memory::any;
+  ModelClass c = beliefs(draw, alphabet, models, kinship, memory);
+  c.environment = environment(draw, alphabet);
+  const unsigned longest = longest_horizon(alphabet, size, depth);
+  c.horizon = static_cast<unsigned>(std::max(draw.between(1, longest), draw.between(1, longest)));
+  const bool forced = draw.chance(c.demonstrator_inside() ? 12 : 40);  // what refutes a class that agrees
+  if (forced) c.forced_queries = static_cast<unsigned>(draw.between(1, 2));
+  for (std::size_t e = draw.weighted({10, 65, 25}), i = 1; i <= e; ++i)
+    c.events.push_back(event(draw, alphabet, fmt::format("v{}", i)));
+  return c;
+}
+
+// Two or three models without memory over two actions: equal posteriors merge, so a long horizon is cheap.
+ModelClass draw_long(Draw& draw) {
+  const Alphabet alphabet{2, 1};
+  ModelClass c = beliefs(draw, alphabet, draw.between(2, 3), Kinship::strangers, Memory::none);
+  c.environment = environment(draw, alphabet);
+  c.horizon = static_cast<unsigned>(draw.between(7, 40));
+  c.events.push_back(event(draw, alphabet, "v1"));
+  return c;
+}
+
+ModelClass draw_class(Draw& draw, int size, Depth depth) {
+  if (depth == Depth::any && size >= rc::kNominalSize && draw.chance(2)) return draw_long(draw);
+  return draw_small(draw, size, depth);
+}
+
+ModelClass draw_one_step(Draw& draw, Truth truth) {
+  const Alphabet alphabet{1 + draw.weighted({4, 40, 34, 22}), 1};
+  const std::size_t models = 1 + draw.weighted({4, 24, 34, 22, 16});
+  const auto kinship = static_cast<Kinship>(draw.weighted({75, 13, 12}));
+  ModelClass c = beliefs(draw, alphabet, models, kinship, Memory::none);
+  if (truth == Truth::on_top) c.demonstrator = draw.pick(top_set_at_start(c));
+  if (truth == Truth::inside) c.demonstrator = static_cast<ModelIndex>(draw.below(models));
+  c.environment = Environment::silent(alphabet.actions);
+  return c;
+}
+
+bool truth_is(Truth where, const ModelClass& c) {
+  if (where == Truth::anywhere) return true;
+  const auto* truth = std::get_if<ModelIndex>(&c.demonstrator);
+  if (where == Truth::inside || !truth) return truth;
+  const auto top = top_set_at_start(c);
+  return std::find(top.begin(), top.end(), *truth) != top.end();
 }
 
 }  // namespace
@@ -131,10 +193,18 @@ rc::Gen<ModelClass> model_classes(Depth depth) {
   };
 }
 
+rc::Gen<ModelClass> one_step_classes(Truth truth) {
+  return [truth](const rc::Random& random, int) {
+    Draw draw(random);
+    return shrinkable(draw_one_step(draw, truth),
+                      [truth](const ModelClass& c) { return truth_is(truth, c); });
+  };
+}
+
 rc::Shrinkable<ModelClass> case_of(std::uint64_t seed, std::uint64_t index, Depth depth) {
   Draw draw(rc::Random(rc::Random::Key{seed, index, 0, 0}));
   ModelClass c = draw_class(draw, rc::kNominalSize, depth);
-  c.name = "case " + std::to_string(index) + " of seed " + std::to_string(seed);
+  c.name = fmt::format("case {} of seed {}", index, seed);
   return shrinkable(std::move(c));
 }
 

@@ -22,6 +22,14 @@ enum class Depth {
 // small RapidCheck sizes horizons are shorter.
 rc::Gen<ModelClass> model_classes(Depth = Depth::any);
 
+// Classes of one step: iid models, horizon 1, no observations and no events.
+enum class Truth {
+  anywhere,  // in the class or not, collected or not
+  inside,    // in the class, collected or not
+  on_top,    // the demonstrator is a top model
+};
+rc::Gen<ModelClass> one_step_classes(Truth);
+
 // Case `index` of the run with this seed: a pure function of the two.
 rc::Shrinkable<ModelClass> case_of(std::uint64_t seed, std::uint64_t index, Depth = Depth::any);
 

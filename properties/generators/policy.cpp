@@ -1,6 +1,6 @@
 #include "properties/generators/policy.hpp"
 
-#include <string>
+#include <fmt/format.h>
 
 #include "properties/generators/laws.hpp"
 #include "properties/generators/numbers.hpp"
@@ -41,7 +41,7 @@ template <class MakeLaw>
 Automaton automaton(Draw& draw, Alphabet alphabet, std::size_t states, MakeLaw make) {
   Automaton policy{static_cast<StateIndex>(draw.below(states)), {}};
   for (std::size_t s = 0; s < states; ++s)
-    policy.states.push_back({"s" + std::to_string(s), make(), transitions(draw, alphabet, states)});
+    policy.states.push_back({fmt::format("s{}", s), make(), transitions(draw, alphabet, states)});
   return policy;
 }
 

@@ -105,9 +105,12 @@ std::vector<ModelClass> simpler(const ModelClass& c) {
   return all;
 }
 
-rc::Shrinkable<ModelClass> shrinkable(ModelClass c) {
-  return rc::shrinkable::shrinkRecur(
-      std::move(c), [](const ModelClass& from) { return rc::seq::fromContainer(simpler(from)); });
+rc::Shrinkable<ModelClass> shrinkable(ModelClass c, const std::function<bool(const ModelClass&)>& fits) {
+  return rc::shrinkable::shrinkRecur(std::move(c), [fits](const ModelClass& from) {
+    std::vector<ModelClass> candidates = simpler(from);
+    if (fits) std::erase_if(candidates, [&fits](const ModelClass& d) { return !fits(d); });
+    return rc::seq::fromContainer(std::move(candidates));
+  });
 }
 
 Shrunk shrink(ModelClass c, const std::function<bool(const ModelClass&)>& fails, unsigned most_tries) {

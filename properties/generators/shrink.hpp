@@ -15,8 +15,9 @@ namespace qed::gen {
 // All classes one step simpler, boldest first.
 std::vector<ModelClass> simpler(const ModelClass&);
 
-// The class with its shrinks, for RapidCheck.
-rc::Shrinkable<ModelClass> shrinkable(ModelClass);
+// The class with its shrinks, for RapidCheck; only through classes for which `fits` is true, where it is
+// given.
+rc::Shrinkable<ModelClass> shrinkable(ModelClass, const std::function<bool(const ModelClass&)>& fits = {});
 
 // A smallest class, under `simpler`, for which `fails` is true, starting from one for which it is.
 // Cost  at most `most_tries` calls of `fails`.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/multiprecision/integer.hpp>
 #include <numeric>
+#include <optional>
 
 namespace qed::gen {
 namespace {
@@ -22,21 +23,29 @@ Integer size_of(const Distribution& law) {
   return 2 + denominator;
 }
 
-// The law in units of 1/denominator: rounded down, and what is missing goes to the largest remainders.
-Distribution rounded(const Distribution& law, unsigned denominator) {
+// The law in units of 1/denominator: rounded down but to at least `least` units where it is positive, and
+// what is missing goes, or what is too much comes, by the largest (smallest) remainders. None where the units
+// do not suffice.
+std::optional<Distribution> rounded(const Distribution& law, unsigned denominator, unsigned least) {
   std::vector<Rational> units, remainders;
   Rational missing = denominator;
   for (const Rational& p : law) {
     const Rational scaled = p * denominator;
-    units.emplace_back(numerator_of(scaled) / denominator_of(scaled));
-    remainders.push_back(scaled - units.back());
-    missing -= units.back();
+    Rational whole(numerator_of(scaled) / denominator_of(scaled));
+    if (p > 0 && whole < least) whole = least;
+    remainders.push_back(scaled - whole);
+    missing -= whole;
+    units.push_back(std::move(whole));
   }
-  for (; missing > 0; missing -= 1) {
-    const auto largest = std::max_element(remainders.begin(), remainders.end()) - remainders.begin();
-    units[static_cast<std::size_t>(largest)] += 1;
-    remainders[static_cast<std::size_t>(largest)] = -1;
-  }
+  const auto move_a_unit = [&](auto extreme, int by) {
+    const auto at = static_cast<std::size_t>(extreme - remainders.begin());
+    units[at] += by;
+    remainders[at] -= by;
+  };
+  for (; missing > 0; missing -= 1) move_a_unit(std::ranges::max_element(remainders), 1);
+  for (; missing < 0; missing += 1) move_a_unit(std::ranges::min_element(remainders), -1);
+  for (std::size_t a = 0; a < law.size(); ++a)
+    if (law[a] > 0 && units[a] < least) return std::nullopt;
   for (Rational& p : units) p /= denominator;
   return Distribution(std::move(units));
 }
@@ -47,8 +56,9 @@ std::vector<Distribution> simpler_laws(const Distribution& law) {
   std::vector<Distribution> candidates;
   for (std::size_t a = 0; a < law.size(); ++a) candidates.push_back(Distribution::certain(a, law.size()));
   candidates.push_back(Distribution::uniform(law.size()));
-  for (unsigned denominator = 2; denominator <= 10; ++denominator)
-    candidates.push_back(rounded(law, denominator));
+  for (const unsigned least : {0u, 1u})  // then without losing an outcome
+    for (unsigned denominator = 2; denominator <= 10; ++denominator)
+      if (auto simpler = rounded(law, denominator, least)) candidates.push_back(*std::move(simpler));
   std::vector<Distribution> simpler;
   for (const Distribution& candidate : candidates)
     if (size_of(candidate) < size_of(law) &&

@@ -1,0 +1,77 @@
+// The engine against its slow twin: every quantity of evaluate() equals the oracle's, number for number.
+#include "properties/twin.hpp"
+
+#include <gtest/gtest.h>
+
+#include "properties/generators/model_class.hpp"
+#include "properties/generators/shrink.hpp"
+#include "properties/oracle/enumerate.hpp"
+#include "qed/evaluate/evaluate.hpp"
+#include "qed/model/class_file.hpp"
+
+namespace qed::properties {
+namespace {
+
+std::string difference_on(const ModelClass& c) {
+  return difference(evaluate(c).quantities, oracle::enumerate(oracle::process_of(c)));
+}
+
+// Six shards of one run of 2,400 classes, so that CTest may run them side by side.
+class Twin : public testing::TestWithParam<unsigned> {};
+
+TEST_P(Twin, EveryQuantityOnRandomClasses) {
+  constexpr unsigned cases = 400;
+  for (unsigned i = GetParam() * cases; i < (GetParam() + 1) * cases; ++i) {
+    const ModelClass c = gen::case_of(20, i, gen::Depth::tree).value();
+    const std::string found = difference_on(c);
+    if (found.empty()) continue;
+    const ModelClass smallest =
+        gen::shrink(c, [](const ModelClass& d) { return !difference_on(d).empty(); }).smallest;
+    FAIL() << c.name << ": " << found << "\nshrunk: " << difference_on(smallest) << '\n'
+           << write_class(smallest);
+  }
+  RecordProperty("classes", static_cast<int>(cases));
+}
+INSTANTIATE_TEST_SUITE_P(Shard, Twin, testing::Range(0u, 6u));
+
+// The comparison can fail, at every quantity.
+TEST(TwinDifference, NamesTheQuantity) {
+  Quantities a;
+  a.S3_collected = a.S3_lost = a.truth_retained = 0;
+  a.events = {{"e", 0, Rational(0), 0}};
+  a.occupancy = {{0, 1}};
+  EXPECT_EQ(difference(a, a), "");
+  const auto differs_in = [&a](auto change) {
+    Quantities b = a;
+    change(b);
+    return difference(b, a);
+  };
+  EXPECT_EQ(differs_in([](Quantities& q) { q.S1 = ratio(1, 2); }), "S1 is 1/2, expected 0");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.S2 = 1; }), "S2 is 1, expected 0");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.S3 = 1; }), "S3 is 1, expected 0");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.horizon = 1; }), "horizon is 1, expected 0");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.forced_steps = 1; }), "forced_steps is 1, expected 0");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.expected_queries = 1; }), "expected_queries is 1, expected 0");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.S3_collected = 1; }), "S3_collected is 1, expected 0");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.S3_lost.reset(); }), "S3_lost is none, expected 0");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.truth_retained = 1; }), "truth_retained is 1, expected 0");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.expected_product = 1; }), "expected_product is 1, expected 0");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.max_query_probability = 1; }),
+            "max_query_probability is 1, expected 0");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.max_top_size = 1; }), "max_top_size is 1, expected 0");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.events.clear(); }), "number of events is 0, expected 1");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.events[0].name = "f"; }), "event name is f, expected e");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.events[0].imitator = 1; }), "P_im of e is 1, expected 0");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.events[0].imitator_and_retained = 1; }),
+            "P_im and retained of e is 1, expected 0");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.events[0].demonstrator = 1; }), "P_dem of e is 1, expected 0");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.occupancy.clear(); }),
+            "number of query probabilities is 0, expected 1");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.occupancy[0].first = 1; }),
+            "query probability is 1, expected 0");
+  EXPECT_EQ(differs_in([](Quantities& q) { q.occupancy[0].second = 2; }),
+            "steps of query probability 0 is 2, expected 1");
+}
+
+}  // namespace
+}  // namespace qed::properties
