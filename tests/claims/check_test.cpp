@@ -155,13 +155,16 @@ TEST(Check, AClaimThatMeetsNoNodeHolds) {
 
 TEST(Check, ForcedStepsAreLeftOutOfTheCubicSums) {
   ModelClass c = two_coins(3);
-  c.models[0].prior = q(99, 100);  // odds 1/99 < 1/10: nothing is asked of its own accord
-  c.models[1].prior = q(1, 100);
+  c.models[0].prior = q(97, 100);  // odds 3/97 < 1/10: at first nothing is asked of its own accord
+  c.models[1].prior = q(3, 100);
   c.forced_queries = 2;
   const CheckResult result = check(c);
   expect_all_hold(result);
-  EXPECT_EQ(result.evaluation.quantities.S3,
-            2 + q(1, 16) * q(1, 8));  // two heads (1/16) make the odds 9/99 < 1/10 …
+  // Two heads (1/16) make the odds 27/97 > 1/10, and the third step asks with 1/2: 2 + 1/16 (1/2)^3.
+  EXPECT_EQ(result.evaluation.quantities.S3, 2 + q(1, 128));
+  EXPECT_EQ(of(result, "cubic-query-sum-sharp").worst.value->exact(), q(1, 128));
+  EXPECT_EQ(of(result, "query-drift").worst.value->exact(), q(1, 240));
+  EXPECT_EQ(of(result, "query-drift").interesting, 1u);
 }
 
 TEST(Check, ALimitMakesTheVerdictUndecidedButKeepsWhatWasDecided) {

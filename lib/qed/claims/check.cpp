@@ -38,7 +38,9 @@ std::string how_far(const Evaluation& evaluation, unsigned horizon) {
 
 CheckResult check(const ModelClass& c, const Imitator& imitator, const EvaluateOptions& options,
                   std::span<const std::string_view> only) {
-  CheckResult check{{}, selected(only)};
+  CheckResult
+      check;  // not in one braced initialiser: g++ 12 destroys the first member twice where the second throws
+  check.claims = selected(only);
   std::vector<ClaimResult*> at_nodes;
   for (ClaimResult& result : check.claims) {
     if (result.claim->kind != ClaimKind::per_node) continue;
