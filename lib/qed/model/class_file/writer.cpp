@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "qed/exact/rational.hpp"
 #include "qed/model/class_file.hpp"
 #include "qed/model/class_file/json.hpp"
+#include "qed/model/class_file/number_text.hpp"
 #include "qed/model/defect.hpp"
 
 namespace qed {
@@ -18,7 +18,7 @@ using Table = std::vector<std::vector<StateIndex>>;  // [action][observation]
 // --- documents
 
 JsonValue text(std::string value) { return {Kind::string, std::move(value), {}, {}}; }
-JsonValue exact(const Rational& q) { return text(to_string(q)); }
+JsonValue exact(const Rational& q) { return text(number_text(q)); }
 JsonValue whole(std::uint64_t value) { return {Kind::integer, std::to_string(value), {}, {}}; }
 JsonValue boolean(bool value) { return {Kind::boolean, value ? "true" : "false", {}, {}}; }
 
