@@ -137,16 +137,18 @@ std::string work_line(const Work& w) {
 
 std::string closing(const CheckedFile& checked, const Style& style) {
   const auto& results = checked.result->claims;
-  const auto count = [&](Verdict v) {
-    return std::count_if(results.begin(), results.end(),
-                         [v](const ClaimResult& r) { return r.worst.verdict == v; });
-  };
+  const std::pair<Verdict, std::string_view> words[] = {{Verdict::holds, "hold"},
+                                                        {Verdict::violated, "violated"},
+                                                        {Verdict::undecided, "undecided"},
+                                                        {Verdict::not_applicable, "not applicable"}};
   std::string text;
-  for (const Verdict v : {Verdict::holds, Verdict::violated, Verdict::undecided, Verdict::not_applicable})
-    if (count(v) > 0 || v == Verdict::violated)
-      text += fmt::format(
-          "{}{}", text.empty() ? "" : ", ",
-          style(count(v) > 0 ? tone_of(v) : Tone::plain, fmt::format("{} {}", count(v), to_string(v))));
+  for (const auto& [verdict, word] : words) {
+    const auto n = std::count_if(results.begin(), results.end(),
+                                 [v = verdict](const ClaimResult& r) { return r.worst.verdict == v; });
+    if (n == 0 && verdict != Verdict::violated) continue;
+    text += (text.empty() ? "" : ", ") +
+            style(n > 0 ? tone_of(verdict) : Tone::plain, fmt::format("{} {}", n, word));
+  }
   return fmt::format("  {}: {}\n", count_text(results.size(), "claim", "claims"), text);
 }
 

@@ -1,7 +1,6 @@
 #include "imitators.hpp"
 
 #include "properties/faults.hpp"
-#include "properties/twin.hpp"
 
 namespace qed::tool {
 
@@ -24,8 +23,8 @@ CheckResult check_with(const ModelClass& mc, const std::string& imitator, const 
 }
 
 std::string twin_difference(const ModelClass& mc, const std::string& imitator) {
-  if (imitator == cautious) return properties::twin_difference(mc, Imitator{});
-  return properties::twin_difference(mc, properties::fault(imitator)).value_or("");
+  if (imitator != cautious) return properties::twin_difference(mc, properties::fault(imitator));
+  return properties::twin_difference(mc, properties::Fault{cautious, "makes no mistake", Imitator{}, {}});
 }
 
 }  // namespace qed::tool

@@ -21,6 +21,14 @@ constexpr std::string_view exit_statuses =
 
 // A usage error: one line that says what is wrong, and where help is.
 Status refuse_usage(const CLI::App& root, const CLI::ParseError& error) {
+  if (const auto extra = root.remaining();
+      root.get_subcommands().empty() && !extra.empty() && !extra[0].starts_with('-')) {
+    std::string names;
+    for (const CLI::App* sub : root.get_subcommands({}))
+      names += (names.empty() ? "" : ", ") + sub->get_name();
+    complain(fmt::format("there is no command \"{}\"; the commands are {}", extra[0], names));
+    return Status::bad_input;
+  }
   std::string command = "qed";
   for (const CLI::App* sub : root.get_subcommands()) command += " " + sub->get_name();
   complain(fmt::format("{} (see {} --help)", error.what(), command));
