@@ -88,9 +88,9 @@ std::uint64_t columns(std::uint64_t* out, const Source* source, std::uint32_t be
   for (std::size_t k = 0; k < sources; ++k) c[k] = source[k].coefficient, p[k] = source[k].limbs;
 #pragma GCC unroll 4
   for (std::uint32_t i = begin; i < end; ++i) {
-    unsigned __int128 column = static_cast<unsigned __int128>(c[0]) * p[0][i];
+    portable::DoubleLimb column = static_cast<portable::DoubleLimb>(c[0]) * p[0][i];
 #pragma GCC unroll 8
-    for (std::size_t k = 1; k < sources; ++k) column += static_cast<unsigned __int128>(c[k]) * p[k][i];
+    for (std::size_t k = 1; k < sources; ++k) column += static_cast<portable::DoubleLimb>(c[k]) * p[k][i];
     column += carry;
     out[i] = static_cast<std::uint64_t>(column);
     carry = static_cast<std::uint64_t>(column >> 64);
@@ -102,9 +102,9 @@ std::uint64_t columns(std::uint64_t* out, const Source* source, std::uint32_t be
 std::uint64_t ragged_columns(std::uint64_t* out, std::span<const Source> sources, std::uint32_t begin,
                              std::uint32_t end, std::uint64_t carry) {
   for (std::uint32_t i = begin; i < end; ++i) {
-    unsigned __int128 column = carry;
+    portable::DoubleLimb column = carry;
     for (const Source& s : sources)
-      if (s.low <= i && i < s.end) column += static_cast<unsigned __int128>(s.coefficient) * s.limbs[i];
+      if (s.low <= i && i < s.end) column += static_cast<portable::DoubleLimb>(s.coefficient) * s.limbs[i];
     out[i] = static_cast<std::uint64_t>(column);
     carry = static_cast<std::uint64_t>(column >> 64);
   }
