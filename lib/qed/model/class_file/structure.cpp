@@ -81,7 +81,9 @@ class Structure {
     std::string expected;
     for (const auto& choice : choices)
       expected += (expected.empty() ? "" : choice == choices.back() ? " or " : ", ") + in_quotes(choice);
-    fail(value, shown(value), expected + (value.kind == Kind::string && choices.size() > 1 ? suggestion(value.text, choices) : ""));
+    fail(
+        value, shown(value),
+        expected + (value.kind == Kind::string && choices.size() > 1 ? suggestion(value.text, choices) : ""));
   }
 
   template <Check item>
