@@ -32,12 +32,16 @@ TEST(Comparison, NothingOverNothingHasNoRatio) {
 }
 
 TEST(Comparison, SomethingOverNothingIsUnbounded) {
-  for (const Rational& bound : {q(0), q(-1)}) {
-    const Comparison c = at_most(q(1), bound);
+  for (const auto& [value, bound] : {std::pair{q(1), q(0)}, {q(1), q(-1)}, {q(0), q(-1)}}) {
+    const Comparison c = at_most(value, bound);
     EXPECT_EQ(c.verdict, Verdict::violated);
     EXPECT_FALSE(c.ratio);
     EXPECT_TRUE(c.unbounded_ratio);
   }
+  LogSum nothing = log_of(2, 2);  // 2 ln 2 - ln 4 = 0
+  nothing.add_log(-1, 4);
+  EXPECT_TRUE(at_most(q(1), nothing).unbounded_ratio);
+  EXPECT_EQ(at_most(q(1), nothing).bound->exact(), 0);
 }
 
 TEST(Comparison, LogarithmsAreEnclosed) {

@@ -31,7 +31,8 @@ void visit(ClaimResult& result, const Node& node, const std::function<History()>
 
 std::string how_far(const Evaluation& evaluation, unsigned horizon) {
   return "decided for the first " + std::to_string(evaluation.quantities.horizon) + " of " +
-         std::to_string(horizon) + " steps: a limit was reached";
+         std::to_string(horizon) +
+         " steps: " + (evaluation.ended == Ended::interrupted ? "interrupted" : "a limit was reached");
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ Comparison at_most_exactly(const Rational& value, const Rational& bound) {
   if (bound > 0)
     result.ratio = Rational(value / bound);
   else
-    result.unbounded_ratio = value > 0;
+    result.unbounded_ratio = value > bound;
   return result;
 }
 
@@ -53,7 +53,7 @@ Comparison at_most_by_enclosures(const Quantity& value, const Quantity& bound, P
   if (right.last->lower() > 0)
     result.ratio = *left.last / *right.last;
   else
-    result.unbounded_ratio = right.last->upper() <= 0 && left.last->lower() > 0;
+    result.unbounded_ratio = right.last->upper() <= 0 && left.last->lower() > right.last->upper();
   return result;
 }
 
@@ -68,10 +68,11 @@ Quantity collapsed(const Quantity& q) {
 Comparison at_most(const Quantity& value, const Quantity& bound) {
   const Rational *left = as_rational(value), *right = as_rational(bound);
   if (left && right) return at_most_exactly(*left, *right);
-  // Few bits decide nearly always; where they do not the two may be equal, which only algebra can tell.
+  // Few bits decide nearly always. Where they do not, the two may be equal, or the bound may be 0: algebra
+  // can tell.
   const Precision quick{64, 256};
   Comparison result = at_most_by_enclosures(value, bound, quick);
-  if (result.verdict != Verdict::undecided) return result;
+  if (result.verdict != Verdict::undecided && (result.ratio || result.unbounded_ratio)) return result;
   const Quantity plain_value = collapsed(value), plain_bound = collapsed(bound);
   left = as_rational(plain_value), right = as_rational(plain_bound);
   if (left && right) return at_most_exactly(*left, *right);

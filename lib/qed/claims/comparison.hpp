@@ -18,7 +18,7 @@ using Quantity = std::variant<Rational, LogSum, Enclosure>;
 // The claim value <= bound. Verdict, both sides and ratio = value / bound; both sides are meant to be
 // non-negative.
 //
-// Ratio   none where it is 0/0; `unbounded_ratio` where a positive value meets a bound that is not positive.
+// Ratio   none where it is 0/0; `unbounded_ratio` where a bound that is not positive is exceeded.
 // Exact   by rational comparison where both sides are rational, also where the logarithms of a LogSum cancel;
 //         otherwise by enclosures of rising precision. A LogSum against a rational is `undecided` only where
 //         the two agree to 4096 bits without being equal.

@@ -103,13 +103,14 @@ Comparison decide_unlikeliness(const ClassFacts& facts) {
   if (auto why = needs_events(c); !why.empty()) return not_applicable(why);
   const Rational sum_bound = 3 / c.alpha * (1 / c.demonstrator_prior() - 1);
 
+  const std::string on_the_grid = " (K over 2^1 … 2^" + std::to_string(unlikeliness_grid) + ")";
   Comparison worst;
   bool interesting = false;
   for (const EventProbabilities& event : facts.quantities.events) {
     const LeastBound least = least_bound(event.demonstrator, sum_bound, facts.quantities.horizon);
     Comparison here = at_most(*event.imitator_and_retained, least.bound);
     here.vacuous = here.bound->lower() >= 1;
-    here.detail = "event \"" + event.name + "\", " + least.from;
+    here.detail = "event \"" + event.name + "\", " + least.from + on_the_grid;
     interesting |= !here.vacuous && event.imitator > 0;
     if (worse(here, worst)) worst = std::move(here);
   }
