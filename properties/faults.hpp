@@ -19,7 +19,7 @@ namespace qed::properties {
 // found).
 struct Fault {
   std::string_view id;
-  std::string_view mistake;  // what it does, as "the imitator …"
+  std::string_view mistake;  // what it does: the imitator …, the evaluation …
   std::optional<Imitator> imitator;
   std::function<void(const ModelClass&, Quantities&)> distort;  // empty for faults of the imitator
 };
@@ -79,7 +79,7 @@ struct KillMatrix {
 };
 
 // Random cases where neither `cases` nor `budget` is given.
-inline constexpr std::uint64_t default_kill_cases = 200;
+inline constexpr std::uint64_t default_kill_cases = 500;
 
 // Runs every fault on the probes and on cases 0 … cases - 1 of the seed.
 // From the options  seed, cases, budget, only (then without the twin), jobs, interrupted, progress. The

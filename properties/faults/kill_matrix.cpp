@@ -165,13 +165,12 @@ class Run {
     const Fault& fault = *matrix_.faults[start.fault];
     const bool by_twin = start.column == matrix_.claims.size();
     const std::string_view id[] = {by_twin ? twin : matrix_.claims[start.column]->id};
-    const auto result_on = [&](const ModelClass& c) {
-      return check_with_fault(c, fault, evaluate_, id).claims[0];
-    };
+    const auto check_of = [&](const ModelClass& c) { return check_with_fault(c, fault, evaluate_, id); };
     const auto fails = [&](const ModelClass& c) {
       if (interrupted()) return false;
       if (by_twin) return twin_can_enumerate(c) && !twin_difference(c, fault).empty();
-      return result_on(c).worst.verdict == Verdict::violated;
+      const CheckResult found = check_of(c);
+      return found.evaluation.ended == Ended::horizon && found.claims[0].worst.verdict == Verdict::violated;
     };
 
     Kill kill{&fault,
@@ -184,9 +183,9 @@ class Run {
     if (by_twin)
       kill.detail = twin_difference(c, fault);
     else
-      kill.result = result_on(c);
+      kill.result = check_of(c).claims[0];
     c.name = std::string(fault.id) + " against " + kill.caught_by;
-    c.note = "The imitator " + std::string(fault.mistake) + ".";
+    c.note = (fault.imitator ? "The imitator " : "The evaluation ") + std::string(fault.mistake) + ".";
     c.counterexample = Provenance{kill.caught_by, std::string(fault.id), matrix_.seed,
                                   kill.result ? kill.result->history : History{}};
     return kill;

@@ -71,11 +71,12 @@ ModelClass truth_declared_last() {
 }
 
 // [claim truth-retention-sharp] At equal weights 1/2 = α · (the whole class): whoever compares with the total
-// collects nothing, and so has lost the truth at once, where 1 - (1/2)(2 - 1) = 1/2.
+// collects nothing, and whoever adds the second before comparing drops it. Either has lost the truth at once,
+// where 1 - (1/2)(2 - 1) = 1/2.
 ModelClass half_each() {
   return class_of(
       "half each", 2,
-      {{"demonstrator", ratio(1, 2), Iid{certain(0, 2)}}, {"other", ratio(1, 2), Iid{certain(1, 2)}}}, 0,
+      {{"other", ratio(1, 2), Iid{certain(1, 2)}}, {"demonstrator", ratio(1, 2), Iid{certain(0, 2)}}}, 1,
       ratio(1, 2), 1, "Each model has half the weight, and alpha is a half.");
 }
 
@@ -99,6 +100,39 @@ ModelClass three_alike() {
                    {"second", ratio(1, 3), Iid{certain(1, 2)}},
                    {"third", ratio(1, 3), Iid{law({ratio(1, 2), ratio(1, 2)})}}},
                   0, ratio(9, 10), 2, "Three models of equal weight, of which two are collected.");
+}
+
+// [claim top-size] As before, at alpha = 1/2: the third weighs exactly 1/2 · 2, and so is not collected. With
+// it |T| would be 1 + 1/α, which the strict threshold excludes.
+ModelClass three_at_the_threshold() {
+  ModelClass c = three_alike();
+  c.name = "three at the threshold";
+  c.note = "The third model weighs exactly alpha times the other two.";
+  c.alpha = ratio(1, 2);
+  return c;
+}
+
+// No claim, but the twin: 1/3 = 1/2 · 2/3, which the non-strict threshold collects; then theta = 1. Who drops
+// it never asks, and loses nothing that a theorem speaks of.
+ModelClass at_the_threshold() {
+  ModelClass c = class_of(
+      "at the threshold", 2,
+      {{"demonstrator", ratio(2, 3), Iid{certain(0, 2)}}, {"other", ratio(1, 3), Iid{certain(1, 2)}}}, 0,
+      ratio(1, 2), 1, "The second model weighs exactly alpha times the first.");
+  c.threshold = Threshold::non_strict;
+  return c;
+}
+
+// [claim query-drift] The third, 1/6 < 1/2 · 5/6, is not collected; the other two are, and theta = 1/2. A
+// query is worth 1.192 - (1 + 2/3 ln(8/3))/2 = 0.365 against the second (in units of alpha). Who leaves the
+// third's weight as it is while the demonstrator's is halved adds 1.192 - 2/3 = 0.525 for it: the potential
+// rises.
+ModelClass left_behind() {
+  return class_of("left behind", 2,
+                  {{"demonstrator", ratio(1, 2), Iid{Distribution::uniform(2)}},
+                   {"second", ratio(1, 3), Iid{certain(0, 2)}},
+                   {"third", ratio(1, 6), Iid{certain(1, 2)}}},
+                  0, ratio(1, 2), 1, "One model is not collected, and has to be updated all the same.");
 }
 
 // Attains truth-retention-sharp (claims page, section 3): whoever miscounts the steps of E_N sees 3/4 for 1.
@@ -179,9 +213,11 @@ ModelClass told_to_ask() {
 
 std::vector<ModelClass> all() {
   std::vector<ModelClass> list{
-      never_told_apart(), nothing_to_ask(), two_wrong_ones(),     truth_declared_last(), half_each(),
-      unlikely_at_once(), three_alike(),    retention_attained(), slowly_refuted(),      one_step_short(),
-      lost_then_bad(),    likely_truth(),   not_worth_asking(),   asked_once(),          told_to_ask()};
+      never_told_apart(), nothing_to_ask(),   two_wrong_ones(),     truth_declared_last(),
+      half_each(),        unlikely_at_once(), three_alike(),        three_at_the_threshold(),
+      at_the_threshold(), left_behind(),      retention_attained(), slowly_refuted(),
+      one_step_short(),   lost_then_bad(),    likely_truth(),       not_worth_asking(),
+      asked_once(),       told_to_ask()};
   for (const ModelClass& c : list) c.validate();
   return list;
 }
