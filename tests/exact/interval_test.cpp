@@ -131,6 +131,15 @@ TYPED_TEST(IntervalTest, ExactResultsAreExact) {
   EXPECT_EQ(root(one, 1000).upper(), 1);
 }
 
+TYPED_TEST(IntervalTest, OrderIsDecidedByTheEndsThatFaceEachOther) {
+  const TypeParam low(0, 1, 64), high(1, 2, 64), middle(ratio(1, 2), ratio(3, 2), 64), one(1, 64);
+  EXPECT_EQ(less_equal(low, high), Verdict::holds);      // they touch at 1, where 1 <= 1
+  EXPECT_EQ(less_equal(high, low), Verdict::undecided);  // 2 <= 0 is false, but 1 <= 1 is true
+  EXPECT_EQ(less_equal(low, middle), Verdict::undecided);
+  EXPECT_EQ(less_equal(one, one), Verdict::holds);
+  EXPECT_EQ(less_equal(TypeParam(3, 64), high), Verdict::violated);
+}
+
 TYPED_TEST(IntervalTest, ArithmeticContainsTheRationalResult) {
   std::mt19937_64 random(4);
   for (int round = 0; round < 2000; ++round) {

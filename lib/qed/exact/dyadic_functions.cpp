@@ -96,8 +96,8 @@ Integer floor_root(const Integer& value, unsigned degree) {
 
 // x = y 2^k with 3/4 <= y < 3/2, and log x = k log 2 + 2 atanh t with t = (y - 1)/(y + 1), |t| <= 1/5.
 // Near y = 1 with k = 0 the result is small, so p grows by the zeros between the point and its first bit. The
-// error, (2 terms + 3) (2 + 28 |k|) < 2^25 |k| units, is below 2^-6 of the last place with 32 more bits.
-DyadicBounds log_bounds(const Dyadic& x, unsigned bits) {
+// error, (2 terms + 3) (2 + 28 |k|) < 2^25 |k| units, is below 2^-6 of the last place with 32 guard bits.
+DyadicBounds log_bounds(const Dyadic& x, unsigned bits, unsigned guard) {
   QED_REQUIRE(sign_of(x) > 0, "log of a number that is not positive");
   if (x == Dyadic{1, 0}) return {};
   const std::int64_t length = length_of(x.mantissa);
@@ -109,7 +109,7 @@ DyadicBounds log_bounds(const Dyadic& x, unsigned bits) {
   if (negative) above_one = -above_one;
 
   const std::int64_t zeros = k == 0 ? length_of(one) - length_of(above_one) : 0;
-  const auto p = static_cast<std::size_t>(bits + 32 + zeros + length_of(Integer(k)));
+  const auto p = static_cast<std::size_t>(bits + guard + zeros + length_of(Integer(k)));
   Fixed result = times(atanh_fixed((above_one << p) / (x.mantissa + one), p), negative ? -2 : 2);
   if (k != 0) {
     const Fixed shift = times(log_2(p), k);
@@ -125,12 +125,12 @@ DyadicBounds log_bounds(const Dyadic& x, unsigned bits) {
 // From the lower t to the upper, d above it, exp grows by at most 2d exp(t) <= 4d. Each of the s squarings at
 // most doubles the relative error and adds a unit. So the error stays below 2^s (2 terms + 8) units for the
 // series and below 2^45 units for r (k < 2^21 times the width of log 2, which is below 2^23 up to 2^20 bits):
-// with 64 + s more bits it is far below the last place.
-DyadicBounds exp_bounds(const Dyadic& x, unsigned bits) {
+// with 64 guard bits and s more it is far below the last place.
+DyadicBounds exp_bounds(const Dyadic& x, unsigned bits, unsigned guard) {
   if (sign_of(x) == 0) return {Dyadic{1, 0}, Dyadic{1, 0}};
   unsigned s = 4;
   while (4 * (s + 1) * (s + 1) <= bits) ++s;  // about as many squarings as terms
-  const std::size_t p = bits + 64 + s;
+  const std::size_t p = bits + guard + s;
 
   const Integer x_units = floor_shifted(x.mantissa, x.exponent + static_cast<std::int64_t>(p));
   const Fixed unit_log = log_2(p);
