@@ -92,17 +92,17 @@ TEST(QueryDrift, CatchesAnImitatorThatForgetsToLearn) {
 }
 
 TEST(QueryDrift, ExactlyTheNeededDropIsDecided) {
-  // theta made so that needed = drop exactly: below the kink, alpha = 1/2, weights 4, 1, y = 1/2, x = 1/4. A
-  // query of probability 1/2 with a certain answer that kills the other model drops (1/2)(1/4) = 1/8;
-  // theta^3/6 = 1/8 has no rational solution, so theta is stated as 1: needed 1/6 > 1/8, and as 1/2: needed
-  // 1/48 < 1/8.
+  // Below the kink: alpha = 1/2, weights 4, 1, x = 1/4, y = 1/2. A queried step of probability p that kills
+  // the other model drops p/4. With theta stated as 1/2 the drop that is needed is (1/6)(1/8) = 1/48: p =
+  // 1/12 is just enough.
   HandMadeNode n({4, 1}, {law_of({q(1), q(0)}), law_of({q(1), q(0)})}, q(1, 2));
-  n.law = {q(1), {q(1, 2), q(0)}, {q(1, 2), q(0)}};
   n.after_asked = {{1, 0}, {}};
+  n.law = {q(1, 2), {q(11, 12), q(0)}, {q(1, 12), q(0)}};
+  EXPECT_EQ(decide_query_drift(n.node()).verdict, Verdict::holds);
+  EXPECT_EQ(decide_query_drift(n.node()).ratio->exact(), 1);
+  n.law = {q(1, 2), {q(14, 15), q(0)}, {q(1, 15), q(0)}};  // drop 1/60
   EXPECT_EQ(decide_query_drift(n.node()).verdict, Verdict::violated);
-  EXPECT_EQ(decide_query_drift(n.node()).ratio->exact(), q(4, 3));
-  n.law.query_probability = q(1, 2);
-  EXPECT_EQ(decide_query_drift(n.node()).ratio->exact(), q(1, 6));
+  EXPECT_EQ(decide_query_drift(n.node()).ratio->exact(), q(5, 4));
 }
 
 TEST(QueryDrift, CountsWhatImitatedStepsDo) {

@@ -25,7 +25,7 @@ constexpr std::string_view seed_slides =
 constexpr std::string_view sharp =
     "sharp: stronger than the seed material's statement, proved in proofs-notes";
 constexpr std::string_view definition =
-    "definition of the top set in Cohen, Hutter, Nanda, JMLR 23 (2022) and slides";
+    "definition: the top set of Cohen, Hutter, Nanda, JMLR 23 (2022) and of their slides";
 
 // Hypotheses, in the words that every claim shares.
 constexpr std::string_view inside = "the demonstrator μ is a member of the class";
@@ -52,7 +52,7 @@ std::vector<Claim> catalogue() {
        .applicable = always_applies},
       {.id = "top-size",
        .statement = "|T(h)| < 1 + 1/α (≤ under the non-strict threshold).",
-       .source = definition,
+       .source = sharp,
        .kind = ClaimKind::per_node,
        .status = ClaimStatus::proved_and_checked,
        .hypotheses = {reachable, alpha_range},
