@@ -1,5 +1,6 @@
 #include "qed/model/class_file/number_text.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "qed/exact/number.hpp"
@@ -29,14 +30,14 @@ TEST(NumberText, IsADecimalWhereTheFractionWouldBeTooLong) {
 
 // Beyond the largest exponent, zeros do the rest.
 TEST(NumberText, ReadsBackAtTheEdges) {
-  const std::string zeros(9'990, '0');
-  for (const std::string& text : std::vector<std::string>{
-           "0." + zeros.substr(10) + "123e-10000", "-0." + zeros.substr(10) + "1e-10000",
-           "123" + zeros.substr(10) + "e10000", "-12.5e-10000", "1.25e-9999", "0.5e10000",
-           std::string(9'995, '9') + "e-10000", std::string(9'995, '9') + "e10000",
-           "0.0" + std::string(9'994, '7') + "e3", "0." + std::string(9'994, '3') + "e-10000",
-           "0." + std::string(9'999, '3'), "1/" + std::string(9'999, '7'), std::string(10'000, '1'),
-           "5" + zeros.substr(10) + "e-10000"})
+  const std::string zeros(9'980, '0');
+  for (const std::string& text :
+       {fmt::format("0.{}123e-10000", zeros), fmt::format("-0.{}1e-10000", zeros),
+        fmt::format("123{}e10000", zeros), fmt::format("5{}e-10000", zeros),
+        fmt::format("{:9<9995}e-10000", ""), fmt::format("{:9<9995}e10000", ""),
+        fmt::format("0.0{:7<9994}e3", ""), fmt::format("0.{:3<9994}e-10000", ""),
+        fmt::format("0.{:3<9999}", ""), fmt::format("1/{:7<9999}", ""), fmt::format("{:1<10000}", ""),
+        std::string("-12.5e-10000"), std::string("1.25e-9999"), std::string("0.5e10000")})
     EXPECT_EQ(parse_rational(rewritten(text)), parse_rational(text)) << text.substr(0, 20);
 }
 
