@@ -1,4 +1,4 @@
-// The claims about one step, spelled out for any imitator: what section 2 of the claims page says, on a step
+// The claims about one step, spelled out for any imitator: what proofs-notes/one-step.md says, on a step
 // that the generators invent. A step is a class of iid models with horizon 1, seen at its only node.
 #pragma once
 

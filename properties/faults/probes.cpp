@@ -135,7 +135,7 @@ ModelClass left_behind() {
                   0, ratio(1, 2), 1, "One model is not collected, and has to be updated all the same.");
 }
 
-// Attains truth-retention-sharp (claims page, section 3): whoever miscounts the steps of E_N sees 3/4 for 1.
+// Attains truth-retention-sharp (proofs-notes/retention.md): whoever miscounts the steps of E_N sees 3/4 for 1.
 ModelClass retention_attained() {
   return class_of("retention attained", 3,
                   {{"demonstrator", ratio(1, 2), Iid{law({ratio(1, 8), ratio(1, 8), ratio(3, 4)})}},

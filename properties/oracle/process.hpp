@@ -1,4 +1,4 @@
-// The process of the claims page, section 1, as plain functions of whole histories. Nothing is validated: a
+// The process of proofs-notes/process.md, as plain functions of whole histories. Nothing is validated: a
 // prior that sums to more than 1, a "law" that does not sum to 1 or an environment that cheats is what the
 // tests of hypotheses are made of.
 #pragma once

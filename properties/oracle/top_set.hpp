@@ -1,4 +1,4 @@
-// The top model set, word for word from the claims page, section 1. The slow twin of
+// The top model set, word for word from proofs-notes/process.md. The slow twin of
 // lib/qed/imitation/top_set.cpp.
 #pragma once
 

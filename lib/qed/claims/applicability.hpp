@@ -9,7 +9,7 @@ namespace qed {
 
 std::string always_applies(const ModelClass&);
 std::string needs_truth_in_class(const ModelClass&);
-// The claims page, section 5: trajectories are compared in environments that do not see the query bit.
+// proofs-notes/trajectories.md: trajectories are compared in environments that do not see the query bit.
 std::string needs_query_blind_environment(const ModelClass&);
 std::string needs_events(const ModelClass&);  // and both of the above
 

@@ -62,7 +62,7 @@ struct Claim {
   std::string (*applicable)(const ModelClass&) = nullptr;
 };
 
-// Every claim, in the order of the claims page.
+// Every claim, in the order of proofs-notes/claims.yaml.
 std::span<const Claim> claims();
 // Throws  std::invalid_argument with the nearest known ids.
 const Claim& claim(std::string_view id);

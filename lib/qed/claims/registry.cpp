@@ -1,4 +1,4 @@
-// The catalogue: every claim of the claims page that the library decides, in the page's order.
+// The catalogue: every claim of proofs-notes/claims.yaml that the library decides, in its order.
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -16,7 +16,7 @@ namespace qed {
 
 namespace {
 
-// Sources, as the claims page names them.
+// Sources: `source` of claims.yaml, spelled out.
 constexpr std::string_view seed_paper =
     "seed: M. K. Cohen, M. Hutter, N. Nanda, Fully General Online Imitation Learning, JMLR 23 (2022), "
     "arXiv 2102.08686; and the authors' slides of the same name";

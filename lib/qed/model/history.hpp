@@ -17,7 +17,7 @@ struct Percept {
   friend bool operator==(const Percept&, const Percept&) = default;
 };
 
-// One step of the process: (q, a, o) of claims page, section 1.
+// One step of the process: (q, a, o) of proofs-notes/process.md.
 struct HistoryStep {
   bool asked;
   ActionIndex action;
