@@ -34,7 +34,7 @@ Environment environment(Draw& draw, Alphabet alphabet, Memory memory) {
   return result;
 }
 
-Event event(Draw& draw, Alphabet alphabet, std::string name) {
+Event event(Draw& draw, Alphabet alphabet, std::string name, ActionIndex rare) {
   const std::size_t kind = draw.below(3);
   if (kind == 2) {
     Event result{std::move(name), Event::Kind::automaton, {}, 0, {}};
@@ -45,7 +45,9 @@ Event event(Draw& draw, Alphabet alphabet, std::string name) {
     return result;
   }
   std::vector<ActionIndex> sequence(draw.between(1, 3));
-  for (ActionIndex& a : sequence) a = static_cast<ActionIndex>(draw.below(alphabet.actions));
+  const bool all_rare = draw.chance(40);
+  for (ActionIndex& a : sequence)
+    a = all_rare ? rare : static_cast<ActionIndex>(draw.below(alphabet.actions));
   const auto make = kind == 0 ? Event::prefix : Event::contains;
   return make(std::move(name), std::move(sequence), alphabet.actions, alphabet.observations);
 }

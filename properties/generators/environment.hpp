@@ -13,7 +13,8 @@ namespace qed::gen {
 // and half of these show it.
 Environment environment(Draw&, Alphabet, Memory = Memory::any);
 
-// prefix and contains of one to three actions, or an automaton of two or three states.
-Event event(Draw&, Alphabet, std::string name);
+// prefix and contains of one to three actions, in four of ten cases all of them `rare`; or an automaton of
+// two or three states.
+Event event(Draw&, Alphabet, std::string name, ActionIndex rare);
 
 }  // namespace qed::gen

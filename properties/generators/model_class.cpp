@@ -124,6 +124,15 @@ ModelClass beliefs(Draw& draw, Alphabet alphabet, std::size_t models, Kinship ki
   return c;
 }
 
+// What the demonstrator does least at the start, among what it does: events spelled with it are unlikely.
+ActionIndex rare_action(const ModelClass& c) {
+  const oracle::Law law = oracle::prediction(c.demonstrator_policy(), {});
+  ActionIndex rare = 0;
+  for (ActionIndex a = 0; a < law.size(); ++a)
+    if (law[a] > 0 && (law[rare] == 0 || law[a] < law[rare])) rare = a;
+  return rare;
+}
+
 unsigned longest_horizon(Alphabet alphabet, int size, Depth depth) {
   const std::size_t most_histories = depth == Depth::tree ? 20'000 : 400'000;
   const unsigned most_steps = depth == Depth::tree ? 6 : 8;
@@ -146,7 +155,7 @@ ModelClass draw_small(Draw& draw, int size, Depth depth) {
   const bool forced = draw.chance(c.demonstrator_inside() ? 12 : 40);  // what refutes a class that agrees
   if (forced) c.forced_queries = static_cast<unsigned>(draw.between(1, 2));
   for (std::size_t e = draw.weighted({10, 65, 25}), i = 1; i <= e; ++i)
-    c.events.push_back(event(draw, alphabet, fmt::format("v{}", i)));
+    c.events.push_back(event(draw, alphabet, fmt::format("v{}", i), rare_action(c)));
   return c;
 }
 
@@ -156,7 +165,7 @@ ModelClass draw_long(Draw& draw) {
   ModelClass c = beliefs(draw, alphabet, draw.between(2, 3), Kinship::strangers, Memory::none);
   c.environment = environment(draw, alphabet);
   c.horizon = static_cast<unsigned>(draw.between(7, 40));
-  c.events.push_back(event(draw, alphabet, "v1"));
+  c.events.push_back(event(draw, alphabet, "v1", rare_action(c)));
   return c;
 }
 
