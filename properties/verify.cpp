@@ -93,8 +93,9 @@ class Run {
   // The progress is told by this thread, so that a caller needs no locks of its own.
   void run_cases() {
     std::vector<std::thread> workers;
-    running_ = std::max(1u, options_.jobs);
-    for (unsigned job = 0; job < running_; ++job) workers.emplace_back([this] { work(); });
+    const unsigned jobs = std::max(1u, options_.jobs);
+    running_ = jobs;  // counted down by the workers, perhaps before the last of them has begun
+    for (unsigned job = 0; job < jobs; ++job) workers.emplace_back([this] { work(); });
     {
       std::unique_lock lock(mutex_);
       while (running_ > 0) {
