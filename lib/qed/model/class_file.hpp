@@ -4,9 +4,8 @@
 //   text       size, UTF-8, JSON syntax, nesting, keys given twice
 //   structure  types, unknown and missing keys, in the order of the document
 //   meaning    numbers, names that resolve, laws that sum to 1, complete contexts, total automata, priors; in
-//   the order
-//              actions, observations, environment, models, demonstrator, alpha, horizon, forced queries,
-//              events, counterexample
+//              the order actions, observations, environment, models, demonstrator, alpha, horizon, forced
+//              queries, events, counterexample
 #pragma once
 
 #include <cstddef>
@@ -45,15 +44,16 @@ struct ClassFileLimits {
   static constexpr std::size_t states = 1'000'000;       // of models, environment and events together
   static constexpr std::size_t transitions = 4'000'000;  // (state, action, observation) of automata together
   static constexpr std::size_t digits = 67'108'864;  // of all numbers together, with exponents written out
-  static constexpr std::size_t common_digits =
-      100'000;  // of the common denominator of one law, or of the priors
+  static constexpr std::size_t common_digits = 100'000;  // of a law's common denominator; of the priors'
 };
 
 // Reads a class from text; `file` is only named in messages.
 // Where no observations are named there is one, "-", and the environment is silent; more than one needs an
-// environment. Result  a class that `validate()` accepts. Cost    linear in the text, but for numbers, whose
-// digits cost what their multiplication costs. Throws  ClassFileError for anything that is not exactly a
-// valid class file within the limits.
+// environment.
+//
+// Result  a class that `validate()` accepts.
+// Cost    linear in the text, but for numbers, whose digits cost what their multiplication costs.
+// Throws  ClassFileError for anything that is not exactly a valid class file within the limits.
 ModelClass parse_class(std::string_view text, const std::string& file);
 
 // As parse_class, of a regular file, whose size is looked at before it is read.
@@ -61,8 +61,10 @@ ModelClass read_class(const std::filesystem::path&);
 
 // The class as a class file (UTF-8 JSON, two-space indent); parse_class reads it back to an equal class, if
 // it is within the limits. Of equivalent forms the shortest is written: one state for a transition that looks
-// at nothing, no key that says what its absence says. Throws  std::invalid_argument where a model is a C++
-// policy that no file can hold, or where `validate()` does.
+// at nothing, no key that says what its absence says.
+//
+// Throws  std::invalid_argument where a model is C++ code, which no file can hold, or where `validate()`
+// does.
 std::string write_class(const ModelClass&);
 
 }  // namespace qed

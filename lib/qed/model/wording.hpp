@@ -18,10 +18,9 @@ Utf8Character utf8_at(std::string_view text, std::size_t position);
 // Appends a character as UTF-8.
 void append_utf8(std::string& text, char32_t code);
 
-// What is wrong with a name ("an empty name", "white space", "a control character", "bytes that are not
-// UTF-8"), or
-// "" where nothing is. Control characters would reach terminals; white space separates the actions of a
-// context.
+// What is wrong with a name, or "" where nothing is: "an empty name", "white space", "a control character",
+// "bytes that are not UTF-8". Control characters would reach terminals; white space separates a context's
+// actions.
 std::string name_fault(std::string_view name, bool spaces_allowed);
 
 // "text" in quotes, as JSON would escape it, cut after forty characters: "abc…" (1000000 bytes).

@@ -7,9 +7,9 @@
 namespace qed {
 
 // After this, `class_meaning` finds every key that it asks for, with the type that it expects.
-// Throws  Defect for the first fault in the order of the document; where keys depend on the kind of their
-// object, the
-//         kind comes first; missing keys come when their object ends.
+//
+// Throws  Defect for the first fault in the order of the document. The kind of an object comes first where
+//         its other keys depend on it; keys that are missing come when their object ends.
 void check_class_structure(const JsonValue& document);
 
 }  // namespace qed
