@@ -63,8 +63,7 @@ ModelClass read_class(const std::filesystem::path&);
 // it is within the limits. Of equivalent forms the shortest is written: one state for a transition that looks
 // at nothing, no key that says what its absence says.
 //
-// Throws  std::invalid_argument where a model is C++ code, which no file can hold, or where `validate()`
-// does.
+// Throws  std::invalid_argument where `validate()` does, and for a model of C++ code, which no file can hold.
 std::string write_class(const ModelClass&);
 
 }  // namespace qed

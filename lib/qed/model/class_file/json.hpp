@@ -27,9 +27,8 @@ struct JsonValue {
 // Reads one JSON document (RFC 8259) of UTF-8 text without byte order mark, in which no object has a key
 // twice.
 //
-// Cost    n log n for keys, which are compared, and linear else; no deeper recursion than
-// ClassFileLimits::depth. Throws  Defect at the pointer of what is being read, with line and column where the
-// syntax is broken.
+// Cost    linear, but for the keys of an object (n log n); recursion to ClassFileLimits::depth at most.
+// Throws  Defect at the pointer of what is being read, with line and column where syntax is broken.
 JsonValue parse_json(std::string_view text);
 
 // The document as text, two spaces deeper at each nesting, ending in a new line.
