@@ -2,7 +2,7 @@
 //   [claim query-drift]
 //
 // Potential  Phi(h) = sum over pi != mu of alpha g(x_pi / alpha), with the odds x_pi = w(pi|h) / w(mu|h) and
-//            g(y) = y up to 1 and 1 + (2/3) ln y from there on.          (claims page, section 4)
+//            g(y) = y up to 1 and 1 + (2/3) ln y from there on.          (query-sum.md)
 // Claim      (alpha/3) theta(h)^3 <= Phi(h) - E[Phi(h') | h].
 // Reported   value = the drop that is needed, (alpha/3) theta^3; bound = the drop that happens; so ratio =
 //            value / bound. Rational where no logarithm is left, else a certified enclosure.

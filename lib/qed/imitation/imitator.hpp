@@ -63,7 +63,7 @@ std::vector<Rational> minimum_over(const TopSet&, std::span<const Distribution* 
 // demonstrator.
 StepLaw ask_with_the_rest(std::vector<Rational> answered, const Distribution& demonstrator);
 
-// The imitator of the paper.   (claims page, section 1)
+// The imitator of the paper.   (proofs-notes/process.md)
 template <UpdateRule Update = Bayes>
 class CautiousImitator {
  public:
