@@ -19,6 +19,16 @@ constexpr std::string_view exit_statuses =
     "limit\n"
     "was reached. Over several files the worst counts, in the order 2, 1, 3, 0.\n";
 
+// An option and what it takes, in two columns; what excludes what is said where it is refused.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  HelpFormatter() { column_width(28); }
+  std::string make_option_opts(const CLI::Option* option) const override {
+    return option->get_type_size() == 0 || option->get_type_name().empty() ? ""
+                                                                           : " " + option->get_type_name();
+  }
+};
+
 // A usage error: one line that says what is wrong, and where help is.
 Status refuse_usage(const CLI::App& root, const CLI::ParseError& error) {
   if (const auto extra = root.remaining();
@@ -38,9 +48,8 @@ Status refuse_usage(const CLI::App& root, const CLI::ParseError& error) {
 Status run(int argc, char** argv) {
   CLI::App root("Exact verification of the guarantees of safe imitation.", "qed");
   root.set_version_flag("--version", fmt::format("qed {} ({})", version(), commit()));
-  root.set_help_all_flag("--help-all", "Print the help of every command and exit");
   root.require_subcommand(1);
-  root.get_formatter()->column_width(26);
+  root.formatter(std::make_shared<HelpFormatter>());
   root.footer(examples({{"every claim on random model classes, for two minutes", "qed verify --budget 2m"},
                         {"every claim on one class, exactly", "qed check tests/classes/two-coins.json"},
                         {"what a claim says, and where it is proved", "qed claims query-drift"}}) +

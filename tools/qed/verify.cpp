@@ -23,6 +23,8 @@ namespace qed::tool {
 
 namespace {
 
+constexpr std::uint64_t default_cases = 1000;  // half a minute on one processor
+
 struct Options {
   properties::VerifyOptions run;
   std::string out = "counterexamples";
@@ -168,7 +170,6 @@ std::string progress_text(const properties::VerifyProgress& p) {
 }
 
 Status run_verify(Options o) {
-  constexpr std::uint64_t default_cases = 1000;
   if (!o.run.cases && !o.run.budget) o.run.cases = o.faults ? properties::default_kill_cases : default_cases;
   o.run.interrupted = &interruption();
   if (o.single_case) return run_single(o);
@@ -192,8 +193,10 @@ Command add_verify(CLI::App& parent) {
                           [o](const std::string& text) { o->run.budget = parse_duration("--budget", text); });
   auto* cases = add_count(
       app, "--cases",
-      "Draw this many classes (1000, or 200 with --faults, where neither this nor --budget is given)", 1, any,
-      [o](std::uint64_t n) { o->run.cases = n; });
+      fmt::format(
+          "Draw this many classes ({}, or {} with --faults, where neither this nor --budget is given)",
+          default_cases, properties::default_kill_cases),
+      1, any, [o](std::uint64_t n) { o->run.cases = n; });
   add_text(app, "--seed", "S",
            "Case i is drawn from the seed and i alone (1 by default); random draws a fresh seed",
            [o](const std::string& text) { o->run.seed = parse_seed(text); });
@@ -207,7 +210,7 @@ Command add_verify(CLI::App& parent) {
            });
   auto* faults = app.add_flag("--faults", o->faults,
                               "Check the suite itself: which claim catches which mistaken imitator");
-  auto* single = add_count(app, "--case", "Check case I of the seed alone, and show the class", 0, any,
+  auto* single = add_count(app, "--case", "Check case N of the seed alone, and show the class", 0, any,
                            [o](std::uint64_t i) { o->single_case = i; });
   auto* save = add_text(app, "--save", "FILE", "Write the class of --case as a class file",
                         [o](const std::string& text) { o->save = text; });

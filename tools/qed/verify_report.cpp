@@ -164,6 +164,16 @@ std::string kill_text(const properties::Kill& kill, const Style& style) {
   return text;
 }
 
+// The smallest counterexample to a claim; the twin's, which says less, only where no claim catches the fault.
+auto shown_kill(const properties::KillMatrix& matrix, const properties::Fault* fault) {
+  const auto of_claim = std::ranges::find_if(matrix.smallest, [&](const auto& kill) {
+    return kill.fault == fault && kill.caught_by != properties::twin;
+  });
+  return of_claim != matrix.smallest.end()
+             ? of_claim
+             : std::ranges::find(matrix.smallest, fault, &properties::Kill::fault);
+}
+
 std::string judgement(const properties::KillMatrix& matrix, const Style& style) {
   std::string text;
   for (const auto* fault : matrix.survivors)
@@ -195,13 +205,10 @@ std::string faults_text(const properties::KillMatrix& matrix, const std::vector<
               "{} random ones.\n\n",
               matrix.probes, matrix.cases) +
           matrix_table(matrix, style);
-  for (const auto* fault : matrix.faults) {
-    const auto kill = std::find_if(matrix.smallest.begin(), matrix.smallest.end(),
-                                   [&](const properties::Kill& k) { return k.fault == fault; });
-    if (kill == matrix.smallest.end()) continue;
-    text +=
-        kill_text(*kill, style) + saved_text(saved, static_cast<std::size_t>(kill - matrix.smallest.begin()));
-  }
+  for (const auto* fault : matrix.faults)
+    if (const auto kill = shown_kill(matrix, fault); kill != matrix.smallest.end())
+      text += kill_text(*kill, style) +
+              saved_text(saved, static_cast<std::size_t>(kill - matrix.smallest.begin()));
   text += "\n";
   if (matrix.skipped > 0)
     text += fmt::format("  {} of a fault and a class left out: the limit on states was reached\n",

@@ -1,0 +1,211 @@
+"""qed check: the reference figures, the shape of demonstrandum-check/1, JUnit, limits."""
+
+import json
+import unittest
+import xml.etree.ElementTree as xml
+from fractions import Fraction
+
+from tool import CLASSES, ToolTest, check_json, qed
+
+TWO_COINS = CLASSES / "two-coins.json"
+
+
+def quantity(result, name):
+    return result["quantities"][name]["exact"]
+
+
+class ReferenceFigures(ToolTest):
+    def result_of(self, name, *options):
+        return check_json(*options, CLASSES / f"{name}.json")["results"][0]
+
+    def test_two_coins(self):
+        result = self.result_of("two-coins", "--horizon", "20")
+        self.assertEqual(quantity(result, "S3"), "370433465877390025/288230376151711744")
+        self.assertEqual(quantity(result, "truth_retained"), "139601481392392271/144115188075855872")
+        self.assertEqual(quantity(result, "expected_product"), "21529548032969556491079123/37778931862957161709568")
+
+    def test_weather_habit(self):
+        result = self.result_of("weather-habit")
+        self.assertEqual(quantity(result, "S3"), "7836304400489774771041/6400000000000000000000")
+        event = result["quantities"]["events"]["walks into the rain twice"]
+        self.assertEqual(event["imitator_and_retained"]["exact"], "282317163800426993043/800000000000000000000")
+
+    def test_loaded_dice(self):
+        result = self.result_of("loaded-dice")
+        self.assertEqual(quantity(result, "S3"), "297881587094053262212793/331610879581100036849664")
+        self.assertEqual(quantity(result, "S1"), "44654445153638509763687/9211413321697223245824")
+
+    def test_sharp_retention_is_attained(self):
+        file = self.write("tight.json", {
+            "format": "demonstrandum-class/1", "name": "three models", "actions": ["1", "2", "3"],
+            "models": [
+                {"name": "truth", "prior": "1/2", "kind": "iid", "probabilities": ["1/8", "1/8", "3/4"]},
+                {"name": "one", "prior": "1/4", "kind": "iid", "probabilities": ["1", "0", "0"]},
+                {"name": "two", "prior": "1/4", "kind": "iid", "probabilities": ["0", "1", "0"]}],
+            "demonstrator": "truth", "alpha": "1/4", "horizon": 2})
+        claims = {c["id"]: c for c in check_json(file)["results"][0]["claims"]}
+        sharp = claims["truth-retention-sharp"]
+        self.assertEqual((sharp["verdict"], sharp["value"]["exact"], sharp["bound"]["exact"], sharp["ratio"]),
+                         ("holds", "3/4", "3/4", "1"))
+
+
+class JsonShape(ToolTest):
+    def assert_value(self, value):
+        if "exact" in value:
+            fraction = Fraction(value["exact"])
+            self.assertEqual(str(fraction), value["exact"], "in lowest terms")
+            decimal = Fraction(value["decimal"])
+            self.assertLessEqual(abs(decimal - fraction), abs(fraction) / 10**11)
+        else:
+            self.assertEqual(set(value), {"lower", "upper"})
+            self.assertLessEqual(Fraction(value["lower"]), Fraction(value["upper"]))
+
+    def test_every_shipped_class(self):
+        files = [CLASSES / f"{name}.json" for name in ("two-coins", "weather-habit", "loaded-dice")]
+        report = check_json(*files)
+        self.assertEqual(report["format"], "demonstrandum-check/1")
+        self.assertEqual([r["file"] for r in report["results"]], [str(f) for f in files])
+        for result in report["results"]:
+            with self.subTest(result["name"]):
+                self.assertEqual(result["method"], "exact")
+                self.assertLessEqual({"horizon", "alpha", "demonstrator", "quantities", "claims", "work"}, set(result))
+                for name in ("S1", "S2", "S3", "S3_collected", "truth_retained", "expected_product",
+                             "max_query_probability"):
+                    self.assert_value(result["quantities"][name])
+                self.assertIsInstance(result["quantities"]["max_top_size"], int)
+                for event in result["quantities"]["events"].values():
+                    for name in ("imitator", "imitator_and_retained", "demonstrator"):
+                        self.assert_value(event[name])
+                for name in ("levels", "peak_states", "transitions", "limbs", "seconds"):
+                    self.assertIn(name, result["work"])
+                for claim in result["claims"]:
+                    self.assert_claim(claim)
+
+    def assert_claim(self, claim):
+        if claim["verdict"] == "not-applicable":
+            self.assertTrue(claim["reason"])
+            return
+        self.assertEqual(claim["verdict"], "holds")
+        self.assertIsInstance(claim["vacuous"], bool)
+        if "exercised" not in claim or claim["exercised"] > 0:
+            self.assert_value(claim["value"])
+            self.assert_value(claim["bound"])
+        if claim["ratio"] is not None:
+            self.assertLessEqual(Fraction(claim["ratio"]), 1)
+        if claim.get("exercised"):
+            for step in claim["history"]:
+                self.assertEqual(set(step), {"asked", "action", "observation"})
+        if claim["id"] == "unlikeliness":
+            self.assertEqual(claim["grid"]["K"], "2^j")
+
+    def test_claims_follow_the_catalogue_without_families(self):
+        catalogue = json.loads(qed("claims", "--format", "json").stdout)["claims"]
+        decided = [c["id"] for c in check_json(TWO_COINS)["results"][0]["claims"]]
+        self.assertEqual(decided, [c["id"] for c in catalogue if c["kind"] != "family"])
+
+    def test_one_claim(self):
+        claims = check_json("--claim", "query-drift,top-size", "--claim", "query-count", TWO_COINS)["results"][0]["claims"]
+        self.assertEqual([c["id"] for c in claims], ["top-size", "query-drift", "query-count"])
+
+    def test_demonstrator_outside_the_class(self):
+        file = self.class_file(demonstrator={"name": "third", "kind": "iid", "probabilities": ["1/2", "1/2"]})
+        result = check_json(file)["results"][0]
+        self.assertEqual(result["demonstrator"], "third")
+        for name in ("S3_collected", "truth_retained"):
+            self.assertIsNone(result["quantities"][name])
+        verdicts = {c["id"]: c["verdict"] for c in result["claims"]}
+        for claim in ("top-prefix", "top-size", "query-identity", "query-count", "product-growth-log"):
+            self.assertEqual(verdicts[claim], "holds", claim)
+        for claim in ("truth-retention", "query-drift", "step-dominance", "unlikeliness"):
+            self.assertEqual(verdicts[claim], "not-applicable", claim)
+
+    def test_jobs_change_nothing_but_the_timing(self):
+        files = [CLASSES / f"{name}.json" for name in ("two-coins", "weather-habit", "loaded-dice")]
+        reports = [check_json("--jobs", jobs, *files) for jobs in (1, 3)]
+        for report in reports:
+            for result in report["results"]:
+                del result["work"]["seconds"]
+        self.assertEqual(*reports)
+
+    def test_alpha_and_horizon_are_overridden(self):
+        result = check_json("--alpha", "0.01", "--horizon", 3, TWO_COINS)["results"][0]
+        self.assertEqual((result["alpha"], result["horizon"], result["work"]["levels"]), ("1/100", 3, 3))
+
+    def test_bad_files_leave_the_others_alone(self):
+        bad = self.write("bad.json", '{"format": "demonstrandum-class/1", "name": 7}')
+        report = check_json(bad, TWO_COINS)["results"]
+        self.assertEqual(report[0]["error"]["pointer"], "/name")
+        self.assertEqual(set(report[0]["error"]), {"message", "pointer", "found", "expected"})
+        self.assertEqual(report[1]["name"], "two coins")
+
+
+class Text(ToolTest):
+    def test_what_people_see(self):
+        result = self.assert_status(0, "check", TWO_COINS)
+        self.assertEqual(result.stderr, "")
+        for expected in ("two coins", "horizon 20, alpha 1/10", "demonstrator low (prior 1/2)", "method exact",
+                         "370433465877390025/288230376151711744 (1.28520)", "truth-retention-sharp", "seed and sharp",
+                         "worst node of", "work:", "14 claims"):
+            self.assertIn(expected, result.stdout)
+        self.assertNotIn("\x1b", result.stdout)
+
+    def test_long_fractions_are_shortened_in_the_middle(self):
+        result = self.assert_status(0, "check", "--horizon", 120, TWO_COINS)
+        self.assertRegex(result.stdout, r"S3, of theta\^3 +\d+\.\.\.\[\d+ digits\]\.\.\.\d+/\d+\.\.\.\[")
+        self.assertLess(max(map(len, result.stdout.splitlines())), 200)
+
+    def test_names_cannot_steer_the_terminal(self):
+        result = self.assert_status(2, "check", "no \x1b[31m such file")
+        self.assertNotIn("\x1b", result.stderr)
+        self.assertIn("no \\u001b[31m such file", result.stderr)
+
+    def test_standard_input(self):
+        result = self.assert_status(0, "check", "-", stdin=TWO_COINS.read_text(encoding="utf-8"))
+        self.assertIn("370433465877390025", result.stdout)
+        result = self.assert_status(2, "check", "-", stdin="{")
+        self.assertTrue(result.stderr.startswith("qed: standard input: "), result.stderr)
+
+
+class JUnit(ToolTest):
+    def test_one_case_per_claim(self):
+        file = self.class_file(events=None, title="quotes \" & <markup>")
+        bad = self.write("b&d.json", "[]")
+        result = self.assert_status(2, "check", "--format", "junit", file, bad)
+        root = xml.fromstring(result.stdout)
+        self.assertEqual(root.tag, "testsuites")
+        good, broken = root.findall("testsuite")
+        self.assertEqual(good.find("properties/property[@name='name']").get("value"), "quotes \" & <markup>")
+        cases = {c.get("name"): c for c in good.findall("testcase")}
+        self.assertEqual(len(cases), 14)
+        self.assertEqual(int(good.get("tests")), 14)
+        self.assertIsNone(cases["query-drift"].find("failure"))
+        self.assertIsNotNone(cases["unlikeliness"].find("skipped"))
+        self.assertIn("b&d.json", broken.find("testcase/error").get("message"))
+        self.assertEqual((root.get("errors"), root.get("failures"), root.get("skipped")), ("1", "0", "1"))
+
+    def test_a_violation_is_a_failure(self):
+        result = self.assert_status(1, "check", "--imitator", "mean-instead-of-minimum", "--format", "junit", TWO_COINS)
+        failures = xml.fromstring(result.stdout).findall("testsuite/testcase/failure")
+        self.assertTrue(failures)
+        self.assertTrue(failures[0].get("message").startswith("violated: ratio "), failures[0].get("message"))
+
+
+class Limits(ToolTest):
+    def test_what_was_done_is_exact_and_printed(self):
+        options = ("--horizon", 60, "--max-states", 3, CLASSES / "loaded-dice.json")
+        result = self.assert_status(3, "check", *options)
+        self.assertIn("the limit on states was reached after", result.stdout)
+        stopped = check_json(*options)["results"][0]
+        self.assertEqual(stopped["ended"]["horizon_wanted"], 60)
+        self.assertLess(stopped["horizon"], 60)
+        self.assertGreater(stopped["horizon"], 0)
+        whole = check_json("--horizon", stopped["horizon"], CLASSES / "loaded-dice.json")["results"][0]
+        self.assertEqual(stopped["quantities"], whole["quantities"])
+
+    def test_memory(self):
+        result = self.assert_status(3, "check", "--horizon", 400, "--max-memory", "100k", CLASSES / "three-dice.json")
+        self.assertIn("the limit on memory was reached after", result.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,133 @@
+"""Help, the manual page and shell completion say what the tool does, all of it and nothing else."""
+
+import json
+import re
+import shutil
+import subprocess
+import unittest
+
+from tool import QED, ROOT, ToolTest, environment, qed
+
+COMMANDS = ("verify", "check", "replay", "claims", "completion")
+MANUAL = ROOT / "tools/qed.1"
+
+
+def options_in_help(*command):
+    text = qed(*command, "--help").stdout
+    return set(re.findall(r"(?m)^  (?:-\w,)?(--[a-z-]+)", text))
+
+
+class Help(ToolTest):
+    def test_every_command_has_examples(self):
+        self.assertIn("Examples:", qed("--help").stdout)
+        for command in COMMANDS:
+            self.assertIn("Examples:", qed(command, "--help").stdout, command)
+            self.assertIn(f"\n  {command} ", qed("--help").stdout)
+
+    def test_examples_are_understood(self):
+        """Every example's options exist: with --help added, the command line still parses."""
+        for command in COMMANDS:
+            examples = re.findall(r"(?m)^  (qed .*)$", qed(command, "--help").stdout)
+            self.assertTrue(examples)
+            known = options_in_help(command)
+            for example in examples:
+                self.assertLessEqual(set(re.findall(r"--[a-z-]+", example)), known, example)
+
+
+class Manual(ToolTest):
+    def sections(self):
+        text = MANUAL.read_text(encoding="utf-8").replace("\\-", "-")
+        return {name: body for name, body in re.findall(r'(?ms)^\.SS "?qed (\w+).*?\n(.*?)(?=^\.S[SH]|\Z)', text)}
+
+    def test_flags_are_in_step(self):
+        sections = self.sections()
+        self.assertEqual(set(sections), set(COMMANDS))
+        for command in COMMANDS:
+            documented = set(re.findall(r"(--[a-z-]+)", "\n".join(
+                line for line in sections[command].splitlines() if line.startswith((".BR", ".BI", ".B ")))))
+            self.assertEqual(documented, options_in_help(command) - {"--help"}, command)
+
+    def test_defaults_are_in_step(self):
+        said = re.search(r"\((\d+), or (\d+) with --faults", re.sub(r"\s+", " ", qed("verify", "--help").stdout)).groups()
+        self.assertEqual(said, re.search(r"; (\d+), or (\d+) with", self.sections()["verify"]).groups())
+
+    def test_it_is_well_formed(self):
+        if not shutil.which("man"):
+            self.skipTest("there is no man here")
+        result = subprocess.run(["man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", str(MANUAL)],
+                                capture_output=True, text=True, env=environment(MANROFFSEQ=""), check=False)
+        if result.returncode != 0:
+            self.skipTest("man has no groff here")
+        self.assertEqual(result.stderr, "")
+
+
+class Completion(ToolTest):
+    def complete(self, *words):
+        """What bash offers for the last of the words."""
+        script = qed("completion", "bash").stdout + r"""
+COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+compopt() { :; }
+_qed qed "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
+printf '%s\n' "${COMPREPLY[@]}"
+"""
+        result = subprocess.run(["bash", "-c", script, "bash", "qed", *words], capture_output=True, text=True,
+                                cwd=ROOT, check=False)
+        self.assertEqual(result.stderr, "")
+        return result.stdout.split()
+
+    def test_commands(self):
+        self.assertEqual(set(self.complete("")), set(COMMANDS))
+        self.assertEqual(self.complete("ver"), ["verify"])
+
+    def test_every_flag(self):
+        for command in COMMANDS:
+            offered = {flag for flag in self.complete(command, "--") if flag.startswith("--")}
+            self.assertEqual(offered, options_in_help(command), command)
+
+    def test_values(self):
+        self.assertEqual(self.complete("check", "--format", ""), ["text", "json", "junit"])
+        self.assertEqual(self.complete("claims", "--format", ""), ["text", "json"])
+        self.assertEqual(self.complete("check", "--format", "=", "j"), ["json", "junit"])
+        claims = {c["id"] for c in json.loads(qed("claims", "--format", "json").stdout)["claims"]}
+        self.assertEqual(set(self.complete("claims", "")), claims)
+        self.assertEqual(set(self.complete("verify", "--claim", "")), claims - {"product-growth"})
+        self.assertIn("mean-instead-of-minimum", self.complete("check", "--imitator", "mean"))
+        self.assertEqual(self.complete("completion", "z"), ["zsh"])
+        self.assertEqual(self.complete("check", "tests/classes/two"), ["tests/classes/two-coins.json"])
+        self.assertEqual(self.complete("verify", "--seed", ""), [])
+
+    def test_bash_accepts_the_script(self):
+        loaded = subprocess.run(["bash", "-c", 'source <("$0" completion bash) && complete -p qed', QED],
+                                capture_output=True, text=True, check=False)
+        self.assertEqual((loaded.stdout, loaded.stderr), ("complete -F _qed qed\n", ""))
+
+    def test_the_other_shells(self):
+        for shell, flags in (("zsh", "-n"), ("fish", "--no-execute")):
+            script = qed("completion", shell)
+            self.assertEqual(script.returncode, 0)
+            for command in COMMANDS:
+                self.assertIn(command, script.stdout)
+            if shutil.which(shell):
+                checked = subprocess.run([shell, flags, self.write(f"qed.{shell}", script.stdout)],
+                                         capture_output=True, text=True, check=False)
+                self.assertEqual((checked.returncode, checked.stderr), (0, ""))
+
+
+class Claims(ToolTest):
+    def test_every_claim_is_explained(self):
+        for claim in json.loads(qed("claims", "--format", "json").stdout)["claims"]:
+            text = self.assert_status(0, "claims", claim["id"]).stdout
+            for part in ("Hypotheses", "Source", "Proved in", "Decided in", claim["proof"], claim["code"]):
+                self.assertIn(part, text)
+
+    def test_product_growth_is_refuted_with_its_values(self):
+        text = self.assert_status(0, "claims", "product-growth").stdout
+        self.assertIn("refuted", text)
+        self.assertIn("(21/16)^N", text)
+        rows = json.loads(qed("claims", "product-growth", "--format", "json").stdout)["claims"][0]["two_coins"]
+        twenty = next(r for r in rows if r["horizon"] == 20)
+        self.assertEqual(twenty["expected_product"]["exact"], "21529548032969556491079123/37778931862957161709568")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,140 @@
+"""qed verify, its faults, and qed replay."""
+
+import json
+import re
+import unittest
+import xml.etree.ElementTree as xml
+from fractions import Fraction
+
+from tool import CLASSES, ToolTest, qed
+
+CASES = ("--cases", "120", "--seed", "7")
+
+
+def verify_json(*arguments, **how):
+    return json.loads(qed("verify", "--format", "json", *arguments, **how).stdout)
+
+
+class Verify(ToolTest):
+    def test_table_of_claims(self):
+        result = self.assert_status(0, "verify", *CASES, cwd=self.folder)
+        self.assertEqual(result.stderr, "")
+        claims = [c["id"] for c in json.loads(qed("claims", "--format", "json").stdout)["claims"]
+                  if c["kind"] != "family"]
+        for claim in claims:
+            self.assertRegex(result.stdout, rf"(?m)^  {claim} +\d+ +[\d.]+% +[\d.]+% +0 +0 ")
+        self.assertIn("seed 7", result.stdout)
+        self.assertIn("repeat: qed verify --seed 7 --cases 120\n", result.stdout)
+        self.assertRegex(result.stdout, r"120 classes in .*, [\d.]+ classes per second")
+        self.assertFalse((self.folder / "counterexamples").exists())
+
+    def test_seed_is_enough_whatever_the_jobs(self):
+        reports = [verify_json(*CASES, "--jobs", jobs) for jobs in (1, 2)]
+        for report in reports:
+            del report["seconds"]
+        self.assertEqual(*reports)
+        self.assertNotEqual(reports[0]["claims"], verify_json("--cases", "120", "--seed", "8")["claims"])
+
+    def test_a_budget_prints_the_cases_that_repeat_it(self):
+        first = verify_json("--budget", "1s", "--seed", "5")
+        repeat = first["repeat"].split()
+        self.assertEqual(repeat[:2], ["qed", "verify"])
+        again = verify_json(*repeat[2:])
+        self.assertEqual((first["cases"], first["claims"], first["branches"]),
+                         (again["cases"], again["claims"], again["branches"]))
+
+    def test_more_threads_than_cases(self):
+        """A thread may be done before the last one has begun; the run still ends."""
+        for _ in range(20):
+            self.assert_status(0, "verify", "--cases", "1", "--jobs", "16", timeout=60)
+
+    def test_random_seed_is_printed(self):
+        text = self.assert_status(0, "verify", "--cases", "3", "--seed", "random").stdout
+        seed = re.search(r"seed (\d+)\n", text).group(1)
+        self.assertIn(f"--seed {seed} --cases 3", text)
+
+    def test_tightest_case_can_be_shown_and_saved(self):
+        report = verify_json(*CASES)
+        tight = next(c for c in report["claims"] if c["id"] == "truth-retention-sharp")
+        file = self.folder / "case.json"
+        shown = self.assert_status(0, "verify", "--seed", "7", "--case", tight["tightest_case"], "--save", file)
+        self.assertIn(f"qed verify --seed 7 --case {tight['tightest_case']}", shown.stdout)
+        checked = json.loads(self.assert_status(0, "check", "--format", "json", file).stdout)["results"][0]
+        claim = next(c for c in checked["claims"] if c["id"] == "truth-retention-sharp")
+        loss = lambda key: 1 - Fraction(claim[key]["exact"])
+        self.assertEqual(loss("value") / loss("bound"), Fraction(tight["tightest"]["exact"]))
+
+    def test_one_claim(self):
+        report = verify_json(*CASES, "--claim", "top-size")
+        self.assertEqual([c["id"] for c in report["claims"]], ["top-size"])
+        self.assertIn("--claim top-size", report["repeat"])
+
+    def test_junit(self):
+        result = self.assert_status(0, "verify", *CASES, "--format", "junit")
+        suite = xml.fromstring(result.stdout).find("testsuite")
+        self.assertEqual(suite.get("failures"), "0")
+        self.assertEqual(suite.find("properties/property[@name='seed']").get("value"), "7")
+        self.assertIn("query-drift", [c.get("name") for c in suite.findall("testcase")])
+
+
+class Faults(ToolTest):
+    @classmethod
+    def setUpClass(cls):
+        cls.text = qed("verify", "--faults", "--cases", "60", timeout=900)
+
+    def test_matrix(self):
+        self.assertEqual(self.text.returncode, 0, self.text.stdout + self.text.stderr)
+        self.assertIn("0 false alarms: complete", self.text.stdout)
+        self.assertIn("repeat: qed verify --faults --seed 1 --cases 60", self.text.stdout)
+        self.assertRegex(self.text.stdout, r"(?m)^  mean-instead-of-minimum( +(\d+|\.)){15}$")
+
+    def test_smallest_counterexample_of_each_fault(self):
+        faults = re.findall(r"(?m)^  ([a-z-]+)(?: +(?:\d+|\.)){15}$", self.text.stdout)
+        self.assertGreaterEqual(len(faults), 16)
+        for fault in faults:
+            self.assertRegex(self.text.stdout, rf"(?m)^  {fault}: .*\n  caught by [a-z-]+ after \d+ class(es)?$")
+
+    def test_incomplete_exits_1(self):
+        # No claim about the size of the top set sees most of the faults.
+        result = self.assert_status(1, "verify", "--faults", "--cases", "3", "--claim", "top-size")
+        self.assertIn("is caught by nothing", result.stdout)
+        self.assertIn("incomplete", result.stdout)
+
+
+class Replay(ToolTest):
+    def setUp(self):
+        super().setUp()
+        arguments = ("verify", "--faults", "--cases", "10", "--claim", "step-dominance", "--out", "kept")
+        report = json.loads(qed(*arguments, "--format", "json", cwd=self.folder).stdout)
+        self.saved = {k["fault"]: self.folder / k["file"] for k in report["smallest"]}
+
+    def test_still_violated(self):
+        file = self.saved["mean-instead-of-minimum"]
+        result = self.assert_status(1, "replay", file)
+        self.assertIn("the violation is still there", result.stdout)
+        self.assertIn("mean-instead-of-minimum", result.stdout)
+        report = json.loads(self.assert_status(1, "replay", "--format", "json", file).stdout)
+        self.assertTrue(report["still_violated"])
+        self.assertEqual(report["result"]["claims"][0]["id"], "step-dominance")
+        suite = xml.fromstring(self.assert_status(1, "replay", "--format", "junit", file).stdout).find("testsuite")
+        self.assertEqual(suite.get("failures"), "1")
+        # The same file is an ordinary class on which the cautious imitator keeps its promises.
+        self.assert_status(0, "check", file)
+
+    def test_gone(self):
+        content = json.loads(self.saved["mean-instead-of-minimum"].read_text(encoding="utf-8"))
+        content["counterexample"]["imitator"] = "cautious"
+        result = self.assert_status(0, "replay", self.write("mended.json", content))
+        self.assertIn("the violation is gone", result.stdout)
+
+    def test_what_is_no_counterexample(self):
+        content = json.loads(self.saved["mean-instead-of-minimum"].read_text(encoding="utf-8"))
+        self.assertIn("counterexample", self.assert_status(2, "replay", CLASSES / "two-coins.json").stderr)
+        for key, value in (("imitator", "reckless"), ("claim", "no-such-claim"), ("claim", "product-growth")):
+            changed = content | {"counterexample": content["counterexample"] | {key: value}}
+            error = self.assert_status(2, "replay", self.write("changed.json", changed)).stderr
+            self.assertIn(f"/counterexample/{key}: found \"{value}\", expected ", error)
+
+
+if __name__ == "__main__":
+    unittest.main()
