@@ -34,6 +34,28 @@ TEST_P(Twin, EveryQuantityOnRandomClasses) {
 }
 INSTANTIATE_TEST_SUITE_P(Shard, Twin, testing::Range(0u, 6u));
 
+// A policy that is only known history by history: nothing of its automaton reaches the engine.
+struct ByHistory {
+  PolicySpec spec;
+  Distribution law(std::span<const Percept> percepts) const {
+    History h;
+    for (const Percept& x : percepts) h.push_back({false, x.action, x.observation});
+    return Distribution(oracle::prediction(spec, h));
+  }
+};
+
+TEST(TwinOfCustomPolicies, AreThoseOfTheKindsTheyWrap) {
+  for (unsigned i = 0; i < 200; ++i) {
+    const ModelClass c = gen::case_of(21, i, gen::Depth::tree).value();
+    ModelClass wrapped = c;
+    for (Model& model : wrapped.models) model.policy = custom_policy(ByHistory{model.policy});
+    ASSERT_EQ(difference(evaluate(wrapped).quantities, evaluate(c).quantities), "") << c.name;
+    if (i % 4 == 0) {
+      ASSERT_EQ(difference_on(wrapped), "") << c.name;
+    }
+  }
+}
+
 // The comparison can fail, at every quantity.
 TEST(TwinDifference, NamesTheQuantity) {
   Quantities a;
