@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <cstring>
+#include <algorithm>
 
 #include "qed/exact/limbs.hpp"
 #include "qed/exact/require.hpp"
@@ -53,7 +53,11 @@ void NodeGraph::encode(std::span<const StateIndex> states, StateIndex environmen
 NodeGraph::Content NodeGraph::decode(const std::string& key) const {
   Content content;
   const char* at = key.data();
-  const auto take = [&at](void* data, std::size_t size) { std::memcpy(data, at, size), at += size; };
+  // copy_n, since a weight of zero has no limbs and std::memcpy would be undefined on its null pointer.
+  const auto take = [&at](void* data, std::size_t size) {
+    std::copy_n(at, size, static_cast<char*>(data));
+    at += size;
+  };
   content.states.resize(policies_.size());
   take(content.states.data(), content.states.size() * sizeof(StateIndex));
   take(&content.environment, sizeof content.environment);
