@@ -83,8 +83,7 @@ inline constexpr std::uint64_t default_kill_cases = 500;
 
 // Runs every fault on the probes and on cases 0 … cases - 1 of the seed.
 // From the options  seed, cases, budget, only (then without the twin), jobs, interrupted, progress. The
-// budget is for
-//                   the cases: those begun are finished, and KillMatrix::cases repeats the run.
+//                   budget is for the cases: those begun are finished, and KillMatrix::cases repeats the run.
 // Result            depends on seed, cases and only; not on jobs.
 KillMatrix kill_matrix(const VerifyOptions&);
 

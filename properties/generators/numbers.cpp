@@ -40,20 +40,16 @@ Distribution law(Draw& draw, std::size_t outcomes) {
       const std::size_t denominator = draw.between(std::max<std::size_t>(outcomes, 2), 8);
       return Distribution(over(thrown(draw, denominator, outcomes, 1), denominator));
     }
-    case 2:
-      return Distribution::certain(draw.below(outcomes), outcomes);
-    case 3:
-      return Distribution::uniform(outcomes);
-    default:
-      return near_certain_law(draw, outcomes);
+    case 2: return Distribution::certain(draw.below(outcomes), outcomes);
+    case 3: return Distribution::uniform(outcomes);
+    default: return near_certain_law(draw, outcomes);
   }
 }
 
 std::vector<Rational> priors(Draw& draw, std::size_t models) {
   const std::size_t rest = draw.chance(33) ? 1 : 0;  // one share that no model gets
   switch (draw.weighted({30, 40, 15, 15})) {
-    case 0:
-      return std::vector<Rational>(models, ratio(1, models + rest));
+    case 0: return std::vector<Rational>(models, ratio(1, models + rest));
     case 1: {
       const std::size_t denominator = draw.between(models + rest, 8);
       auto counts = thrown(draw, denominator, models + rest, 1);
@@ -85,14 +81,10 @@ std::vector<Rational> priors(Draw& draw, std::size_t models) {
 
 Rational alpha(Draw& draw) {
   switch (draw.weighted({70, 12, 9, 9})) {
-    case 0:
-      return ratio(1, draw.pick({2, 3, 4, 5, 6, 7, 8, 10, 20}));
-    case 1:
-      return draw.pick({ratio(2, 3), ratio(3, 4), ratio(4, 5), ratio(7, 8)});
-    case 2:
-      return ratio(1, draw.pick({100, 1000}));
-    default:
-      return draw.pick({ratio(99, 100), ratio(999, 1000)});
+    case 0: return ratio(1, draw.pick({2, 3, 4, 5, 6, 7, 8, 10, 20}));
+    case 1: return draw.pick({ratio(2, 3), ratio(3, 4), ratio(4, 5), ratio(7, 8)});
+    case 2: return ratio(1, draw.pick({100, 1000}));
+    default: return draw.pick({ratio(99, 100), ratio(999, 1000)});
   }
 }
 

@@ -50,8 +50,7 @@ Automaton automaton(Draw& draw, Alphabet alphabet, std::size_t states, MakeLaw m
 PolicySpec policy(Draw& draw, Alphabet alphabet, Memory memory) {
   const auto make = [&] { return law(draw, alphabet.actions); };
   switch (memory == Memory::none ? 0 : draw.weighted({34, 22, 20, 24})) {
-    case 0:
-      return Iid{make()};
+    case 0: return Iid{make()};
     case 1: {
       std::vector<Distribution> laws;
       for (std::size_t n = draw.between(1, 3); n > 0; --n) laws.push_back(make());
@@ -60,8 +59,7 @@ PolicySpec policy(Draw& draw, Alphabet alphabet, Memory memory) {
     case 2:
       return markov(static_cast<unsigned>(draw.weighted({2, 5, alphabet.actions <= 2 ? 3u : 1u})),
                     alphabet.actions, make);
-    default:
-      return automaton(draw, alphabet, draw.between(1, 3), make);
+    default: return automaton(draw, alphabet, draw.between(1, 3), make);
   }
 }
 
@@ -70,14 +68,10 @@ PolicySpec twin_of(Draw& draw, const PolicySpec& original, Alphabet alphabet) {
   if (!iid) return original;
   const auto same = [iid] { return iid->law; };
   switch (draw.below(4)) {
-    case 0:
-      return original;
-    case 1:
-      return Schedule{{iid->law, iid->law}, Schedule::Then::repeat};
-    case 2:
-      return markov(1, alphabet.actions, same);
-    default:
-      return automaton(draw, alphabet, 2, same);
+    case 0: return original;
+    case 1: return Schedule{{iid->law, iid->law}, Schedule::Then::repeat};
+    case 2: return markov(1, alphabet.actions, same);
+    default: return automaton(draw, alphabet, 2, same);
   }
 }
 

@@ -33,7 +33,6 @@ class ImitatorTree {
 
  private:
   // probability  P_im(h);   retained  the truth collected at every step before;   product  of 1 + theta
-  // before
   void at(History& h, const Rational& probability, const std::vector<Rational>& posterior, bool retained,
           const Rational& product) {
     if (h.size() == process_.horizon) return leaf(h, probability, retained, product);

@@ -38,8 +38,7 @@ bool reached(const Event& event, const History& h) {
     case Event::Kind::contains:
       return std::search(played.begin(), played.end(), event.actions.begin(), event.actions.end()) !=
              played.end();
-    case Event::Kind::automaton:
-      break;
+    case Event::Kind::automaton: break;
   }
   StateIndex state = event.start;
   bool accepted = event.states[state].accepting;

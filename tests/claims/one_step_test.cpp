@@ -73,7 +73,7 @@ TEST(NoQueryDominance, ReportsTheWorstAction) {
   EXPECT_EQ(c.value->exact(), q(1, 4));
   EXPECT_EQ(c.bound->exact(), q(1, 4));
   EXPECT_EQ(c.ratio->exact(), 1);
-  EXPECT_EQ(c.detail, "action 1");
+  EXPECT_EQ(c.action, 1u);
   EXPECT_TRUE(c.interesting);
 }
 
@@ -89,12 +89,12 @@ TEST(NoQueryDominance, AnActionThatIsNeverTaken) {
   HandMadeNode n({1, 1}, {law_of({q(1), q(0)}), law_of({q(1, 2), q(1, 2)})}, q(1, 4));
   Comparison c = decide_no_query_dominance(n.node());  // answered = (1/2, 0) against (1, 0): action 1 is 0/0
   EXPECT_EQ(c.ratio->exact(), q(1, 2));
-  EXPECT_EQ(c.detail, "action 0");
+  EXPECT_EQ(c.action, 0u);
   n.law.answered[1] = q(1, 100);
   c = decide_no_query_dominance(n.node());
   EXPECT_EQ(c.verdict, Verdict::violated);
   EXPECT_TRUE(c.unbounded_ratio);
-  EXPECT_EQ(c.detail, "action 1");
+  EXPECT_EQ(c.action, 1u);
 }
 
 TEST(NoQueryDominance, SpeaksOfNodesWithTheTruthCollected) {
@@ -131,7 +131,7 @@ TEST(StepDominance, IsTheHeadline) {
   EXPECT_EQ(c.verdict, Verdict::holds);
   EXPECT_EQ(c.value->exact(), q(3, 8));
   EXPECT_EQ(c.ratio->exact(), 1);
-  EXPECT_EQ(c.detail, "action 1");
+  EXPECT_EQ(c.action, 1u);
 
   n.law.answered = {q(0), q(1, 2)};  // 1/2 + 1/8 = 5/8 > 3/8
   c = decide_step_dominance(n.node());

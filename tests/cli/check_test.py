@@ -95,6 +95,8 @@ class JsonShape(ToolTest):
         if claim.get("exercised"):
             for step in claim["history"]:
                 self.assertEqual(set(step), {"asked", "action", "observation"})
+            of_actions = claim["id"] in ("no-query-dominance", "step-dominance")
+            self.assertEqual(isinstance(claim.get("action"), str), of_actions, claim["id"])
         if claim["id"] == "unlikeliness":
             self.assertEqual(claim["grid"]["K"], "2^j")
 

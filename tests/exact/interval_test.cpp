@@ -363,22 +363,14 @@ TEST(Interval, MeetsItsTwinOnRandomExpressions) {
       const unsigned degree = 1 + random() % 5;
       const auto apply = [&]<class I>(const I& a) -> I {
         switch (kind) {
-          case 0:
-            return a + I(q, bits);
-          case 1:
-            return I(q, bits) - a;
-          case 2:
-            return a * I(q, bits);
-          case 3:
-            return I(q, bits) / a;
-          case 4:
-            return log(a);
-          case 5:
-            return exp(I(50, bits) * a / (I(1, bits) + a * a));
-          case 6:
-            return root(a, degree);
-          default:
-            return a * a;
+          case 0: return a + I(q, bits);
+          case 1: return I(q, bits) - a;
+          case 2: return a * I(q, bits);
+          case 3: return I(q, bits) / a;
+          case 4: return log(a);
+          case 5: return exp(I(50, bits) * a / (I(1, bits) + a * a));
+          case 6: return root(a, degree);
+          default: return a * a;
         }
       };
       std::string refused_x, refused_y;

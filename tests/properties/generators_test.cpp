@@ -101,8 +101,8 @@ TEST(Shrink, StopsWhenTriesRunOut) {
 }
 
 TEST(SimplerNumbers, LawsStayLawsAndGetSimpler) {
-  // 3/8 + 5/8: certain, uniform, then thirds (1/3, 2/3) …; quarters round 1.5 + 2.5 to (2, 2)/4 by the first
-  // remainder
+  // 3/8 + 5/8: certain, uniform, then thirds (1/3, 2/3) …; quarters round 1.5 + 2.5 to (2, 2)/4, by the first
+  // remainder.
   const Distribution law({ratio(3, 8), ratio(5, 8)});
   const auto simpler = simpler_laws(law);
   EXPECT_EQ(simpler[0], Distribution::certain(0, 2));

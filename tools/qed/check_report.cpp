@@ -64,8 +64,10 @@ std::string quantities(const Quantities& q, const Style& style) {
   return table.text(style);
 }
 
-std::string note_of(const ClaimResult& r) {
+std::string note_of(const ClaimResult& r, const ModelClass& mc) {
   std::string note = printable(r.worst.detail);
+  if (r.worst.action)
+    note = fmt::format("action {}", mc.actions.at(*r.worst.action)) + (note.empty() ? "" : "; ") + note;
   const auto add = [&note](std::string_view more) { note += (note.empty() ? "" : "; ") + std::string(more); };
   if (r.worst.vacuous) add("vacuous: the bound says nothing");
   if (r.claim->status == ClaimStatus::refuted) add("refuted in general: information only");
@@ -74,7 +76,7 @@ std::string note_of(const ClaimResult& r) {
 
 bool per_node(const ClaimResult& r) { return r.claim->kind == ClaimKind::per_node; }
 
-std::string claim_table(const std::vector<ClaimResult>& results, const Style& style) {
+std::string claim_table(const std::vector<ClaimResult>& results, const ModelClass& mc, const Style& style) {
   Table table({{"claim"},
                {"verdict"},
                {"value", Align::right},
@@ -91,7 +93,7 @@ std::string claim_table(const std::vector<ClaimResult>& results, const Style& st
                c.bound ? brief(*c.bound) : "",
                decided && c.value ? ratio_text(c) : "",
                decided && per_node(r) ? std::to_string(r.exercised) : "",
-               {note_of(r), Tone::faint}});
+               {note_of(r, mc), Tone::faint}});
   }
   return table.text(style);
 }
@@ -156,14 +158,10 @@ std::string closing(const CheckedFile& checked, const Style& style) {
 
 Tone tone_of(Verdict v) {
   switch (v) {
-    case Verdict::holds:
-      return Tone::good;
-    case Verdict::violated:
-      return Tone::bad;
-    case Verdict::undecided:
-      return Tone::doubtful;
-    case Verdict::not_applicable:
-      break;
+    case Verdict::holds: return Tone::good;
+    case Verdict::violated: return Tone::bad;
+    case Verdict::undecided: return Tone::doubtful;
+    case Verdict::not_applicable: break;
   }
   return Tone::faint;
 }
@@ -171,7 +169,7 @@ Tone tone_of(Verdict v) {
 std::string check_text(const CheckedFile& checked, const Style& style) {
   const auto& results = checked.result->claims;
   return header(checked, style) + "\n" + quantities(checked.result->evaluation.quantities, style) + "\n" +
-         claim_table(results, style) + seed_and_sharp(results, style) +
+         claim_table(results, *checked.model_class, style) + seed_and_sharp(results, style) +
          worst_histories(results, *checked.model_class, style) + work_line(checked.result->evaluation.work) +
          closing(checked, style);
 }
@@ -187,7 +185,7 @@ std::string claim_result_text(const ClaimResult& r, const ModelClass& mc, const 
   if (c.value) table.row({"value", value_text(*c.value)});
   if (c.bound) table.row({"bound", value_text(*c.bound)});
   if (c.value) table.row({"ratio", ratio_text(c)});
-  if (const std::string note = note_of(r); !note.empty()) table.row({"note", note});
+  if (const std::string note = note_of(r, mc); !note.empty()) table.row({"note", note});
   if (per_node(r) && c.verdict != Verdict::not_applicable) {
     table.row({"exercised", count_text(r.exercised, "node", "nodes")});
     if (r.exercised > 0) table.row({"history", history_text(r.history, mc)});

@@ -10,14 +10,10 @@ namespace qed::tool {
 std::string CheckedFile::limit() const {
   if (!result) return {};
   switch (result->evaluation.ended) {
-    case Ended::horizon:
-      return {};
-    case Ended::state_limit:
-      return "the limit on states was reached";
-    case Ended::memory_limit:
-      return "the limit on memory was reached";
-    case Ended::interrupted:
-      return "interrupted";
+    case Ended::horizon: return {};
+    case Ended::state_limit: return "the limit on states was reached";
+    case Ended::memory_limit: return "the limit on memory was reached";
+    case Ended::interrupted: return "interrupted";
   }
   return {};
 }

@@ -78,8 +78,7 @@ std::string bash_reply(const Values& values) {
     case Values::Kind::directories:
       return "compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- \"$word\")";
     case Values::Kind::none:
-    case Values::Kind::anything:
-      break;
+    case Values::Kind::anything: break;
   }
   return "return";
 }
@@ -142,15 +141,11 @@ std::string quoted(std::string text, const std::string& special) {
 
 std::string zsh_action(const Values& values) {
   switch (values.kind) {
-    case Values::Kind::words:
-      return fmt::format("({})", fmt::join(values.words, " "));
-    case Values::Kind::files:
-      return "_files";
-    case Values::Kind::directories:
-      return "_files -/";
+    case Values::Kind::words: return fmt::format("({})", fmt::join(values.words, " "));
+    case Values::Kind::files: return "_files";
+    case Values::Kind::directories: return "_files -/";
     case Values::Kind::none:
-    case Values::Kind::anything:
-      break;
+    case Values::Kind::anything: break;
   }
   return " ";
 }
@@ -191,16 +186,11 @@ std::string fish_options(const CLI::App& app, const std::string& condition) {
   std::string text;
   const auto values_text = [](const Values& v) -> std::string {
     switch (v.kind) {
-      case Values::Kind::none:
-        return "";
-      case Values::Kind::words:
-        return fmt::format(" -x -a '{}'", fmt::join(v.words, " "));
-      case Values::Kind::files:
-        return " -r -F";
-      case Values::Kind::directories:
-        return " -x -a '(__fish_complete_directories)'";
-      case Values::Kind::anything:
-        break;
+      case Values::Kind::none: return "";
+      case Values::Kind::words: return fmt::format(" -x -a '{}'", fmt::join(v.words, " "));
+      case Values::Kind::files: return " -r -F";
+      case Values::Kind::directories: return " -x -a '(__fish_complete_directories)'";
+      case Values::Kind::anything: break;
     }
     return " -x";
   };

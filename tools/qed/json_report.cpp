@@ -84,6 +84,7 @@ Json to_json(const ClaimResult& r, const ModelClass& mc) {
     json["method"] = to_string(std::max(c.value->method(), c.bound ? c.bound->method() : Method::exact));
   json["vacuous"] = c.vacuous;
   if (r.claim->status == ClaimStatus::refuted) json["status"] = "refuted";
+  if (c.action) json["action"] = mc.actions.at(*c.action);
   if (!c.detail.empty()) json["detail"] = c.detail;
   if (r.claim->id == "unlikeliness") json["grid"] = {{"K", "2^j"}, {"j", {1, unlikeliness_grid}}};
   if (r.claim->kind == ClaimKind::per_node) {

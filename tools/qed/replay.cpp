@@ -91,12 +91,9 @@ std::string text_of(const Replay& replay, const Style& style) {
     for (const auto& result : replay.checked.result->claims) text += claim_result_text(result, mc, style, 2);
   if (!replay.difference.empty()) text += fmt::format("  twin  {}\n", printable(replay.difference));
   switch (replay.status) {
-    case Status::violated:
-      return text + "  " + style(Tone::bad, "the violation is still there") + "\n";
-    case Status::holds:
-      return text + "  " + style(Tone::good, "the violation is gone") + "\n";
-    default:
-      return text + "  " + style(Tone::doubtful, "undecided") + "\n";
+    case Status::violated: return text + "  " + style(Tone::bad, "the violation is still there") + "\n";
+    case Status::holds: return text + "  " + style(Tone::good, "the violation is gone") + "\n";
+    default: return text + "  " + style(Tone::doubtful, "undecided") + "\n";
   }
 }
 
@@ -124,12 +121,8 @@ Status run_replay(const Options& options) {
   }
   const Replay replay = replayed(options.file, *mc);
   switch (options.format) {
-    case Format::text:
-      print(text_of(replay, Style::of_stdout()));
-      break;
-    case Format::json:
-      print(dump(json_of(replay)));
-      break;
+    case Format::text: print(text_of(replay, Style::of_stdout())); break;
+    case Format::json: print(dump(json_of(replay))); break;
     case Format::junit:
       print(replay.checked.result ? check_junit({replay.checked})
                                   : twin_junit(options.file, replay.status, replay.difference));

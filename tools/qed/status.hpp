@@ -12,14 +12,10 @@ enum class Status : int { holds = 0, violated = 1, bad_input = 2, undecided = 3 
 constexpr Status worse(Status a, Status b) {
   constexpr auto rank = [](Status s) {
     switch (s) {
-      case Status::bad_input:
-        return 3;
-      case Status::violated:
-        return 2;
-      case Status::undecided:
-        return 1;
-      case Status::holds:
-        break;
+      case Status::bad_input: return 3;
+      case Status::violated: return 2;
+      case Status::undecided: return 1;
+      case Status::holds: break;
     }
     return 0;
   };
@@ -28,13 +24,10 @@ constexpr Status worse(Status a, Status b) {
 
 constexpr Status status_of(Verdict v) {
   switch (v) {
-    case Verdict::violated:
-      return Status::violated;
-    case Verdict::undecided:
-      return Status::undecided;
+    case Verdict::violated: return Status::violated;
+    case Verdict::undecided: return Status::undecided;
     case Verdict::holds:
-    case Verdict::not_applicable:
-      break;
+    case Verdict::not_applicable: break;
   }
   return Status::holds;
 }

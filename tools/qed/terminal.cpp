@@ -34,23 +34,12 @@ Style Style::of_stdout() {
 std::string Style::operator()(Tone tone, std::string_view text) const {
   const char* code = nullptr;
   switch (tone) {
-    case Tone::plain:
-      break;
-    case Tone::strong:
-      code = "1";
-      break;
-    case Tone::good:
-      code = "32";
-      break;
-    case Tone::bad:
-      code = "1;31";
-      break;
-    case Tone::doubtful:
-      code = "33";
-      break;
-    case Tone::faint:
-      code = "2";
-      break;
+    case Tone::plain: break;
+    case Tone::strong: code = "1"; break;
+    case Tone::good: code = "32"; break;
+    case Tone::bad: code = "1;31"; break;
+    case Tone::doubtful: code = "33"; break;
+    case Tone::faint: code = "2"; break;
   }
   if (!colour_ || code == nullptr || text.empty()) return std::string(text);
   return std::string("\x1b[") + code + "m" + std::string(text) + "\x1b[0m";

@@ -138,12 +138,9 @@ std::string history_text(const History& history, const ModelClass& mc) {
 
 std::string_view kind_text(ClaimKind kind) {
   switch (kind) {
-    case ClaimKind::per_node:
-      return "per node";
-    case ClaimKind::per_class:
-      return "per class";
-    case ClaimKind::family:
-      break;
+    case ClaimKind::per_node: return "per node";
+    case ClaimKind::per_class: return "per class";
+    case ClaimKind::family: break;
   }
   return "family";
 }

@@ -89,15 +89,9 @@ Status run_random(const Options& o) {
                  v.shrunk));
   const std::string repeat = repeat_line(o, report.cases);
   switch (o.format) {
-    case Format::text:
-      print(verify_text(report, saved, repeat, Style::of_stdout()));
-      break;
-    case Format::json:
-      print(dump(verify_json(report, saved, repeat)));
-      break;
-    case Format::junit:
-      print(verify_junit(report, saved, repeat));
-      break;
+    case Format::text: print(verify_text(report, saved, repeat, Style::of_stdout())); break;
+    case Format::json: print(dump(verify_json(report, saved, repeat))); break;
+    case Format::junit: print(verify_junit(report, saved, repeat)); break;
   }
   Status status = status_of_saving(saved);
   for (const auto& t : report.claims) {
@@ -118,15 +112,9 @@ Status run_faults(const Options& o) {
                    kill.counterexample));
   const std::string repeat = repeat_line(o, matrix.cases);
   switch (o.format) {
-    case Format::text:
-      print(faults_text(matrix, saved, repeat, Style::of_stdout()));
-      break;
-    case Format::json:
-      print(dump(faults_json(matrix, saved, repeat)));
-      break;
-    case Format::junit:
-      print(faults_junit(matrix, repeat));
-      break;
+    case Format::text: print(faults_text(matrix, saved, repeat, Style::of_stdout())); break;
+    case Format::json: print(dump(faults_json(matrix, saved, repeat))); break;
+    case Format::junit: print(faults_junit(matrix, repeat)); break;
   }
   const Status status = worse(status_of_saving(saved), matrix.complete() ? Status::holds : Status::violated);
   return matrix.interrupted ? worse(status, Status::undecided) : status;
@@ -151,12 +139,8 @@ Status run_single(const Options& o) {
       print(check_text(checked, style) + "\n" + class_text(mc, 2) +
             fmt::format("\n  repeat: qed verify --seed {} --case {}\n", o.run.seed, *o.single_case));
       break;
-    case Format::json:
-      print(dump(check_json({checked})));
-      break;
-    case Format::junit:
-      print(check_junit({checked}));
-      break;
+    case Format::json: print(dump(check_json({checked}))); break;
+    case Format::junit: print(check_junit({checked})); break;
   }
   return checked.status();
 }

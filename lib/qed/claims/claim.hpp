@@ -30,7 +30,8 @@ struct Comparison {
   bool unbounded_ratio = false;
   bool vacuous = false;      // the bound says nothing (retention <= 0, a probability <= 1 or more)
   bool interesting = false;  // the case really exercises the claim (see Claim::interesting)
-  std::string detail;        // event, action, grid parameter … that the reported numbers belong to; why not applicable
+  std::optional<ActionIndex> action = {};  // the one that the reported numbers belong to
+  std::string detail;  // the event, grid parameter … that they belong to; why not applicable
 };
 
 // What is given to a per-class claim.
@@ -46,17 +47,17 @@ enum class ClaimStatus { proved_and_checked, refuted };
 struct Claim {
   std::string_view id;
   std::string_view statement;
-  std::string_view source;        // seed, sharp, refuted; and where in the literature
+  std::string_view source;  // seed, sharp, refuted; and where in the literature
   ClaimKind kind;
   ClaimStatus status;
   std::vector<std::string_view> hypotheses;
-  std::string_view interesting;   // what a case must do to exercise the claim
-  std::string_view note;          // proofs-notes file and anchor
-  std::string_view code;          // header that decides it
-  bool pure_calculus = false;     // holds for any sequence of query probabilities: no faulty imitator can break it
+  std::string_view interesting;  // what a case must do to exercise the claim
+  std::string_view note;         // proofs-notes file and anchor
+  std::string_view code;         // header that decides it
+  bool pure_calculus = false;    // holds for any query probabilities: no faulty imitator can break it
 
   // Exactly one of these, none for a family.
-  Comparison (*at_node)(const Node&) = nullptr;         // verdict not_applicable: the node does not meet the hypothesis
+  Comparison (*at_node)(const Node&) = nullptr;  // not_applicable: the node does not meet the hypothesis
   Comparison (*on_class)(const ClassFacts&) = nullptr;
   // Whether the claim speaks of this class at all; an empty string, or why not.
   std::string (*applicable)(const ModelClass&) = nullptr;

@@ -97,14 +97,10 @@ Comparison not_applicable(std::string why, std::optional<Value> value) {
 bool worse(const Comparison& a, const Comparison& b) {
   const auto severity = [](Verdict v) {
     switch (v) {
-      case Verdict::violated:
-        return 3;
-      case Verdict::undecided:
-        return 2;
-      case Verdict::holds:
-        return 1;
-      case Verdict::not_applicable:
-        return 0;
+      case Verdict::violated: return 3;
+      case Verdict::undecided: return 2;
+      case Verdict::holds: return 1;
+      case Verdict::not_applicable: return 0;
     }
     return 0;
   };

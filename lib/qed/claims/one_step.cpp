@@ -23,7 +23,7 @@ Comparison worst_action(const Node& node, ValueOf value_of, BoundOf bound_of) {
     Comparison here = at_most(value_of(a), bound_of(a));
     if (!worse(here, worst)) continue;
     worst = std::move(here);
-    worst.detail = "action " + std::to_string(a);
+    worst.action = a;
   }
   worst.interesting = asks_sometimes(node);
   return worst;

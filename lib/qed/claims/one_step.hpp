@@ -1,7 +1,7 @@
 // One step of the imitator, decided at every reachable node: what is collected, and how the joint law of
 // (query, action) compares with the demonstrator's.
-//   [claim top-prefix] [claim top-size] [claim no-query-dominance] [claim query-identity] [claim
-//   step-dominance]
+//   [claim top-prefix] [claim top-size] [claim no-query-dominance]
+//   [claim query-identity] [claim step-dominance]
 //
 // The top set, the step's law and theta are the imitator's own, as it states them: a faulty imitator is held
 // to what it says. On a forced step theta = 1, so the last three hold trivially and never count as

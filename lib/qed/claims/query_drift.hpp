@@ -9,8 +9,7 @@
 // Applies    truth in the class with positive weight, on an unforced step.
 // Interesting  theta > 0.
 // Truth lost   a step of positive probability that leaves the truth with weight 0 has an infinite potential
-// after
-//            it: violated, without a bound to report (only a faulty imitator can take such a step).
+//              after it: violated, without a bound to report (only a faulty imitator can take such a step).
 // Note       proofs-notes/query-sum.md#query-drift
 #pragma once
 

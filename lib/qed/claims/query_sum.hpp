@@ -2,9 +2,8 @@
 //   [claim cubic-query-sum] [claim cubic-query-sum-sharp] [claim cubic-query-sum-lost] [claim query-count]
 //
 // Forced steps  the cubic sums are taken from the first unforced step on (a forced step has theta = 1
-// whatever the
-//               posterior says); the bounds, in the prior, hold for them all the same: on average forced
-//               queries only lower the potential. query-count takes all steps.
+//               whatever the posterior says); the bounds, in the prior, hold for them all the same: on
+//               average forced queries only lower the potential. query-count takes all steps.
 // Exact   rational comparisons.   Interesting  the sum is positive.
 // Note    proofs-notes/query-sum.md
 #pragma once

@@ -45,7 +45,7 @@ struct Progress {
 
 struct EvaluateOptions {
   Limits limits;
-  std::size_t sweep_from = 1 << 16;  // tables of more states than this are swept of the past; only costs change
+  std::size_t sweep_from = 1 << 16;  // larger tables of states are swept of the past; only costs change
   const std::atomic<bool>* interrupted = nullptr;  // looked at between states: what is done is kept
   std::function<void(const Progress&)> progress;   // called once a level
 };

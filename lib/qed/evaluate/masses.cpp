@@ -141,24 +141,12 @@ bool Masses::sum_columns(std::span<const Incoming> incoming, const Coefficients&
   const std::span<const Source> all(sources, n);
   std::uint64_t carry = ragged_columns(out, all, low, common_low, 0);
   switch (n) {
-    case 1:
-      carry = columns<1>(out, sources, common_low, common_high, carry);
-      break;
-    case 2:
-      carry = columns<2>(out, sources, common_low, common_high, carry);
-      break;
-    case 3:
-      carry = columns<3>(out, sources, common_low, common_high, carry);
-      break;
-    case 4:
-      carry = columns<4>(out, sources, common_low, common_high, carry);
-      break;
-    case 5:
-      carry = columns<5>(out, sources, common_low, common_high, carry);
-      break;
-    default:
-      carry = columns<6>(out, sources, common_low, common_high, carry);
-      break;
+    case 1: carry = columns<1>(out, sources, common_low, common_high, carry); break;
+    case 2: carry = columns<2>(out, sources, common_low, common_high, carry); break;
+    case 3: carry = columns<3>(out, sources, common_low, common_high, carry); break;
+    case 4: carry = columns<4>(out, sources, common_low, common_high, carry); break;
+    case 5: carry = columns<5>(out, sources, common_low, common_high, carry); break;
+    default: carry = columns<6>(out, sources, common_low, common_high, carry); break;
   }
   out[high] = ragged_columns(out, all, common_high, high, carry);
   return true;

@@ -14,9 +14,9 @@ class BrokenInvariant : public std::logic_error {
 
 }  // namespace qed
 
-#define QED_REQUIRE(condition, message)                                                               \
-  do {                                                                                                \
-    if (!(condition))                                                                                 \
-      throw ::qed::BrokenInvariant(std::string(__FILE__) + ":" + std::to_string(__LINE__) + ": " +    \
-                                   (message) + " [" #condition "]");                                  \
+#define QED_REQUIRE(condition, message)                                                            \
+  do {                                                                                             \
+    if (!(condition))                                                                              \
+      throw ::qed::BrokenInvariant(std::string(__FILE__) + ":" + std::to_string(__LINE__) + ": " + \
+                                   (message) + " [" #condition "]");                               \
   } while (false)

@@ -1,6 +1,6 @@
 // The top model set T(h): models collected, best first, while each weighs more than alpha times the posterior
-// weight collected before it.                                              [claim top-prefix] [claim
-// top-size]
+// weight collected before it.
+//   [claim top-prefix] [claim top-size]
 #pragma once
 
 #include <span>
@@ -15,8 +15,7 @@ namespace qed {
 // Shape   one weight per model; need not sum to 1 (only ratios matter).
 // Units   weights and alpha are dimensionless; alpha in (0, 1).
 // Ties    equal weights rank by ModelIndex; equality at the threshold drops the model under `strict` and
-// keeps
-//         it under `non_strict`.
+//         keeps it under `non_strict`.
 // Result  empty only where every weight is zero; a model of weight zero is never collected.
 // Exact   no rounding, comparisons are decisions.        Cost  O(n log n) integer comparisons.
 class TopSet {

@@ -62,8 +62,10 @@ struct Event {
   // The history starts with `sequence`; it has `sequence` somewhere as consecutive actions. Once accepted, always
   // accepted.
   // Throws  std::invalid_argument where `sequence` is empty or names no action.
-  static Event prefix(std::string name, std::vector<ActionIndex> sequence, std::size_t actions, std::size_t observations);
-  static Event contains(std::string name, std::vector<ActionIndex> sequence, std::size_t actions, std::size_t observations);
+  static Event prefix(std::string name, std::vector<ActionIndex> sequence, std::size_t actions,
+                      std::size_t observations);
+  static Event contains(std::string name, std::vector<ActionIndex> sequence, std::size_t actions,
+                        std::size_t observations);
   friend bool operator==(const Event&, const Event&) = default;
 };
 
@@ -83,7 +85,7 @@ struct ModelClass {
   std::vector<std::string> observations;  // one, named "-", where the file names none
   Environment environment;
   std::vector<Model> models;
-  std::variant<ModelIndex, Model> demonstrator;  // a member of the class, or (its prior unused) a policy outside it
+  std::variant<ModelIndex, Model> demonstrator;  // a member; or a policy outside the class, its prior unused
   Rational alpha;                                // in (0, 1)
   Threshold threshold = Threshold::strict;
   unsigned horizon = 1;

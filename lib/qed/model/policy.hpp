@@ -49,6 +49,9 @@ concept HistoryPolicy = requires(const P& p, std::span<const Percept> h) {
   { p.law(h) } -> std::convertible_to<Distribution>;
 };
 
+template <class P>
+concept UserPolicy = AutomatonPolicy<P> || HistoryPolicy<P>;
+
 // A policy with no memory: the same law at every step.
 struct Iid {
   Distribution law;
@@ -100,8 +103,7 @@ using PolicySpec = std::variant<Iid, Schedule, Markov, Automaton, Custom>;
 std::unique_ptr<Policy> compile(const PolicySpec&, std::size_t actions);
 
 // Wraps a user's policy, of either concept.
-template <class P>
-  requires(AutomatonPolicy<P> || HistoryPolicy<P>)
+template <UserPolicy P>
 Custom custom_policy(P policy);
 
 // ---------------------------------------------------------------------------------------------------------
@@ -153,8 +155,7 @@ class HistoryAdapter final : public Policy {
 
 }  // namespace detail
 
-template <class P>
-  requires(AutomatonPolicy<P> || HistoryPolicy<P>)
+template <UserPolicy P>
 Custom custom_policy(P policy) {
   return Custom{[policy = std::move(policy)]() -> std::unique_ptr<Policy> {
     if constexpr (AutomatonPolicy<P>)

@@ -274,14 +274,11 @@ std::string pointer_of(const JsonValue& root, const JsonValue& value) {
 
 std::string shown(const JsonValue& value) {
   switch (value.kind) {
-    case Kind::string:
-      return in_quotes(value.text);
+    case Kind::string: return in_quotes(value.text);
     case Kind::list:
       return value.items.empty() ? "an empty list" : fmt::format("a list of {}", value.items.size());
-    case Kind::object:
-      return value.items.empty() ? "an empty object" : "an object";
-    default:
-      return shortened(value.text);
+    case Kind::object: return value.items.empty() ? "an empty object" : "an object";
+    default: return shortened(value.text);
   }
 }
 

@@ -18,19 +18,13 @@ namespace fs = std::filesystem;
 
 std::string_view kind_of_file(fs::file_type type) {
   switch (type) {
-    case fs::file_type::not_found:
-      return "no such file";
-    case fs::file_type::directory:
-      return "a directory";
-    case fs::file_type::fifo:
-      return "a pipe";
-    case fs::file_type::socket:
-      return "a socket";
+    case fs::file_type::not_found: return "no such file";
+    case fs::file_type::directory: return "a directory";
+    case fs::file_type::fifo: return "a pipe";
+    case fs::file_type::socket: return "a socket";
     case fs::file_type::block:
-    case fs::file_type::character:
-      return "a device";
-    default:
-      return "something that is not a file";
+    case fs::file_type::character: return "a device";
+    default: return "something that is not a file";
   }
 }
 
