@@ -33,7 +33,7 @@ TEST(Masses, AdvanceIsTheSumOfCoefficientTimesSource) {
       from.assign(s, plain[s]);
       EXPECT_EQ(from.numerator(s), plain[s]);
     }
-    std::vector<std::vector<Incoming>> incoming(4);
+    std::vector<Inflow> incoming(4);
     std::vector<Integer> expected(4, 0);
     for (std::size_t target = 0; target < 4; ++target)
       for (std::size_t s = 0; s < sources; ++s) {

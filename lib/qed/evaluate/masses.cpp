@@ -56,13 +56,13 @@ void Masses::multiply(std::size_t state, std::span<const std::uint64_t> factor) 
   windows_[state] = w;
 }
 
-void Masses::advance(std::span<const std::vector<Incoming>> incoming, const Coefficients& coefficients,
-                     const Masses& from) {
+void Masses::advance(std::span<const Inflow> incoming, const Coefficients& coefficients, const Masses& from) {
   windows_.assign(incoming.size(), Window{});
   used_ = 0;
   for (std::size_t s = 0; s < incoming.size(); ++s) {
+    const std::span<const Incoming> inflow(incoming[s].data(), incoming[s].size());
     Window sum;
-    if (!sum_columns(incoming[s], coefficients, from, sum)) sum_rows(incoming[s], coefficients, from, sum);
+    if (!sum_columns(inflow, coefficients, from, sum)) sum_rows(inflow, coefficients, from, sum);
     if (sum.count == 0) continue;
     trim(sum);
     used_ = sum.offset + sum.count;

@@ -9,6 +9,8 @@
 #include <span>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+
 #include "qed/evaluate/coefficients.hpp"
 #include "qed/exact/rational.hpp"
 
@@ -26,6 +28,8 @@ struct Incoming {
   std::uint32_t source;
   CoefficientIndex coefficient;
 };
+// All of them, the usual few in place: the pass reads state after state, one cache line each.
+using Inflow = boost::container::small_vector<Incoming, 5>;
 
 class Masses {
  public:
@@ -45,7 +49,7 @@ class Masses {
 
   // The masses one step on: state s gets the sum of coefficient x source over incoming[s].
   // Cost  one multiply-add for each limb of each source's window and transition.
-  void advance(std::span<const std::vector<Incoming>> incoming, const Coefficients&, const Masses& from);
+  void advance(std::span<const Inflow> incoming, const Coefficients&, const Masses& from);
   void clear(std::size_t state) { windows_[state] = Window{}; }
 
   void keep_only(std::span<const std::uint32_t> states);

@@ -137,6 +137,7 @@ NodeIndex NodeGraph::intern(const std::string& key, std::uint32_t previous, Hist
     Record record;
     record.key = &entry->first;
     record.opened = open(decode(key));
+    ++opened_;
     record.facts = facts_of(*record.opened);
     record.trail = previous;
     nodes_.push_back(std::move(record));
@@ -147,7 +148,7 @@ NodeIndex NodeGraph::intern(const std::string& key, std::uint32_t previous, Hist
     trail_.push_back({previous, step.action, step.observation, step.asked});
     if (visitor_) show(opened(n), nodes_[n].facts, nodes_[n].trail);
   }
-  if (nodes_[n].facts.settled) nodes_[n].opened.reset();  // its representative is opened instead
+  if (nodes_[n].facts.settled || opened_ > most_opened) close(n);  // settled: its representative is opened
   return n;
 }
 
@@ -177,8 +178,16 @@ History NodeGraph::history(std::uint32_t trail) const {
 
 NodeGraph::Opened& NodeGraph::opened(NodeIndex n) {
   Record& record = nodes_[n];
-  if (!record.opened) record.opened = open(decode(*record.key));
+  if (!record.opened) {
+    record.opened = open(decode(*record.key));
+    ++opened_;
+  }
   return *record.opened;
+}
+
+std::unique_ptr<NodeGraph::Opened> NodeGraph::close(NodeIndex n) {
+  opened_ -= nodes_[n].opened != nullptr;
+  return std::move(nodes_[n].opened);
 }
 
 std::vector<NodeEdge> NodeGraph::percepts(NodeIndex n) {
@@ -193,6 +202,7 @@ std::vector<NodeEdge> NodeGraph::percepts(NodeIndex n) {
       for (ObservationIndex x = 0; x < observed.size(); ++x)
         if (observed[x] != 0) result.push_back({0, a, x, p * observed[x]});
     }
+  if (opened_ > most_opened) close(n);
   return result;
 }
 
@@ -207,7 +217,8 @@ NodeIndex NodeGraph::root() {
 
 const std::vector<NodeEdge>& NodeGraph::edges(NodeIndex n) {
   if (nodes_[n].expanded) return nodes_[n].edges;
-  const std::unique_ptr<Opened> o = (opened(n), std::move(nodes_[n].opened));
+  opened(n);
+  const std::unique_ptr<Opened> o = close(n);
   find_successors(*o);
   const Content& from = o->content;
   const EnvironmentState& environment = class_.environment.states[from.environment];
@@ -261,11 +272,13 @@ void NodeGraph::keep_only(const std::vector<NodeIndex>& kept) {
   std::vector<Record> nodes;
   nodes.reserve(kept.size());
   key_bytes_ = edge_bytes_ = 0;
+  opened_ = 0;
   for (const NodeIndex n : kept) {
     Record& record = nodes_[n];
     record.edges.clear();
     record.edges.shrink_to_fit();
     record.expanded = false;
+    opened_ += record.opened != nullptr;
     auto entry = index_.extract(*record.key);
     entry.mapped() = static_cast<NodeIndex>(nodes.size());
     key_bytes_ += entry.key().size();
@@ -277,9 +290,15 @@ void NodeGraph::keep_only(const std::vector<NodeIndex>& kept) {
 }
 
 std::uint64_t NodeGraph::bytes() const {
-  // An opened node holds its weights, law and successors: a few times its key.
+  if (nodes_.empty()) return 0;
   constexpr std::uint64_t per_node = sizeof(Record) + 96;
-  return nodes_.size() * per_node + 2 * key_bytes_ + edge_bytes_ + trail_.size() * sizeof(Step);
+  // An opened node holds two rational rows of its law and, with its successors', up to 2 |A| + 1 posteriors.
+  constexpr std::uint64_t integer = sizeof(Integer) + 32, rational = 2 * integer;
+  const std::uint64_t steps = 2 * class_.actions.size();
+  const std::uint64_t posterior = class_.models.size() * integer + key_bytes_ / nodes_.size();
+  const std::uint64_t per_opened = sizeof(Opened) + steps * rational + (steps + 1) * posterior;
+  return nodes_.size() * per_node + 2 * key_bytes_ + edge_bytes_ + trail_.size() * sizeof(Step) +
+         opened_ * per_opened;
 }
 
 }  // namespace qed

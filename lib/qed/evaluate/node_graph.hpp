@@ -88,7 +88,7 @@ class NodeGraph {
     bool expanded = false;
     bool shown = false;  // to the visitor: false for what only stands for settled nodes
     NodeFacts facts;
-    std::unique_ptr<Opened> opened;  // from the node's making until it is expanded
+    std::unique_ptr<Opened> opened;  // from the node's making until it is expanded, or others need the room
     std::vector<NodeEdge> edges;
   };
   // How a node was first reached: enough to spell out a history, and kept even for forgotten nodes.
@@ -99,10 +99,14 @@ class NodeGraph {
     bool asked;
   };
   static constexpr std::uint32_t no_step = UINT32_MAX;
+  // An opened node takes some thirty times its key. With more than this many, a node is closed once it was
+  // shown, and opened anew to be expanded.
+  static constexpr std::size_t most_opened = 1 << 14;
 
   NodeIndex intern(const std::string& key, std::uint32_t previous, HistoryStep, bool show);
   std::unique_ptr<Opened> open(Content) const;
   Opened& opened(NodeIndex);
+  std::unique_ptr<Opened> close(NodeIndex);
   Situation situation(const Opened&) const;
   void find_successors(Opened&) const;
   NodeFacts facts_of(const Opened&) const;
@@ -122,6 +126,7 @@ class NodeGraph {
   std::unordered_map<std::string, NodeIndex> index_;
   std::vector<Record> nodes_;
   std::vector<Step> trail_;
+  std::size_t opened_ = 0;
   std::uint64_t key_bytes_ = 0, edge_bytes_ = 0;
 };
 

@@ -86,8 +86,7 @@ void StateGraph::keep_only(std::span<const std::uint32_t> kept) {
 }
 
 std::uint64_t StateGraph::bytes() const {
-  constexpr std::uint64_t per_state =
-      sizeof(State) + sizeof(std::vector<Incoming>) + 48;  // 48: its index entry
+  constexpr std::uint64_t per_state = sizeof(State) + sizeof(Inflow) + 48;  // 48: its index entry
   return nodes_.bytes() + coefficients_.bytes() + states_.size() * per_state + 2 * incoming_bytes_;
 }
 

@@ -38,7 +38,7 @@ class StateGraph {
   // Probability that the event has been accepted after one step more.
   Rational accepted_after_step(GraphState, std::size_t event);
 
-  std::span<const std::vector<Incoming>> incoming() const { return incoming_; }
+  std::span<const Inflow> incoming() const { return incoming_; }
   const Coefficients& coefficients() const { return coefficients_; }
   const NodeGraph& nodes() const { return nodes_; }
 
@@ -65,7 +65,7 @@ class StateGraph {
   bool truth_inside_;
   std::unordered_map<std::uint64_t, GraphState> index_;
   std::vector<State> states_;
-  std::vector<std::vector<Incoming>> incoming_;
+  std::vector<Inflow> incoming_;
   std::uint64_t incoming_bytes_ = 0;
 };
 
