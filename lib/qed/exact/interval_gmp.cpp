@@ -13,10 +13,24 @@ namespace qed {
 
 namespace domain = interval_domain;
 
+namespace {
+
+// MPFR keeps constants and a pool of integers for each thread, and leaks them with the thread unless told.
+void free_caches_with_the_thread() {
+  struct Caches {
+    ~Caches() { mpfr_free_cache2(MPFR_FREE_LOCAL_CACHE); }
+  };
+  [[maybe_unused]] thread_local const Caches caches;
+}
+
+}  // namespace
+
 struct Interval::Ends {
-  explicit Ends(mpfr_prec_t bits) { mpfi_init2(x, bits); }
-  Ends(const Ends& other) {
-    mpfi_init2(x, mpfi_get_prec(other.x));
+  explicit Ends(mpfr_prec_t bits) {
+    free_caches_with_the_thread();
+    mpfi_init2(x, bits);
+  }
+  Ends(const Ends& other) : Ends(static_cast<mpfr_prec_t>(mpfi_get_prec(other.x))) {
     mpfi_set(x, other.x);  // exact: the precision is the same
   }
   Ends& operator=(const Ends&) = delete;
