@@ -246,12 +246,16 @@ TEST(Hypotheses, UnlikelinessNeedsAQueryBlindEnvironment) {  // o = q, B = {o_0 
   EXPECT_EQ(q.events[0].demonstrator, 0);
 }
 
-TEST(Hypotheses, UnlikelinessNeedsTheTruthInTheTopSet) {  // P_im(B) = 1 > 2 P_dem(B) = 1/2
-  Process p = truth_not_collected({quarter, ratio(3, 4)});
+// P_im(B) = 1, but 2 P_dem(B) = 1/32, and with S = (3/alpha)(1/w - 1) = 18 the bound at K = 32 is
+// 32/64 + 18/(ln 32)^3 = 0.932….
+TEST(Hypotheses, UnlikelinessNeedsTheTruthInTheTopSet) {
+  Process p = truth_not_collected({ratio(1, 64), ratio(63, 64)});
   p.events = {{"plays 0", [](const History& h) { return !h.empty() && h[0].action == 0; }}};
   const EventProbabilities e = enumerate(p).events[0];
   EXPECT_EQ(e.imitator, 1);
-  EXPECT_EQ(e.demonstrator, quarter);
+  EXPECT_EQ(e.demonstrator, ratio(1, 64));
+  const Interval log_32 = log(Interval(32, 64));
+  EXPECT_LT((Interval(ratio(32, 64), 64) + Interval(18, 64) / (log_32 * log_32 * log_32)).upper(), 1);
   EXPECT_EQ(*e.imitator_and_retained, 0);  // what the claim is about
 }
 

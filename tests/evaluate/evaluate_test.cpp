@@ -190,6 +190,23 @@ TEST(Evaluate, RefusesAnImitatorWithoutALaw) {
   }
 }
 
+// Nor may it state a query probability that is none: sums over powers of theta would mean nothing.
+struct StatesTheOpposite : CautiousImitator<> {
+  StepLaw step(const Situation& s, const TopSet& top) const {
+    StepLaw law = CautiousImitator<>::step(s, top);
+    law.query_probability = -law.query_probability;
+    return law;
+  }
+};
+TEST(Evaluate, RefusesAnImitatorWhoseQueryProbabilityIsNone) {
+  try {
+    evaluate(shipped("two-coins"), Imitator("contrary", StatesTheOpposite{}));
+    FAIL();
+  } catch (const std::invalid_argument& e) {
+    EXPECT_STREQ(e.what(), "imitator 'contrary' states query probability -1/2, expected 0 to 1");
+  }
+}
+
 TEST(Evaluate, TablesOfThePastAreForgottenWithoutATrace) {
   // A schedule of 60 laws that never repeats: a few states at each level, and none returns.
   ModelClass c = shipped("two-coins", 60);

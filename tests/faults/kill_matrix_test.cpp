@@ -54,7 +54,7 @@ TEST(KillMatrix, EveryClaimIsBroken) {
   std::vector<std::string_view> excused;
   for (const Claim* c : matrix().claims)
     if (c->pure_calculus) excused.push_back(c->id);
-  EXPECT_EQ(excused, (std::vector<std::string_view>{"query-count", "product-growth-log"}));
+  EXPECT_EQ(excused, (std::vector<std::string_view>{"product-growth-log"}));
 }
 
 // proofs-notes/claims.yaml names, for each claim, faults that break it.
@@ -75,7 +75,7 @@ TEST(KillMatrix, TheIndexOfClaimsNamesFaultsThatBreakThem) {
       ++named;
     }
   }
-  EXPECT_GE(named, 12u);  // one for each claim that is not pure calculus
+  EXPECT_GE(named, 13u);  // one for each claim that is not pure calculus
 }
 
 TEST(KillMatrix, CautiousImitatorSurvivesTheSameRun) {

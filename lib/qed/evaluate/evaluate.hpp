@@ -1,5 +1,5 @@
 // Exact forward evaluation of an imitator on a class: every quantity in one pass over merged states, and
-// every reachable node shown once to a visitor.
+// every reachable node shown to a visitor.
 //
 // Exact   no rounding anywhere. Argument  proofs-notes/engine.md.
 // Cost    (merged states per level) x (transitions per state) x (limbs of a mass), summed over levels.
@@ -29,7 +29,8 @@ struct Node {
 };
 
 // Shown each distinct node (posterior, automata) that is reachable at steps 0 … N-1, in breadth-first order;
-// `history` makes the first history that reached it, on demand.
+// `history` makes the first history that reached it, on demand. Past a settled node nothing is shown: all that a
+// claim reads rests there. A node that is met again after the tables were swept is shown again.
 using NodeVisitor = std::function<void(const Node&, const std::function<History()>& history)>;
 
 struct Limits {

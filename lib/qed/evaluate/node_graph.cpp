@@ -85,6 +85,9 @@ void check_law(const StepLaw& law, std::size_t actions, const std::string& imita
     throw std::invalid_argument(
         fmt::format("imitator '{}' gives a law over {} answered and {} asked actions, expected {}", imitator,
                     law.answered.size(), law.asked.size(), actions));
+  if (law.query_probability < 0 || law.query_probability > 1)
+    throw std::invalid_argument(fmt::format("imitator '{}' states query probability {}, expected 0 to 1",
+                                            imitator, to_string(law.query_probability)));
   Rational sum = 0;
   for (const auto* part : {&law.answered, &law.asked})
     for (const Rational& p : *part) {

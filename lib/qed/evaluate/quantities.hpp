@@ -39,7 +39,7 @@ struct Quantities {
 // What the pass cost.
 struct Work {
   unsigned levels = 0;
-  std::size_t nodes = 0;          // distinct (posterior, automata) nodes met
+  std::size_t nodes = 0;          // (posterior, automata) nodes shown to the visitor
   std::size_t peak_states = 0;    // states with positive mass at one level, at most
   std::uint64_t transitions = 0;  // merged transitions that carried mass
   std::uint64_t limbs = 0;        // for each of them, the limbs that its source's mass needs at the least
