@@ -7,7 +7,7 @@
 set -euo pipefail
 
 packages=(g++ cmake ninja-build python3
-  libboost-dev libgmp-dev libmpfr-dev libmpfi-dev libfmt-dev nlohmann-json3-dev libcli11-dev librapidcheck-dev libgtest-dev)
+  libboost-dev libgmp-dev libmpfr-dev libmpfi-dev libflint-dev libfmt-dev nlohmann-json3-dev libcli11-dev librapidcheck-dev libgtest-dev)
 case "${1:-test}" in
   build) ;;
   test) packages+=(clang-16 libclang-rt-16-dev pkgconf python3-jsonschema) ;;

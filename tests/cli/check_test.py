@@ -35,6 +35,37 @@ class ReferenceFigures(ToolTest):
         self.assertEqual(quantity(result, "S3"), "297881587094053262212793/331610879581100036849664")
         self.assertEqual(quantity(result, "S1"), "44654445153638509763687/9211413321697223245824")
 
+    def test_two_coins_for_ever(self):  # the arithmetic is in proofs-notes/forever.md
+        forever = self.result_of("two-coins")["forever"]
+        if forever["method"] != "exact":
+            self.skipTest("built without FLINT")
+        self.assertEqual(forever["S3"]["exact"], "39/28")
+        self.assertEqual(forever["truth_retained"]["exact"], "27/28")
+        self.assertEqual(forever["product_growth"]["exact"], "21/16")
+        self.assertEqual(forever["unsettled_nodes"], 5)
+
+    def test_enclosures_close(self):
+        loose = self.result_of("three-dice")["forever"]
+        tight = self.result_of("three-dice", "--width", "1/100")["forever"]
+        for forever in (loose, tight):
+            self.assertEqual(forever["method"], "certified")
+        for name in ("S3", "truth_retained"):
+            ends = [Fraction(e[name][end]) for e in (loose, tight) for end in ("lower", "upper")]
+            self.assertLessEqual(ends[0], ends[2])
+            self.assertLessEqual(ends[2], ends[3])
+            self.assertLessEqual(ends[3], ends[1])
+            self.assertLessEqual(ends[3] - ends[2], Fraction(1, 99))
+            self.assertGreater(ends[1] - ends[0], Fraction(1, 50))
+
+    def test_a_width_out_of_reach_stops_at_the_limit(self):
+        options = ("check", "--horizon", 10, "--width", "1e-30", "--max-states", 2000)
+        text = self.assert_status(3, *options, CLASSES / "three-dice.json").stdout
+        self.assertIn("wider than the 1/1000000000000000000000000000000 asked for", text)
+        result = json.loads(
+            self.assert_status(3, *options, "--format", "json", CLASSES / "three-dice.json").stdout)["results"][0]
+        self.assertNotIn("ended", result)  # the horizon asked for is all there
+        self.assertLess(Fraction(result["forever"]["S3"]["lower"]), Fraction(result["forever"]["S3"]["upper"]))
+
     def test_sharp_retention_is_attained(self):
         file = self.write("tight.json", {
             "format": "demonstrandum-class/1", "name": "three models", "actions": ["1", "2", "3"],

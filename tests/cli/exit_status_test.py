@@ -21,6 +21,8 @@ class Usage(ToolTest):
                 (("check", "--alpha", "1", TWO_COINS), "1 is outside (0, 1)"),
                 (("check", "--alpha", "x", TWO_COINS), "--alpha"),
                 (("check", "--alpha", "1/0", TWO_COINS), "--alpha"),
+                (("check", "--width", "0", TWO_COINS), "0 is not positive"),
+                (("check", "--width", "narrow", TWO_COINS), "--width"),
                 (("check", "--max-memory", "2T", TWO_COINS), "200M"),
                 (("check", "--max-memory", "18446744073709551615G", TWO_COINS), "--max-memory"),
                 (("check", "--claim", "query-drit", TWO_COINS), "query-drift"),

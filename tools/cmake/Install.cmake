@@ -12,6 +12,10 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/lib/qed DESTINATION ${CMAKE_INSTALL_INCL
 
 # For CMake: find_package(Demonstrandum). While the major version is 0, a minor version may break its users.
 install(EXPORT DemonstrandumTargets NAMESPACE Demonstrandum:: DESTINATION ${package_dir})
+set(DEMONSTRANDUM_LINKS_FLINT OFF)
+if(TARGET FLINT::FLINT)
+  set(DEMONSTRANDUM_LINKS_FLINT ON)
+endif()
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/DemonstrandumConfig.cmake.in
   ${PROJECT_BINARY_DIR}/DemonstrandumConfig.cmake INSTALL_DESTINATION ${package_dir}
   NO_SET_AND_CHECK_MACRO)
@@ -22,6 +26,9 @@ install(FILES ${PROJECT_BINARY_DIR}/DemonstrandumConfig.cmake ${PROJECT_BINARY_D
 if(DEMONSTRANDUM_WITH_GMP)
   install(FILES ${CMAKE_CURRENT_LIST_DIR}/FindGMP.cmake ${CMAKE_CURRENT_LIST_DIR}/FindMPFR.cmake
           ${CMAKE_CURRENT_LIST_DIR}/FindMPFI.cmake DESTINATION ${package_dir})
+endif()
+if(TARGET FLINT::FLINT)
+  install(FILES ${CMAKE_CURRENT_LIST_DIR}/FindFLINT.cmake DESTINATION ${package_dir})
 endif()
 
 # For pkg-config. A static library needs all that it uses on its consumer's link line, without --static being
@@ -36,6 +43,9 @@ if(DEMONSTRANDUM_WITH_GMP)
   set(DEMONSTRANDUM_PC_CFLAGS -DQED_WITH_GMP=1)
   string(APPEND private_packages ", mpfr")
   set(private_libraries -lmpfi)
+endif()
+if(TARGET FLINT::FLINT)
+  string(APPEND private_libraries " -lflint")
 endif()
 get_target_property(library_type demonstrandum TYPE)
 if(library_type STREQUAL "SHARED_LIBRARY")

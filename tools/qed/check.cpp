@@ -22,6 +22,7 @@ struct CheckOptions {
   std::vector<std::string> files;
   std::optional<unsigned> horizon;
   std::optional<Rational> alpha;
+  std::optional<Rational> width;
   Limits limits;
   std::vector<std::string> claims;
   std::string imitator = "cautious";
@@ -47,6 +48,29 @@ class SharedProgress {
   ProgressLine line_;
 };
 
+// Solved where that can be, otherwise enclosed: by the pass that was made, or by longer ones until both enclosures are
+// as narrow as was asked for, a limit is reached, or twice the steps hardly help (models that agree stay unsettled).
+void look_for_ever(CheckedFile& checked, const EvaluateOptions& how, const std::optional<Rational>& width) {
+  ModelClass mc = *checked.model_class;
+  const Evaluation& made = checked.result->evaluation;
+  checked.forever = solve_forever(mc);
+  if (checked.forever || !made.unspent) return;
+  checked.forever = enclose_forever(mc, made);
+  if (!width) return;
+  const auto found = [&] {
+    return std::max(checked.forever->S3->width(), checked.forever->truth_retained->width());
+  };
+  bool ended = made.ended != Ended::horizon;
+  while (found() > *width && !ended && mc.horizon <= std::numeric_limits<unsigned>::max() / 2) {
+    const Rational before = found();
+    mc.horizon *= 2;
+    const Evaluation longer = evaluate(mc, {}, how);
+    checked.forever = enclose_forever(mc, longer);
+    ended = longer.ended != Ended::horizon || found() > before * ratio(99, 100);
+  }
+  if (found() > *width) checked.width_missed = width;
+}
+
 CheckedFile check_file(const std::string& file, const CheckOptions& options, SharedProgress& progress) {
   CheckedFile checked{.file = file, .imitator = options.imitator};
   try {
@@ -60,7 +84,9 @@ CheckedFile check_file(const std::string& file, const CheckOptions& options, Sha
     how.limits = options.limits;
     how.interrupted = &interruption();
     how.progress = [&](const Progress& p) { progress.show(file, p); };
+    how.unspent = options.imitator == "cautious";
     checked.result = check_with(mc, options.imitator, how, options.claims);
+    if (how.unspent) look_for_ever(checked, how, options.width);
   } catch (const ClassFileError& e) {
     checked.failure = Failure{Status::bad_input, e.what(), e.pointer(), e.found(), e.expected()};
   } catch (const std::invalid_argument& e) {
@@ -164,6 +190,18 @@ Command add_check(CLI::App& parent) {
              }
              if (*options->alpha <= 0 || *options->alpha >= 1)
                throw CLI::ValidationError("--alpha", fmt::format("{} is outside (0, 1)", text));
+           });
+  add_text(app, "--width", "W",
+           "Looks at longer horizons until S3 and retention for ever are enclosed this tightly, or a limit "
+           "is reached",
+           [options](const std::string& text) {
+             try {
+               options->width = parse_rational(text);
+             } catch (const std::invalid_argument& e) {
+               throw CLI::ValidationError("--width", e.what());
+             }
+             if (*options->width <= 0)
+               throw CLI::ValidationError("--width", fmt::format("{} is not positive", text));
            });
   add_claim_ids(app, options->claims, "Only these claims (repeat, or separate by commas); all by default");
   add_text(app, "--imitator", "NAME",

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "qed/exact/number.hpp"
 #include "table.hpp"
 #include "text.hpp"
 
@@ -64,10 +65,38 @@ std::string quantities(const Quantities& q, const Style& style) {
   return table.text(style);
 }
 
+std::string enclosed_text(const Enclosed& e) {
+  if (e.exact()) return exact_and_decimal(e.lower);
+  return fmt::format("{} .. {}", to_decimal_down(e.lower), to_decimal_up(e.upper));
+}
+
+// The infinite horizon; nothing where nothing is known of it.
+std::string for_ever(const CheckedFile& checked, const Style& style) {
+  const std::optional<Forever>& forever = checked.forever;
+  if (!forever) return {};
+  Table table({{"for ever"}, {forever->solved() ? "exact value (decimals)" : "enclosure"}});
+  if (forever->S3)
+    table.row({"S3, expected sum of theta^3", enclosed_text(*forever->S3)});
+  else if (forever->solved())
+    table.row({"S3, expected sum of theta^3", "infinite"});
+  if (forever->truth_retained)
+    table.row({"truth retained, P(E_N for every N)", enclosed_text(*forever->truth_retained)});
+  if (forever->product_growth)
+    table.row({"growth of the expected product, a step", enclosed_text(*forever->product_growth)});
+  std::string text = "\n" + table.text(style);
+  if (checked.width_missed)
+    text += "  " +
+            style(Tone::doubtful, fmt::format("wider than the {} asked for: a limit was reached, or longer horizons hardly help",
+                                              to_string(*checked.width_missed))) +
+            "\n";
+  return text;
+}
+
 std::string note_of(const ClaimResult& r, const ModelClass& mc) {
   std::string note = printable(r.worst.detail);
   if (r.worst.action)
-    note = fmt::format("action {}", mc.actions.at(*r.worst.action)) + (note.empty() ? "" : "; ") + note;
+    note = fmt::format("action {}", printable(mc.actions.at(*r.worst.action))) + (note.empty() ? "" : "; ") +
+           note;
   const auto add = [&note](std::string_view more) { note += (note.empty() ? "" : "; ") + std::string(more); };
   if (r.worst.vacuous) add("vacuous: the bound says nothing");
   if (r.claim->status == ClaimStatus::refuted) add("refuted in general: information only");
@@ -168,10 +197,10 @@ Tone tone_of(Verdict v) {
 
 std::string check_text(const CheckedFile& checked, const Style& style) {
   const auto& results = checked.result->claims;
-  return header(checked, style) + "\n" + quantities(checked.result->evaluation.quantities, style) + "\n" +
-         claim_table(results, *checked.model_class, style) + seed_and_sharp(results, style) +
-         worst_histories(results, *checked.model_class, style) + work_line(checked.result->evaluation.work) +
-         closing(checked, style);
+  return header(checked, style) + "\n" + quantities(checked.result->evaluation.quantities, style) +
+         for_ever(checked, style) + "\n" + claim_table(results, *checked.model_class, style) +
+         seed_and_sharp(results, style) + worst_histories(results, *checked.model_class, style) +
+         work_line(checked.result->evaluation.work) + closing(checked, style);
 }
 
 std::string claim_result_text(const ClaimResult& r, const ModelClass& mc, const Style& style,

@@ -22,7 +22,7 @@ Status CheckedFile::status() const {
   if (failure) return failure->status;
   if (!result) return Status::undecided;
   const Status decided = status_of(result->verdict());
-  return limit().empty() ? decided : worse(decided, Status::undecided);
+  return limit().empty() && !width_missed ? decided : worse(decided, Status::undecided);
 }
 
 ModelClass read_class_or_stdin(const std::string& file) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "qed/claims/check.hpp"
+#include "qed/evaluate/forever.hpp"
 #include "qed/model/class_file.hpp"
 #include "qed/model/model_class.hpp"
 #include "status.hpp"
@@ -22,6 +23,9 @@ struct CheckedFile {
   std::string imitator = "cautious";
   std::optional<ModelClass> model_class{};  // as checked: with the command line's horizon and alpha
   std::optional<CheckResult> result{};
+  std::optional<Forever> forever{};  // of the cautious imitator
+  std::optional<Rational>
+      width_missed{};  // what `forever` was to be enclosed within, where a limit came first
   std::optional<Failure> failure{};
   unsigned horizon_wanted = 0;
 

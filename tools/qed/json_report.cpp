@@ -35,6 +35,23 @@ Json quantities_json(const Quantities& q) {
           {"events", std::move(events)}};
 }
 
+// {"exact", "decimal"}, {"lower", "upper"}, or null where there is no value: an infinite sum, or a growth that was not
+// looked for.
+Json enclosed_json(const std::optional<Enclosed>& e) {
+  if (!e) return nullptr;
+  if (e->exact()) return to_json(e->lower);
+  return {{"lower", to_decimal_down(e->lower, digits)}, {"upper", to_decimal_up(e->upper, digits)}};
+}
+
+Json forever_json(const Forever& f) {
+  Json json = {{"method", to_string(f.solved() ? Method::exact : Method::certified)},
+               {"S3", enclosed_json(f.S3)},
+               {"truth_retained", enclosed_json(f.truth_retained)},
+               {"product_growth", enclosed_json(f.product_growth)}};
+  if (f.unsettled_nodes) json["unsettled_nodes"] = *f.unsettled_nodes;
+  return json;
+}
+
 Json work_json(const Work& w) {
   return {{"levels", w.levels},
           {"nodes", w.nodes},
@@ -116,6 +133,7 @@ Json to_json(const CheckedFile& checked) {
   if (const std::string limit = checked.limit(); !limit.empty())
     json["ended"] = {{"reason", limit}, {"horizon_wanted", checked.horizon_wanted}};
   json["quantities"] = quantities_json(evaluation.quantities);
+  if (checked.forever) json["forever"] = forever_json(*checked.forever);
   json["claims"] = Json::array();
   for (const auto& claim : checked.result->claims) json["claims"].push_back(to_json(claim, mc));
   json["work"] = work_json(evaluation.work);

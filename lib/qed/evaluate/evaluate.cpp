@@ -9,11 +9,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <unordered_map>
 
 #include "qed/evaluate/demonstrator.hpp"
 #include "qed/evaluate/state_graph.hpp"
 #include "qed/evaluate/tally.hpp"
 #include "qed/exact/limbs.hpp"
+#include "qed/imitation/odds.hpp"
 
 namespace qed {
 namespace {
@@ -182,6 +184,7 @@ class Pass {
       q.truth_retained = ratio(retained.take(), denominator_);
     }
     report_events();
+    if (options_.unspent && class_.demonstrator_inside()) report_unspent();
     result_.work.nodes = graph_.nodes().met();
   }
 
@@ -211,6 +214,37 @@ class Pass {
       if (class_.demonstrator_inside()) event.imitator_and_retained = retained / Rational(denominator_);
       result_.quantities.events.push_back(std::move(event));
     }
+  }
+
+  void report_unspent() {
+    static constexpr unsigned bits = 60;
+    const auto from_above = [](const Rational& q) -> Integer {
+      const Rational scaled = q * Rational(Integer(1) << bits);
+      return (numerator_of(scaled) + denominator_of(scaled) - 1) / denominator_of(scaled);
+    };
+    const ModelIndex truth = std::get<ModelIndex>(class_.demonstrator);
+    struct Left {
+      Integer potential, odds;  // times 2^bits
+    };
+    std::unordered_map<NodeIndex, Left> left;
+    Integer potential_sum = 0, odds_sum = 0;
+    Rational asked = 0;
+    for (const GraphState s : unsettled_) {
+      const auto [entry, is_new] = left.try_emplace(graph_.node(s));
+      if (is_new) {
+        const Weights weights = graph_.nodes().weights(entry->first);
+        const Interval phi = potential(weights, truth, class_.alpha, 2 * bits);
+        entry->second = {from_above(phi.upper()), from_above(odds_against(weights, truth))};
+      }
+      const Integer mass = masses_.numerator(s);
+      const Rational& theta = graph_.facts(s).query_probability;
+      asked += theta * theta * theta * Rational(mass);
+      potential_sum += mass * entry->second.potential;
+      if (graph_.retained(s)) odds_sum += mass * entry->second.odds;
+    }
+    const Integer scale = denominator_ << bits;
+    result_.unspent = Unspent{result_.quantities.S3 - asked / Rational(denominator_),
+                              ratio(potential_sum, scale), ratio(odds_sum, scale)};
   }
 
   static constexpr Tally::Bucket unknown = UINT32_MAX;

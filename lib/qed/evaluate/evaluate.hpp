@@ -47,6 +47,7 @@ struct Progress {
 struct EvaluateOptions {
   Limits limits;
   std::size_t sweep_from = 1 << 16;  // larger tables of states are swept of the past; only costs change
+  bool unspent = false;              // also find Evaluation::unspent
   const std::atomic<bool>* interrupted = nullptr;  // looked at between states: what is done is kept
   std::function<void(const Progress&)> progress;   // called once a level
 };
@@ -55,10 +56,19 @@ struct EvaluateOptions {
 // steps only.
 enum class Ended { horizon, state_limit, memory_limit, interrupted };
 
+// What the nodes of the last step, t = N - 1, have left to spend before that step, over those where something may still
+// be asked. From above, by less than 2^-60 for each node; the potential is Phi, the odds are X (imitation/odds.hpp).
+struct Unspent {
+  Rational S3_before;  // E sum theta^3 over t = 0 … N - 2; exact
+  Rational potential;  // E[Phi(h_{N-1})]
+  Rational odds;       // E[X(h_{N-1}); E_N]
+};
+
 struct Evaluation {
   Quantities quantities;
   Work work;
   Ended ended = Ended::horizon;
+  std::optional<Unspent> unspent;  // where it was asked for, and the demonstrator is in the class
 };
 
 // Throws  std::invalid_argument where the imitator's step law is not a law, naming it.

@@ -61,6 +61,9 @@ class NodeGraph {
   // Forgets every node but these, and all edges. The i-th of them becomes node i.
   void keep_only(const std::vector<NodeIndex>&);
 
+  // The posterior weights of a node, reduced.
+  Weights weights(NodeIndex n) const { return decode(*nodes_[n].key).weights; }
+
   std::size_t size() const { return nodes_.size(); }
   std::size_t met() const { return trail_.size(); }  // distinct nodes shown so far
   std::uint64_t bytes() const;

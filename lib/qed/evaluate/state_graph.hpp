@@ -40,6 +40,8 @@ class StateGraph {
 
   std::span<const Inflow> incoming() const { return incoming_; }
   const Coefficients& coefficients() const { return coefficients_; }
+  // Requires  not done.
+  NodeIndex node(GraphState s) const { return states_[s].node; }
   const NodeGraph& nodes() const { return nodes_; }
 
   // Forgets all other states; the i-th of these becomes state i. Transitions are found anew.
