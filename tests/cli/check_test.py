@@ -57,6 +57,20 @@ class ReferenceFigures(ToolTest):
             self.assertLessEqual(ends[3] - ends[2], Fraction(1, 99))
             self.assertGreater(ends[1] - ends[0], Fraction(1, 50))
 
+    def test_tolerance_encloses(self):
+        exact = self.result_of("three-dice")
+        result = self.result_of("three-dice", "--tolerance", "1e-3")
+        self.assertEqual(result["method"], "certified")
+        self.assertGreater(result["truncation"]["states_dropped"], 0)
+        for name in ("S1", "S2", "S3", "S3_collected", "truth_retained", "expected_product"):
+            value, ends = Fraction(quantity(exact, name)), result["quantities"][name]
+            self.assertLessEqual(Fraction(ends["lower"]), value)
+            self.assertGreaterEqual(Fraction(ends["upper"]), value)
+        width = Fraction(result["quantities"]["S3"]["upper"]) - Fraction(result["quantities"]["S3"]["lower"])
+        self.assertLessEqual(width, Fraction(1, 1000) + Fraction(1, 10**10))  # the decimals are rounded outwards
+        self.assertEqual([c["id"] for c in result["claims"] if c["verdict"] != "holds"], ["unlikeliness"])  # no events
+        self.assertNotIn("forever", result)
+
     def test_a_width_out_of_reach_stops_at_the_limit(self):
         options = ("check", "--horizon", 10, "--width", "1e-30", "--max-states", 2000)
         text = self.assert_status(3, *options, CLASSES / "three-dice.json").stdout

@@ -23,6 +23,7 @@ struct CheckOptions {
   std::optional<unsigned> horizon;
   std::optional<Rational> alpha;
   std::optional<Rational> width;
+  Rational tolerance = 0;
   Limits limits;
   std::vector<std::string> claims;
   std::string imitator = "cautious";
@@ -84,7 +85,8 @@ CheckedFile check_file(const std::string& file, const CheckOptions& options, Sha
     how.limits = options.limits;
     how.interrupted = &interruption();
     how.progress = [&](const Progress& p) { progress.show(file, p); };
-    how.unspent = options.imitator == "cautious";
+    how.tolerance = options.tolerance;
+    how.unspent = options.imitator == "cautious" && options.tolerance == 0;
     checked.result = check_with(mc, options.imitator, how, options.claims);
     if (how.unspent) look_for_ever(checked, how, options.width);
   } catch (const ClassFileError& e) {
@@ -150,7 +152,23 @@ std::vector<CheckedFile> check_files(const CheckOptions& options, SharedProgress
   return done;
 }
 
+// What --tolerance excludes; empty where nothing is in its way.
+std::string against_tolerance(const CheckOptions& options) {
+  if (options.tolerance == 0) return {};
+  if (options.imitator != "cautious") return "--tolerance is for the cautious imitator";
+  if (options.width)
+    return "--tolerance excludes --width: the infinite horizon is enclosed from exact passes";
+  for (const std::string& id : options.claims)
+    if (!claim(id).by_ends)
+      return fmt::format("--tolerance leaves nodes out, and {} needs every node or the exact sums", id);
+  return {};
+}
+
 Status run_check(const CheckOptions& options) {
+  if (const std::string reason = against_tolerance(options); !reason.empty()) {
+    complain(fmt::format("{} (see qed check --help)", reason));
+    return Status::bad_input;
+  }
   SharedProgress progress;
   const Style style = Style::of_stdout();
   Status status = Status::holds;
@@ -203,6 +221,18 @@ Command add_check(CLI::App& parent) {
              if (*options->width <= 0)
                throw CLI::ValidationError("--width", fmt::format("{} is not positive", text));
            });
+  add_text(
+      app, "--tolerance", "T",
+      "Certified enclosures in place of exact values: leaves out what costs at most this, a number in (0, 1)",
+      [options](const std::string& text) {
+        try {
+          options->tolerance = parse_rational(text);
+        } catch (const std::invalid_argument& e) {
+          throw CLI::ValidationError("--tolerance", e.what());
+        }
+        if (options->tolerance <= 0 || options->tolerance >= 1)
+          throw CLI::ValidationError("--tolerance", fmt::format("{} is outside (0, 1)", text));
+      });
   add_claim_ids(app, options->claims, "Only these claims (repeat, or separate by commas); all by default");
   add_text(app, "--imitator", "NAME",
            "The imitator to check: cautious (the default), or a fault of qed verify --faults",
@@ -228,6 +258,8 @@ Command add_check(CLI::App& parent) {
         "qed check --horizon 50 --alpha 1/100 --format json tests/classes/two-coins.json"},
        {"one claim on many classes, two at a time",
         "qed check --claim query-drift --jobs 2 tests/classes/*.json"},
+       {"a horizon out of exact reach, enclosed",
+        "qed check --horizon 14 --tolerance 1e-6 tests/classes/house-votes.json"},
        {"a mistaken imitator", "qed check --imitator follow-best-model tests/classes/two-coins.json"},
        {"what can be had in 200 MB", "qed check --max-memory 200M tests/classes/house-votes.json"}}));
   return {&app, [options] { return run_check(*options); }};

@@ -12,6 +12,8 @@ namespace qed::tool {
 
 namespace {
 
+constexpr unsigned enclosure_digits = 12;
+
 std::string header(const CheckedFile& checked, const Style& style) {
   const ModelClass& mc = *checked.model_class;
   const bool inside = mc.demonstrator_inside();
@@ -22,10 +24,10 @@ std::string header(const CheckedFile& checked, const Style& style) {
   std::string text =
       style(Tone::strong, printable(mc.name)) + fmt::format(" ({})\n", printable(checked.file));
   text += fmt::format(
-      "  horizon {}, alpha {}{}, demonstrator {}\n  {}, {}, {}, method exact", checked.horizon_wanted,
+      "  horizon {}, alpha {}{}, demonstrator {}\n  {}, {}, {}, method {}", checked.horizon_wanted,
       to_string(mc.alpha), mc.threshold == Threshold::non_strict ? " (non-strict)" : "", demonstrator,
       count_text(mc.models.size(), "model", "models"), count_text(mc.actions.size(), "action", "actions"),
-      count_text(mc.observations.size(), "observation", "observations"));
+      count_text(mc.observations.size(), "observation", "observations"), to_string(checked.method()));
   if (mc.forced_queries > 0)
     text += fmt::format(", the first {} forced", count_text(mc.forced_queries, "query", "queries"));
   if (checked.imitator != "cautious") text += fmt::format(", imitator {}", checked.imitator);
@@ -40,26 +42,38 @@ std::string header(const CheckedFile& checked, const Style& style) {
   return text;
 }
 
-std::string quantities(const Quantities& q, const Style& style) {
-  Table table({{"quantity"}, {"exact value (decimals)"}});
-  const auto row = [&](std::string name, const Rational& value) {
-    table.row({std::move(name), exact_and_decimal(value)});
+std::string quantities(const Evaluation& evaluation, const Style& style) {
+  const Quantities& q = evaluation.quantities;
+  const auto& cut = evaluation.truncation;
+  Table table({{"quantity"}, {cut ? "enclosure" : "exact value (decimals)"}});
+  // slack: how much the true value may be higher, with a tolerance.
+  const auto row = [&](std::string name, const Rational& value, const Rational& slack = 0) {
+    table.row({std::move(name), slack == 0 ? exact_and_decimal(value)
+                                           : fmt::format("{} .. {}", to_decimal_down(value, enclosure_digits),
+                                                         to_decimal_up(value + slack, enclosure_digits))});
   };
-  const auto row_if = [&](std::string name, const std::optional<Rational>& value) {
-    if (value) row(std::move(name), *value);
+  const auto row_if = [&](std::string name, const std::optional<Rational>& value, const Rational& slack) {
+    if (value) row(std::move(name), *value, slack);
   };
-  row("S1, expected sum of theta", q.S1);
-  row("S2, of theta^2", q.S2);
-  row("S3, of theta^3", q.S3);
-  row_if("S3 where the truth is collected", q.S3_collected);
-  row_if("truth retained, P(E_N)", q.truth_retained);
-  row("expected product of 1 + theta", q.expected_product);
-  row("largest query probability", q.max_query_probability);
-  table.row({"largest top set", std::to_string(q.max_top_size)});
+  const Rational steps = cut ? cut->steps : Rational(0), mass = cut ? cut->mass : Rational(0);
+  row("S1, expected sum of theta", q.S1, steps);
+  row("S2, of theta^2", q.S2, steps);
+  row("S3, of theta^3", q.S3, steps);
+  row_if("S3 where the truth is collected", q.S3_collected, steps);
+  row_if("truth retained, P(E_N)", q.truth_retained, mass);
+  row("expected product of 1 + theta", q.expected_product, cut ? cut->product : Rational(0));
+  if (cut) {
+    table.row(
+        {"largest query probability", fmt::format("at least {}", to_decimal_down(q.max_query_probability))});
+    table.row({"largest top set", fmt::format("at least {}", q.max_top_size)});
+  } else {
+    row("largest query probability", q.max_query_probability);
+    table.row({"largest top set", std::to_string(q.max_top_size)});
+  }
   for (const auto& event : q.events) {
     const std::string name = printable(event.name);
-    row(fmt::format("P_im({})", name), event.imitator);
-    row_if(fmt::format("P_im({}, truth retained)", name), event.imitator_and_retained);
+    row(fmt::format("P_im({})", name), event.imitator, mass);
+    row_if(fmt::format("P_im({}, truth retained)", name), event.imitator_and_retained, mass);
     row(fmt::format("P_dem({})", name), event.demonstrator);
   }
   return table.text(style);
@@ -85,10 +99,12 @@ std::string for_ever(const CheckedFile& checked, const Style& style) {
     table.row({"growth of the expected product, a step", enclosed_text(*forever->product_growth)});
   std::string text = "\n" + table.text(style);
   if (checked.width_missed)
-    text += "  " +
-            style(Tone::doubtful, fmt::format("wider than the {} asked for: a limit was reached, or longer horizons hardly help",
-                                              to_string(*checked.width_missed))) +
-            "\n";
+    text +=
+        "  " +
+        style(Tone::doubtful,
+              fmt::format("wider than the {} asked for: a limit was reached, or longer horizons hardly help",
+                          to_string(*checked.width_missed))) +
+        "\n";
   return text;
 }
 
@@ -166,6 +182,15 @@ std::string work_line(const Work& w) {
                      duration_text(static_cast<double>(w.nanoseconds) * 1e-9), bytes_text(w.peak_bytes));
 }
 
+std::string truncation_line(const Evaluation& evaluation) {
+  if (!evaluation.truncation) return {};
+  const Truncation& t = *evaluation.truncation;
+  return fmt::format(
+      "  tolerance: {} dropped, {} walked one by one, {} of them decided by rationals;\n"
+      "  claims that need every node or exact sums are left out\n",
+      count_text(t.states, "state", "states"), count_text(t.walked, "node", "nodes"), t.decided_exactly);
+}
+
 std::string closing(const CheckedFile& checked, const Style& style) {
   const auto& results = checked.result->claims;
   const std::pair<Verdict, std::string_view> words[] = {{Verdict::holds, "hold"},
@@ -197,10 +222,11 @@ Tone tone_of(Verdict v) {
 
 std::string check_text(const CheckedFile& checked, const Style& style) {
   const auto& results = checked.result->claims;
-  return header(checked, style) + "\n" + quantities(checked.result->evaluation.quantities, style) +
+  return header(checked, style) + "\n" + quantities(checked.result->evaluation, style) +
          for_ever(checked, style) + "\n" + claim_table(results, *checked.model_class, style) +
          seed_and_sharp(results, style) + worst_histories(results, *checked.model_class, style) +
-         work_line(checked.result->evaluation.work) + closing(checked, style);
+         work_line(checked.result->evaluation.work) + truncation_line(checked.result->evaluation) +
+         closing(checked, style);
 }
 
 std::string claim_result_text(const ClaimResult& r, const ModelClass& mc, const Style& style,

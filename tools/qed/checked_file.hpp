@@ -32,6 +32,8 @@ struct CheckedFile {
   // What ended the pass early, in words; empty where nothing did.
   std::string limit() const;
   Status status() const;
+  // Of the quantities: certified with a tolerance.   Requires  result.
+  Method method() const { return result->evaluation.truncation ? Method::certified : Method::exact; }
 };
 
 // Reads a class file; "-" is standard input.

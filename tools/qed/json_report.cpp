@@ -18,21 +18,40 @@ Json or_null(const std::optional<T>& value) {
   return value ? to_json(*value) : Json(nullptr);
 }
 
-Json quantities_json(const Quantities& q) {
+// slack: how much the true value may be higher, with a tolerance.
+Json with_slack(const Rational& value, const Rational& slack) {
+  if (slack == 0) return to_json(value);
+  return {{"lower", to_decimal_down(value, digits)}, {"upper", to_decimal_up(value + slack, digits)}};
+}
+Json with_slack(const std::optional<Rational>& value, const Rational& slack) {
+  return value ? with_slack(*value, slack) : Json(nullptr);
+}
+
+Json quantities_json(const Evaluation& evaluation) {
+  const Quantities& q = evaluation.quantities;
+  const auto& cut = evaluation.truncation;
+  const Rational steps = cut ? cut->steps : Rational(0), mass = cut ? cut->mass : Rational(0);
   Json events = Json::object();
   for (const auto& event : q.events)
-    events[event.name] = {{"imitator", to_json(event.imitator)},
-                          {"imitator_and_retained", or_null(event.imitator_and_retained)},
+    events[event.name] = {{"imitator", with_slack(event.imitator, mass)},
+                          {"imitator_and_retained", with_slack(event.imitator_and_retained, mass)},
                           {"demonstrator", to_json(event.demonstrator)}};
-  return {{"S1", to_json(q.S1)},
-          {"S2", to_json(q.S2)},
-          {"S3", to_json(q.S3)},
-          {"S3_collected", or_null(q.S3_collected)},
-          {"truth_retained", or_null(q.truth_retained)},
-          {"expected_product", to_json(q.expected_product)},
-          {"max_query_probability", to_json(q.max_query_probability)},
-          {"max_top_size", q.max_top_size},
+  const Rational theta = cut ? Rational(1 - q.max_query_probability) : Rational(0);
+  return {{"S1", with_slack(q.S1, steps)},
+          {"S2", with_slack(q.S2, steps)},
+          {"S3", with_slack(q.S3, steps)},
+          {"S3_collected", with_slack(q.S3_collected, steps)},
+          {"truth_retained", with_slack(q.truth_retained, mass)},
+          {"expected_product", with_slack(q.expected_product, cut ? cut->product : Rational(0))},
+          {"max_query_probability", with_slack(q.max_query_probability, theta)},
+          {"max_top_size", cut ? Json(nullptr) : Json(q.max_top_size)},
           {"events", std::move(events)}};
+}
+
+Json truncation_json(const Truncation& t) {
+  const auto up = [](const Rational& q) { return to_decimal_up(q, digits); };
+  return {{"mass", up(t.mass)},         {"steps", up(t.steps)},     {"product", up(t.product)},
+          {"states_dropped", t.states}, {"nodes_walked", t.walked}, {"decided_exactly", t.decided_exactly}};
 }
 
 // {"exact", "decimal"}, {"lower", "upper"}, or null where there is no value: an infinite sum, or a growth that was not
@@ -124,7 +143,7 @@ Json to_json(const CheckedFile& checked) {
   const ModelClass& mc = *checked.model_class;
   const Evaluation& evaluation = checked.result->evaluation;
   json["name"] = mc.name;
-  json["method"] = "exact";
+  json["method"] = to_string(checked.method());
   json["horizon"] = evaluation.quantities.horizon;
   json["alpha"] = to_string(mc.alpha);
   json["demonstrator"] = mc.demonstrator_inside() ? mc.models[std::get<ModelIndex>(mc.demonstrator)].name
@@ -132,7 +151,8 @@ Json to_json(const CheckedFile& checked) {
   if (checked.imitator != "cautious") json["imitator"] = checked.imitator;
   if (const std::string limit = checked.limit(); !limit.empty())
     json["ended"] = {{"reason", limit}, {"horizon_wanted", checked.horizon_wanted}};
-  json["quantities"] = quantities_json(evaluation.quantities);
+  json["quantities"] = quantities_json(evaluation);
+  if (evaluation.truncation) json["truncation"] = truncation_json(*evaluation.truncation);
   if (checked.forever) json["forever"] = forever_json(*checked.forever);
   json["claims"] = Json::array();
   for (const auto& claim : checked.result->claims) json["claims"].push_back(to_json(claim, mc));

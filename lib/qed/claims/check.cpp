@@ -9,13 +9,45 @@ namespace qed {
 namespace {
 
 // The claims asked for, in the registry's order, without the families.
-std::vector<ClaimResult> selected(std::span<const std::string_view> only) {
+std::vector<ClaimResult> selected(std::span<const std::string_view> only, bool enclosed) {
   for (const std::string_view id : only) claim(id);  // an unknown id is refused
   std::vector<ClaimResult> results;
   for (const Claim& c : claims())
-    if (c.kind != ClaimKind::family && (only.empty() || std::ranges::find(only, c.id) != only.end()))
+    if (c.kind != ClaimKind::family && (c.by_ends || !enclosed) &&
+        (only.empty() || std::ranges::find(only, c.id) != only.end()))
       results.push_back({&c, {}, 0, 0, {}});
   return results;
+}
+
+// The ends of enclosed quantities at which the claims are hardest to meet, or easiest.
+Quantities hardest(Quantities q, const Truncation& t) {
+  for (Rational* sum : {&q.S1, &q.S2, &q.S3, &q.expected_queries}) *sum += t.steps;
+  for (auto* sum : {&q.S3_collected, &q.S3_lost})
+    if (*sum) **sum += t.steps;
+  for (EventProbabilities& event : q.events) {
+    event.imitator += t.mass;
+    if (event.imitator_and_retained) *event.imitator_and_retained += t.mass;
+  }
+  return q;
+}
+Quantities easiest(Quantities q, const Truncation& t) {
+  if (q.truth_retained) *q.truth_retained += t.mass;
+  return q;
+}
+
+// A claim on quantities of which only enclosures are known.
+Comparison on_enclosed(const Claim& claim, const ModelClass& c, const Quantities& q, const Truncation& t) {
+  Comparison worst = claim.on_class({c, hardest(q, t)});
+  const Comparison best = claim.on_class({c, easiest(q, t)});
+  if (worst.verdict != Verdict::holds && best.verdict != Verdict::violated &&
+      worst.verdict != Verdict::not_applicable)
+    worst.verdict = Verdict::undecided;
+  if (worst.value && best.value) {
+    const Rational a = std::min(worst.value->lower(), best.value->lower()),
+                   b = std::max(worst.value->upper(), best.value->upper());
+    worst.value = Interval(a, b, 128);
+  }
+  return worst;
 }
 
 // Keeps the worst node seen. The history is spelled out only for a node that is worse than all before it.
@@ -41,7 +73,7 @@ CheckResult check(const ModelClass& c, const Imitator& imitator, const EvaluateO
                   std::span<const std::string_view> only) {
   CheckResult
       check;  // not in one braced initialiser: g++ 12 destroys the first member twice where the second throws
-  check.claims = selected(only);
+  check.claims = selected(only, options.tolerance > 0);
   std::vector<ClaimResult*> at_nodes;
   for (ClaimResult& result : check.claims) {
     if (result.claim->kind != ClaimKind::per_node) continue;
@@ -62,7 +94,9 @@ CheckResult check(const ModelClass& c, const Imitator& imitator, const EvaluateO
     if (result->exercised == 0) result->worst.verdict = Verdict::holds;  // of no node: nothing contradicts it
   for (ClaimResult& result : check.claims)
     if (result.claim->kind == ClaimKind::per_class) {
-      result.worst = result.claim->on_class({c, check.evaluation.quantities});
+      const auto& truncation = check.evaluation.truncation;
+      result.worst = truncation ? on_enclosed(*result.claim, c, check.evaluation.quantities, *truncation)
+                                : result.claim->on_class({c, check.evaluation.quantities});
       result.interesting = result.worst.interesting;
     }
   // Every bound holds at every horizon, so what was reached is decided all the same; and says how far it was.

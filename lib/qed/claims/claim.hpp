@@ -56,6 +56,10 @@ struct Claim {
   std::string_view code;         // header that decides it
   bool pure_calculus = false;    // holds for any query probabilities: no faulty imitator can break it
 
+  // Per class: never harder to meet where sums and probabilities of events are smaller and retention is larger, so
+  // that enclosures decide it by their ends.
+  bool by_ends = false;
+
   // Exactly one of these, none for a family.
   Comparison (*at_node)(const Node&) = nullptr;  // not_applicable: the node does not meet the hypothesis
   Comparison (*on_class)(const ClassFacts&) = nullptr;

@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "qed/evaluate/demonstrator.hpp"
+#include "qed/evaluate/depth_first.hpp"
 #include "qed/evaluate/state_graph.hpp"
 #include "qed/evaluate/tally.hpp"
 #include "qed/exact/limbs.hpp"
@@ -37,6 +38,10 @@ class Pass {
       if (options_.progress) options_.progress({t + 1, class_.horizon, live_});
       if (t + 1 == class_.horizon || !expand_level()) break;
       advance();
+      if (options_.tolerance > 0) {
+        drop_the_negligible(class_.horizon - (t + 1));
+        walk_what_does_not_merge(class_.horizon - (t + 1));
+      }
       forget_the_past();
     }
     finish();
@@ -158,13 +163,101 @@ class Pass {
       if (graph_.settled(s)) tilted_.clear(s);
   }
 
+  // The lightest unsettled states, while what was dropped so far costs at most its share of the tolerance.
+  void drop_the_negligible(unsigned steps_to_go) {
+    const Rational share = options_.tolerance * ratio(class_.horizon - steps_to_go, class_.horizon);
+    const Rational allowance = (share - dropped_.steps) * Rational(denominator_) / steps_to_go;
+    Integer allowed = numerator_of(allowance) / denominator_of(allowance), mass = 0, tilted = 0;
+    std::vector<GraphState> lightest;
+    for (GraphState s = 0; s < graph_.size(); ++s)
+      if (!masses_.zero(s) && !graph_.settled(s)) lightest.push_back(s);
+    std::ranges::sort(lightest, [this](GraphState a, GraphState b) {
+      return masses_.roughly_less(a, b) || (!masses_.roughly_less(b, a) && a < b);
+    });
+    for (const GraphState s : lightest) {
+      const Integer here = masses_.numerator(s);
+      if (mass + here > allowed) break;
+      mass += here;
+      tilted += tilted_apart_ ? tilted_.numerator(s) : here;
+      masses_.clear(s);
+      if (tilted_apart_) tilted_.clear(s);
+      ++dropped_.states;
+    }
+    const Rational probability = ratio(mass, denominator_);
+    dropped_.mass += probability;
+    dropped_.steps += probability * steps_to_go;
+    dropped_.product += ratio((tilt_ * tilted) << steps_to_go, product_denominator_);
+  }
+
+  // Where the unsettled states still multiply from level to level, no table would hold them: the rest of the horizon is
+  // walked history by history, from each of them, and only settled states stay.
+  void walk_what_does_not_merge(unsigned steps_to_go) {
+    std::vector<GraphState> unsettled;
+    for (GraphState s = 0; s < graph_.size(); ++s)
+      if (!masses_.zero(s) && !graph_.settled(s)) unsettled.push_back(s);
+    const bool multiply = unsettled.size() >= 2 * unsettled_before_;
+    unsettled_before_ = unsettled.size();
+    if (!multiply || unsettled.size() < options_.walk_from || steps_to_go > DepthFirst::most_steps) return;
+    DepthFirst walker(class_, graph_.nodes(), graph_.events(), options_.interrupted);
+    std::size_t left = unsettled.size();
+    for (const GraphState s : unsettled) {
+      const Rational mass = ratio(masses_.numerator(s), denominator_);
+      const Integer numerator = tilted_apart_ ? tilted_.numerator(s) : masses_.numerator(s);
+      const Rational tilted = ratio(tilt_ * numerator, product_denominator_);
+      if (over_limit()) {
+        dropped_.mass += mass;
+        dropped_.steps += mass * steps_to_go;
+        dropped_.product += tilted * Rational(Integer(1) << steps_to_go);
+        ++dropped_.states;
+      } else {
+        walker.walk(graph_.node(s), graph_.events_at(s), graph_.retained(s), mass, tilted, steps_to_go);
+      }
+      masses_.clear(s);
+      if (tilted_apart_) tilted_.clear(s);
+      if (options_.progress && (--left & 1023) == 0)
+        options_.progress({class_.horizon - steps_to_go, class_.horizon, left});
+    }
+    walked_ = walker.sums();
+  }
+
+  void add_what_was_walked(Quantities& q) {
+    const DepthFirstSums& w = *walked_;
+    Rational steps = 0, mass = 0;  // the widest
+    const auto add = [](Rational& to, const FixedSum& sum, Rational& width) {
+      to += sum.lowest();
+      width = std::max<Rational>(width, sum.highest() - sum.lowest());
+    };
+    add(q.S1, w.S1, steps);
+    q.expected_queries += w.S1.lowest();
+    add(q.S2, w.S2, steps);
+    add(q.S3, w.S3, steps);
+    if (class_.demonstrator_inside()) {
+      add(*q.S3_collected, w.S3_collected, steps);
+      add(*q.S3_lost, w.S3_lost, steps);
+      add(*q.truth_retained, w.truth_retained, mass);
+    }
+    for (std::size_t e = 0; e < q.events.size(); ++e) {
+      add(q.events[e].imitator, w.events[e], mass);
+      if (class_.demonstrator_inside())
+        add(*q.events[e].imitator_and_retained, w.events_and_retained[e], mass);
+    }
+    add(q.expected_product, w.product, dropped_.product);
+    dropped_.steps += steps;
+    dropped_.mass += mass;
+    dropped_.walked = w.nodes;
+    dropped_.decided_exactly = w.decided_exactly;
+    q.max_query_probability =
+        std::max(q.max_query_probability, ratio(Integer(w.largest_theta), Integer(1) << 63));
+    q.max_top_size = std::max(q.max_top_size, w.largest_top_set);
+  }
+
   // Classes whose states never return (schedules, say) would fill the tables with the past.
   void forget_the_past() {
     if (graph_.size() <= options_.sweep_from) return;
     std::vector<std::uint32_t> kept;
     for (GraphState s = 0; s < graph_.size(); ++s)
       if (!masses_.zero(s)) kept.push_back(s);
-    if (kept.size() * 4 > graph_.size()) return;
+    if (kept.size() * (options_.tolerance > 0 ? 2 : 4) > graph_.size()) return;
     graph_.keep_only(kept);
     masses_.keep_only(kept);
     if (tilted_apart_) tilted_.keep_only(kept);
@@ -184,7 +277,9 @@ class Pass {
       q.truth_retained = ratio(retained.take(), denominator_);
     }
     report_events();
-    if (options_.unspent && class_.demonstrator_inside()) report_unspent();
+    if (walked_) add_what_was_walked(q);
+    if (options_.tolerance > 0) result_.truncation = dropped_;
+    if (options_.unspent && options_.tolerance == 0 && class_.demonstrator_inside()) report_unspent();
     result_.work.nodes = graph_.nodes().met();
   }
 
@@ -232,7 +327,7 @@ class Pass {
     for (const GraphState s : unsettled_) {
       const auto [entry, is_new] = left.try_emplace(graph_.node(s));
       if (is_new) {
-        const Weights weights = graph_.nodes().weights(entry->first);
+        const Weights weights = graph_.nodes().content(entry->first).weights;
         const Interval phi = potential(weights, truth, class_.alpha, 2 * bits);
         entry->second = {from_above(phi.upper()), from_above(odds_against(weights, truth))};
       }
@@ -265,6 +360,11 @@ class Pass {
   Integer tilt_ = 1;  // tilted mass = tilt_ x mass; or tilt_ x tilted_, once theta differs between states
   bool tilted_apart_ = false;
   Masses tilted_;
+
+  // With a tolerance.
+  Truncation dropped_;
+  std::optional<DepthFirstSums> walked_;
+  std::size_t unsettled_before_ = 1;
 
   Evaluation result_;
 };

@@ -48,6 +48,12 @@ struct EvaluateOptions {
   Limits limits;
   std::size_t sweep_from = 1 << 16;  // larger tables of states are swept of the past; only costs change
   bool unspent = false;              // also find Evaluation::unspent
+  // Above 0, and for the cautious imitator: certified enclosures in place of exact values, for horizons out of exact
+  // reach. Unsettled states are dropped, the lightest first, while all that is dropped costs at most this (see
+  // Truncation); and where `walk_from` of them or more still multiply from level to level, the rest of the horizon is
+  // walked history by history (depth_first.hpp).
+  Rational tolerance = 0;
+  std::size_t walk_from = 1 << 14;
   const std::atomic<bool>* interrupted = nullptr;  // looked at between states: what is done is kept
   std::function<void(const Progress&)> progress;   // called once a level
 };
@@ -64,11 +70,24 @@ struct Unspent {
   Rational odds;       // E[X(h_{N-1}); E_N]
 };
 
+// What was dropped or rounded off. The quantities leave it out, so they are lower ends: a probability is at most `mass`
+// higher, a sum S_p at most `steps`, the expected product at most `product`. P_dem(B) is exact all the same; the largest
+// query probability and the largest top set are those of the nodes that were visited; there are no occupancies.
+struct Truncation {
+  Rational mass;
+  Rational steps;            // each history that was dropped, times the steps that it still had to go
+  Rational product;          // E[prod (1 + theta) so far; dropped], each times 2 to the steps still to go
+  std::uint64_t states = 0;  // dropped
+  std::uint64_t walked = 0;  // nodes of the trees that were walked
+  std::uint64_t decided_exactly = 0;  // of these, where rationals had to decide who is collected
+};
+
 struct Evaluation {
   Quantities quantities;
   Work work;
   Ended ended = Ended::horizon;
-  std::optional<Unspent> unspent;  // where it was asked for, and the demonstrator is in the class
+  std::optional<Truncation> truncation;  // where a tolerance was given
+  std::optional<Unspent> unspent;        // where it was asked for, and the demonstrator is in the class
 };
 
 // Throws  std::invalid_argument where the imitator's step law is not a law, naming it.

@@ -44,6 +44,14 @@ std::uint32_t Masses::needed_limbs(std::size_t state) const {
   return static_cast<std::uint32_t>((bits + 63) / 64);
 }
 
+bool Masses::roughly_less(std::size_t a, std::size_t b) const {
+  const auto magnitude = [this](std::size_t state) {
+    const Window& w = windows_[state];
+    return std::pair(w.low + w.count, w.count == 0 ? 0 : storage_[w.offset + w.count - 1]);
+  };
+  return magnitude(a) < magnitude(b);
+}
+
 void Masses::multiply(std::size_t state, std::span<const std::uint64_t> factor) {
   const Window old = windows_[state];
   Window w{used_, old.low, old.count + static_cast<std::uint32_t>(factor.size())};

@@ -44,6 +44,8 @@ class Masses {
   std::uint32_t low(std::size_t state) const { return windows_[state].low; }
   // The limbs that the mass needs at the least: its bits from the highest 1 to the lowest, in whole limbs.
   std::uint32_t needed_limbs(std::size_t state) const;
+  // Whether the mass of a is smaller than that of b, by their leading limbs: an order to choose by, not a verdict.
+  bool roughly_less(std::size_t a, std::size_t b) const;
   // Multiplies one mass in place of what it was (by appending; the old limbs are dropped with the level).
   void multiply(std::size_t state, std::span<const std::uint64_t> factor);
 

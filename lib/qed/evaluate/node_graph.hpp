@@ -45,6 +45,14 @@ struct NodeFacts {
 
 class NodeGraph {
  public:
+  // A node spelled out.
+  struct Content {
+    Weights weights;
+    std::vector<StateIndex> states;  // per model; an outside demonstrator's last
+    StateIndex environment = 0;
+    unsigned forced_left = 0;
+  };
+
   // Both must outlive the graph. Shows each new node to `visitor`, where there is one.
   NodeGraph(const ModelClass&, const Imitator&, const NodeVisitor& visitor);
 
@@ -61,21 +69,16 @@ class NodeGraph {
   // Forgets every node but these, and all edges. The i-th of them becomes node i.
   void keep_only(const std::vector<NodeIndex>&);
 
-  // The posterior weights of a node, reduced.
-  Weights weights(NodeIndex n) const { return decode(*nodes_[n].key).weights; }
+  Content content(NodeIndex n) const { return decode(*nodes_[n].key); }
+  // The automata of Content::states, in its order.
+  std::span<const std::unique_ptr<Policy>> policies() const { return policies_; }
+  std::size_t demonstrator_slot() const { return demonstrator_slot_; }
 
   std::size_t size() const { return nodes_.size(); }
   std::size_t met() const { return trail_.size(); }  // distinct nodes shown so far
   std::uint64_t bytes() const;
 
  private:
-  // A node spelled out.
-  struct Content {
-    Weights weights;
-    std::vector<StateIndex> states;  // per model; an outside demonstrator's last
-    StateIndex environment = 0;
-    unsigned forced_left = 0;
-  };
   // A node with everything that its step needs.
   struct Opened {
     Content content;

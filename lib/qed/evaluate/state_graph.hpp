@@ -43,6 +43,9 @@ class StateGraph {
   // Requires  not done.
   NodeIndex node(GraphState s) const { return states_[s].node; }
   const NodeGraph& nodes() const { return nodes_; }
+  NodeGraph& nodes() { return nodes_; }
+  EventsIndex events_at(GraphState s) const { return states_[s].events; }
+  EventTracker& events() { return events_; }
 
   // Forgets all other states; the i-th of these becomes state i. Transitions are found anew.
   void keep_only(std::span<const std::uint32_t> states);
