@@ -8,7 +8,7 @@ import unittest
 
 from tool import QED, ROOT, ToolTest, environment, qed
 
-COMMANDS = ("verify", "check", "replay", "claims", "completion")
+COMMANDS = ("verify", "check", "replay", "claims", "hunt", "completion")
 MANUAL = ROOT / "tools/qed.1"
 
 
@@ -50,6 +50,8 @@ class Manual(ToolTest):
     def test_defaults_are_in_step(self):
         said = re.search(r"\((\d+), or (\d+) with --faults", re.sub(r"\s+", " ", qed("verify", "--help").stdout)).groups()
         self.assertEqual(said, re.search(r"; (\d+), or (\d+) with", self.sections()["verify"]).groups())
+        said = re.search(r"\((\d+) where neither", re.sub(r"\s+", " ", qed("hunt", "--help").stdout)).group(1)
+        self.assertIn(f"classes; {said} where neither", re.sub(r"\s+", " ", self.sections()["hunt"]))
 
     def test_it_is_well_formed(self):
         if not shutil.which("man"):
@@ -88,10 +90,15 @@ printf '%s\n' "${COMPREPLY[@]}"
         self.assertEqual(self.complete("check", "--format", ""), ["text", "json", "junit"])
         self.assertEqual(self.complete("claims", "--format", ""), ["text", "json"])
         self.assertEqual(self.complete("check", "--format", "=", "j"), ["json", "junit"])
-        claims = {c["id"] for c in json.loads(qed("claims", "--format", "json").stdout)["claims"]}
+        catalogue = json.loads(qed("claims", "--format", "json").stdout)["claims"]
+        claims = {c["id"] for c in catalogue}
+        families = {c["id"] for c in catalogue if c["kind"] == "family"}
         self.assertEqual(set(self.complete("claims", "")), claims)
-        self.assertEqual(set(self.complete("verify", "--claim", "")), claims - {"product-growth"})
+        self.assertEqual(set(self.complete("verify", "--claim", "")), claims - families)
         self.assertIn("mean-instead-of-minimum", self.complete("check", "--imitator", "mean"))
+        self.assertEqual(set(self.complete("hunt", "")), claims - families - {"top-prefix", "query-identity"})
+        self.assertEqual(self.complete("hunt", "--out", "tests/classes/two"), ["tests/classes/two-coins.json"])
+        self.assertCountEqual(self.complete("verify", "--out", "tests/cl"), ["tests/claims", "tests/classes", "tests/cli"])
         self.assertEqual(self.complete("completion", "z"), ["zsh"])
         self.assertEqual(self.complete("check", "tests/classes/two"), ["tests/classes/two-coins.json"])
         self.assertEqual(self.complete("verify", "--seed", ""), [])
