@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <condition_variable>
 #include <exception>
 #include <map>
@@ -22,9 +21,10 @@ using Clock = std::chrono::steady_clock;
 // Climbs have lengths 1, 1, 2, 1, 1, 2, 4, … times this (Luby, Sinclair and Zuckerman's sequence): at most a logarithm
 // from the best length, which nobody knows.
 constexpr std::uint64_t climb_unit = 500;
-// A neighbour is accepted where it is at least as tight as the walk was so many steps ago (late acceptance, Burke and
-// Bykov 2017): annealing without a temperature, so that nothing but exact comparisons decides.
-constexpr std::size_t remembered = 40;
+// A neighbour is accepted where it is at least as tight as the walk was this share of its length ago (late acceptance,
+// Burke and Bykov 2017): annealing without a temperature, so that nothing but exact comparisons decides. Long climbs
+// remember more, and so cross wider valleys.
+constexpr std::uint64_t memories_in_a_climb = 15;
 // A class that needs more is too dear for a search of thousands: states of the engine, nodes that are decided.
 constexpr std::uint64_t most_states = 2'000;
 constexpr std::uint64_t most_nodes = 300;
@@ -62,6 +62,7 @@ struct Climb {
   std::uint64_t number = 0;
   std::uint64_t before = 0;  // evaluations of the climbs before it
   std::uint64_t length = 0;
+  std::uint64_t memory = 1;
   std::uint64_t done = 0;
   std::vector<std::pair<std::uint64_t, Value>> improvements;
   std::optional<Found> best;
@@ -172,6 +173,7 @@ class Hunt {
     if (interrupted() || out_of_time() || next_.number > last_) return std::nullopt;
     Climb climb = next_;
     climb.length = climb_unit * luby(climb.number + 1);
+    climb.memory = climb.length / memories_in_a_climb;
     if (options_.evaluations) climb.length = std::min(climb.length, *options_.evaluations - climb.before);
     if (climb.length == 0) return std::nullopt;
     ++next_.number;
@@ -190,7 +192,7 @@ class Hunt {
     const std::size_t events = claim_.id == "unlikeliness" ? 1 : 0;
     std::optional<ModelClass> here;
     Height height;
-    std::array<Height, remembered> past{};
+    std::vector<Height> past(climb.memory);
     while (climb.done < climb.length && !must_stop(climb)) {
       // Where the claim is not exercised there is no slope: a class drawn anew is as good as a neighbour.
       ModelClass next =
@@ -207,7 +209,7 @@ class Hunt {
         }
         if (nothing_is_tighter(*result)) return;
       }
-      Height& late = past[climb.done % remembered];
+      Height& late = past[climb.done % climb.memory];
       if (reached >= height || (reached && reached >= late)) {
         here = std::move(next);
         height = reached;
