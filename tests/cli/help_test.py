@@ -135,6 +135,25 @@ class Claims(ToolTest):
         twenty = next(r for r in rows if r["horizon"] == 20)
         self.assertEqual(twenty["expected_product"]["exact"], "21529548032969556491079123/37778931862957161709568")
 
+    def test_the_lower_bound_family_is_exact(self):
+        text = self.assert_status(0, "claims", "cubic-query-sum-lower").stdout
+        self.assertRegex(text, r"(?m)^  1/64 +strict +63 +63 +63/64 +21/64$")
+        rows = json.loads(qed("claims", "cubic-query-sum-lower", "--format", "json").stdout)["claims"][0]["lower_bounds"]
+        scaled = {(r["alpha"], r["threshold"]): r["alpha_S3"]["exact"] for r in rows}
+        for alpha, expected in (("1/4", "3/4"), ("1/8", "7/8"), ("1/16", "15/16"), ("1/32", "31/32"), ("1/64", "63/64")):
+            self.assertEqual((scaled[alpha, "strict"], scaled[alpha, "non-strict"]), (expected, "1"))
+
+    def test_lower_powers_grow_on_near_coins(self):
+        text = self.assert_status(0, "claims", "cubic-is-needed").stdout
+        self.assertIn("certified", text)
+        rows = json.loads(qed("claims", "cubic-is-needed", "--format", "json").stdout)["claims"][0]["near_coins"]
+        self.assertEqual([r["delta"] for r in rows], ["1/4", "1/8", "1/16", "1/32", "1/64"])
+        for power in (1, 2, 3):
+            for row in rows:
+                self.assertLess(float(row[f"S{power}"]["lower"]), float(row[f"S{power}"]["upper"]))
+            exponent = rows[-1][f"fitted_exponent_{power}"]
+            self.assertLessEqual(abs(float(exponent["lower"]) - (power - 3)), 0.02)
+
 
 if __name__ == "__main__":
     unittest.main()
