@@ -22,7 +22,7 @@ std::size_t alternatives(const Rational& alpha, const Rational& w, Threshold thr
   Integer n = numerator_of(quotient) / denominator_of(quotient);
   if (threshold == Threshold::strict && n == quotient)
     --n;  // ceil(q) - 1, which is floor(q) but at whole numbers
-  if (n < 1 || odds > n || n > most_alternatives)
+  if (n < 1 || odds > Rational(n) || n > most_alternatives)
     throw std::invalid_argument("alpha = " + to_string(alpha) + ", w = " + to_string(w) + " ask for " +
                                 n.str() +
                                 " alternatives, expected at least 1, at least 1/w - 1, and at most " +
