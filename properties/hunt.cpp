@@ -27,7 +27,7 @@ constexpr std::uint64_t climb_unit = 500;
 constexpr std::uint64_t memories_in_a_climb = 15;
 // A class that needs more is too dear for a search of thousands: states of the engine, nodes that are decided.
 constexpr std::uint64_t most_states = 2'000;
-constexpr std::uint64_t most_nodes = 300;
+constexpr std::uint64_t most_nodes = 60;
 constexpr unsigned most_shrinking_tries = 3000, most_simplifying_tries = 4000;
 
 std::uint64_t luby(std::uint64_t i) {  // from 1
