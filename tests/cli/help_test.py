@@ -8,7 +8,7 @@ import unittest
 
 from tool import QED, ROOT, ToolTest, environment, qed
 
-COMMANDS = ("verify", "check", "replay", "claims", "completion")
+COMMANDS = ("verify", "check", "replay", "claims", "hunt", "completion")
 MANUAL = ROOT / "tools/qed.1"
 
 
@@ -50,6 +50,8 @@ class Manual(ToolTest):
     def test_defaults_are_in_step(self):
         said = re.search(r"\((\d+), or (\d+) with --faults", re.sub(r"\s+", " ", qed("verify", "--help").stdout)).groups()
         self.assertEqual(said, re.search(r"; (\d+), or (\d+) with", self.sections()["verify"]).groups())
+        said = re.search(r"\((\d+) where neither", re.sub(r"\s+", " ", qed("hunt", "--help").stdout)).group(1)
+        self.assertIn(f"classes; {said} where neither", re.sub(r"\s+", " ", self.sections()["hunt"]))
 
     def test_it_is_well_formed(self):
         if not shutil.which("man"):
@@ -88,10 +90,15 @@ printf '%s\n' "${COMPREPLY[@]}"
         self.assertEqual(self.complete("check", "--format", ""), ["text", "json", "junit"])
         self.assertEqual(self.complete("claims", "--format", ""), ["text", "json"])
         self.assertEqual(self.complete("check", "--format", "=", "j"), ["json", "junit"])
-        claims = {c["id"] for c in json.loads(qed("claims", "--format", "json").stdout)["claims"]}
+        catalogue = json.loads(qed("claims", "--format", "json").stdout)["claims"]
+        claims = {c["id"] for c in catalogue}
+        families = {c["id"] for c in catalogue if c["kind"] == "family"}
         self.assertEqual(set(self.complete("claims", "")), claims)
-        self.assertEqual(set(self.complete("verify", "--claim", "")), claims - {"product-growth"})
+        self.assertEqual(set(self.complete("verify", "--claim", "")), claims - families)
         self.assertIn("mean-instead-of-minimum", self.complete("check", "--imitator", "mean"))
+        self.assertEqual(set(self.complete("hunt", "")), claims - families - {"top-prefix", "query-identity"})
+        self.assertEqual(self.complete("hunt", "--out", "tests/classes/two"), ["tests/classes/two-coins.json"])
+        self.assertCountEqual(self.complete("verify", "--out", "tests/cl"), ["tests/claims", "tests/classes", "tests/cli"])
         self.assertEqual(self.complete("completion", "z"), ["zsh"])
         self.assertEqual(self.complete("check", "tests/classes/two"), ["tests/classes/two-coins.json"])
         self.assertEqual(self.complete("verify", "--seed", ""), [])
@@ -127,6 +134,25 @@ class Claims(ToolTest):
         rows = json.loads(qed("claims", "product-growth", "--format", "json").stdout)["claims"][0]["two_coins"]
         twenty = next(r for r in rows if r["horizon"] == 20)
         self.assertEqual(twenty["expected_product"]["exact"], "21529548032969556491079123/37778931862957161709568")
+
+    def test_the_lower_bound_family_is_exact(self):
+        text = self.assert_status(0, "claims", "cubic-query-sum-lower").stdout
+        self.assertRegex(text, r"(?m)^  1/64 +strict +63 +63 +63/64 +21/64$")
+        rows = json.loads(qed("claims", "cubic-query-sum-lower", "--format", "json").stdout)["claims"][0]["lower_bounds"]
+        scaled = {(r["alpha"], r["threshold"]): r["alpha_S3"]["exact"] for r in rows}
+        for alpha, expected in (("1/4", "3/4"), ("1/8", "7/8"), ("1/16", "15/16"), ("1/32", "31/32"), ("1/64", "63/64")):
+            self.assertEqual((scaled[alpha, "strict"], scaled[alpha, "non-strict"]), (expected, "1"))
+
+    def test_lower_powers_grow_on_near_coins(self):
+        text = self.assert_status(0, "claims", "cubic-is-needed").stdout
+        self.assertIn("certified", text)
+        rows = json.loads(qed("claims", "cubic-is-needed", "--format", "json").stdout)["claims"][0]["near_coins"]
+        self.assertEqual([r["delta"] for r in rows], ["1/4", "1/8", "1/16", "1/32", "1/64"])
+        for power in (1, 2, 3):
+            for row in rows:
+                self.assertLess(float(row[f"S{power}"]["lower"]), float(row[f"S{power}"]["upper"]))
+            exponent = rows[-1][f"fitted_exponent_{power}"]
+            self.assertLessEqual(abs(float(exponent["lower"]) - (power - 3)), 0.02)
 
 
 if __name__ == "__main__":

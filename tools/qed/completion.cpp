@@ -5,6 +5,7 @@
 
 #include "options.hpp"
 #include "properties/faults.hpp"
+#include "properties/hunt.hpp"
 #include "qed/claims/claim.hpp"
 #include "terminal.hpp"
 
@@ -37,14 +38,20 @@ Values values_of(const CLI::Option& option) {
       if (name == "ID" || c.kind != ClaimKind::family) ids.emplace_back(c.id);
     return {Values::Kind::words, std::move(ids)};
   }
+  if (name == "CLAIM") {
+    Words ids;
+    for (const Claim& c : claims())
+      if (properties::why_not_hunted(c).empty()) ids.emplace_back(c.id);
+    return {Values::Kind::words, std::move(ids)};
+  }
   if (name == "--imitator") {
     Words ids{"cautious"};
     for (const auto& fault : properties::faults()) ids.emplace_back(fault.id);
     return {Values::Kind::words, std::move(ids)};
   }
   if (name == "SHELL") return {Values::Kind::words, {"bash", "zsh", "fish"}};
-  if (name == "FILE" || name == "--save") return {Values::Kind::files, {}};
-  if (name == "--out") return {Values::Kind::directories, {}};
+  if (name == "FILE" || type == "FILE") return {Values::Kind::files, {}};
+  if (type == "DIR") return {Values::Kind::directories, {}};
   return {Values::Kind::anything, {}};
 }
 

@@ -266,6 +266,35 @@ Json faults_json(const properties::KillMatrix& matrix, const std::vector<std::st
   return json;
 }
 
+Json hunt_json(const properties::HuntReport& report, const std::string& saved, const std::string& repeat) {
+  Json json = {{"format", "demonstrandum-hunt/1"},
+               {"program", program()},
+               {"claim", report.claim->id},
+               {"seed", report.seed},
+               {"evaluations", report.evaluations},
+               {"climbs", report.climbs},
+               {"repeat", repeat},
+               {"interrupted", report.interrupted},
+               {"seconds", report.elapsed.count()},
+               {"tightest", nullptr}};
+  if (report.tightest) {
+    const auto& t = *report.tightest;
+    json["tightest"] = {{"evaluation", t.evaluation},
+                        {"ratio", or_null(t.result.worst.ratio)},
+                        {"attained", t.attained()},
+                        {"violated", t.violated()},
+                        {"shrinks", t.shrinks},
+                        {"result", to_json(t.result, t.smallest)},
+                        {"class", Json::parse(write_class(t.smallest))},
+                        {"file", saved.empty() ? Json(nullptr) : Json(saved)}};
+  }
+  json["trace"] = Json::array();
+  for (const auto& i : report.trace)
+    json["trace"].push_back(
+        {{"evaluation", i.evaluation}, {"climb", i.climb + 1}, {"ratio", to_json(i.ratio)}});
+  return json;
+}
+
 std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 }  // namespace qed::tool

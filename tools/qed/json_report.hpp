@@ -9,6 +9,7 @@
 
 #include "checked_file.hpp"
 #include "properties/faults.hpp"
+#include "properties/hunt.hpp"
 #include "properties/verify.hpp"
 
 namespace qed::tool {
@@ -29,6 +30,9 @@ Json verify_json(const properties::VerifyReport&, const std::vector<std::string>
                  const std::string& repeat);
 Json faults_json(const properties::KillMatrix&, const std::vector<std::string>& saved,
                  const std::string& repeat);
+
+// demonstrandum-hunt/1. `saved` is empty where the class was not saved.
+Json hunt_json(const properties::HuntReport&, const std::string& saved, const std::string& repeat);
 
 // Two-space indent and a new line; bytes that are no UTF-8 are replaced.
 std::string dump(const Json&);

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <limits>
+#include <random>
 #include <thread>
 
 #include <fmt/format.h>
@@ -81,6 +82,18 @@ void add_jobs(CLI::App& app, unsigned& target) {
             1024, [&target](std::uint64_t n) {
               target = n > 0 ? static_cast<unsigned>(n) : std::max(1u, std::thread::hardware_concurrency());
             });
+}
+
+void add_seed(CLI::App& app, std::uint64_t& target, const std::string& description) {
+  add_text(app, "--seed", "S", description, [&target](const std::string& text) {
+    if (text == "random") {
+      target = (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
+      return;
+    }
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), target);
+    if (error != std::errc{} || end != text.data() + text.size())
+      refuse("--seed", text, "a whole number below 2^64, or random");
+  });
 }
 
 std::chrono::duration<double> parse_duration(const std::string& option, const std::string& text) {

@@ -29,6 +29,7 @@ Command add_check(CLI::App&);
 Command add_verify(CLI::App&);
 Command add_replay(CLI::App&);
 Command add_claims(CLI::App&);
+Command add_hunt(CLI::App&);
 Command add_completion(CLI::App&);
 
 // Each adds an option that sets `target`.
@@ -41,6 +42,8 @@ CLI::Option* add_text(CLI::App&, const std::string& name, const std::string& typ
                       const std::string& description, std::function<void(const std::string&)> set);
 // The threads to use: `--jobs N`, 0 for one per processor.
 void add_jobs(CLI::App&, unsigned& target);
+// The seed of a run: `--seed S`, a number or "random".
+void add_seed(CLI::App&, std::uint64_t& target, const std::string& description);
 
 // "90", "90s", "2m", "1.5h": seconds where no unit is given.
 std::chrono::duration<double> parse_duration(const std::string& option, const std::string& text);

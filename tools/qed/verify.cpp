@@ -1,9 +1,6 @@
 // qed verify: every claim against randomized model classes.
-#include <charconv>
 #include <filesystem>
-#include <fstream>
 #include <limits>
-#include <random>
 #include <thread>
 
 #include <fmt/format.h>
@@ -15,6 +12,7 @@
 #include "options.hpp"
 #include "properties/faults.hpp"
 #include "properties/verify.hpp"
+#include "saving.hpp"
 #include "terminal.hpp"
 #include "text.hpp"
 #include "verify_report.hpp"
@@ -35,43 +33,11 @@ struct Options {
   Format format = Format::text;
 };
 
-// Writes text to a file, its folder made where it is not there.   Throws  std::runtime_error naming the file.
-void write_file(const std::filesystem::path& path, const std::string& text) {
-  std::error_code error;
-  if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), error);
-  std::ofstream stream(path, std::ios::binary);
-  if (!error && stream) stream << text << std::flush;
-  if (error || !stream)
-    throw std::runtime_error(fmt::format("{}: cannot be written ({})", path.string(),
-                                         error ? error.message() : std::generic_category().message(errno)));
-}
-
-// Where a counterexample was written; empty, with a diagnostic, where that failed.
-std::string saved_as(const std::filesystem::path& path, const ModelClass& counterexample) {
-  try {
-    write_file(path, write_class(counterexample));
-    return path.string();
-  } catch (const std::exception& e) {
-    complain(e.what());
-    return {};
-  }
-}
-
 std::string repeat_line(const Options& o, std::uint64_t cases) {
   std::string line =
       fmt::format("qed verify{} --seed {} --cases {}", o.faults ? " --faults" : "", o.run.seed, cases);
   for (const auto& id : o.run.only) line += " --claim " + id;
   return line;
-}
-
-std::uint64_t parse_seed(const std::string& text) {
-  if (text == "random") return (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
-  std::uint64_t seed = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
-  if (error != std::errc{} || end != text.data() + text.size())
-    throw CLI::ValidationError(
-        "--seed", fmt::format("found \"{}\", expected a whole number below 2^64, or random", text));
-  return seed;
 }
 
 // A saved counterexample is asked for and not there: as bad as an output that cannot be written.
@@ -181,9 +147,8 @@ Command add_verify(CLI::App& parent) {
           "Draw this many classes ({}, or {} with --faults, where neither this nor --budget is given)",
           default_cases, properties::default_kill_cases),
       1, any, [o](std::uint64_t n) { o->run.cases = n; });
-  add_text(app, "--seed", "S",
-           "Case i is drawn from the seed and i alone (1 by default); random draws a fresh seed",
-           [o](const std::string& text) { o->run.seed = parse_seed(text); });
+  add_seed(app, o->run.seed,
+           "Case i is drawn from the seed and i alone (1 by default); random draws a fresh seed");
   add_claim_ids(app, o->run.only, "Only these claims (repeat, or separate by commas); all by default");
   add_jobs(app, o->run.jobs);
   add_text(app, "--out", "DIR",

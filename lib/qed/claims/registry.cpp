@@ -180,6 +180,34 @@ std::vector<Claim> catalogue() {
        .code = "lib/qed/claims/query_sum.hpp",
        .on_class = decide_query_count,
        .applicable = always_applies},
+      {.id = "cubic-query-sum-lower",
+       .statement =
+           "Order and constant of cubic-query-sum-sharp are right. (a) With N = ⌈(1/w − 1)/α⌉ − 1 "
+           "alternatives (strict; ⌊(1/w − 1)/α⌋ otherwise) there is a deterministic class with Σ_t θ_t³ = N "
+           "surely and the truth collected throughout, where N ≥ 1 and N ≥ 1/w − 1. (b) For every w, the "
+           "supremum over classes of α S₃(∞)/(1/w − 1) tends to 3 as α → 0.",
+       .source = sharp,
+       .kind = ClaimKind::family,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {"(a) 0 < α < 1, 0 < w < 1; query-blind", "(b) the environment may show the query bit"},
+       .interesting =
+           "a family of classes: (a) is evaluated for α = 1/4 … 1/64 at w = 1/2, (b) is proved only",
+       .note = "proofs-notes/query-sum.md#cubic-query-sum-lower",
+       .code = "lib/qed/claims/query_sum_lower.hpp",
+       .applicable = always_applies},
+      {.id = "cubic-is-needed",
+       .statement =
+           "For no p < 3 has E_im Σ_t θ_t^p a bound in α, |A| and the prior odds alone: on two coins "
+           "1/2 (the demonstrator's) and 1/2 + δ, S_p(∞) is of the order δ^(p−3).",
+       .source = sharp,
+       .kind = ClaimKind::family,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {inside, "α and the prior odds x₀ fixed, α < x₀ < 1/α; 0 < δ < 1/2",
+                      "no forced queries"},
+       .interesting = "a family of classes: enclosed for δ = 1/4 … 1/64 at α = 1/10 and equal priors",
+       .note = "proofs-notes/query-sum.md#cubic-is-needed",
+       .code = "lib/qed/claims/cubic_is_needed.hpp",
+       .applicable = always_applies},
       {.id = "product-growth",
        .statement = "E_im Π_{t≤N}(1 + θ_t) ∈ O(N²). Refuted: on two coins (1/4, the demonstrator's, and 3/4; "
                     "equal priors; "

@@ -1,0 +1,18 @@
+// Files that the commands leave behind.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "qed/model/model_class.hpp"
+
+namespace qed::tool {
+
+// Writes text to a file, its folder made where it is not there.   Throws  std::runtime_error naming the file.
+void write_file(const std::filesystem::path&, std::string_view text);
+
+// Where a class was written; empty, with a diagnostic, where that failed.
+std::string saved_as(const std::filesystem::path&, const ModelClass&);
+
+}  // namespace qed::tool
