@@ -79,8 +79,9 @@ Status status_of_saving(const std::vector<std::string>& saved) {
   return std::find(saved.begin(), saved.end(), "") == saved.end() ? Status::holds : Status::bad_input;
 }
 
-Status run_random(const Options& o) {
+Status run_random(const Options& o, ProgressLine& line) {
   const properties::VerifyReport report = properties::verify(o.run);
+  line.clear();
   std::vector<std::string> saved;
   for (const auto& v : report.violations)
     saved.push_back(
@@ -102,8 +103,9 @@ Status run_random(const Options& o) {
   return report.interrupted ? worse(status, Status::undecided) : status;
 }
 
-Status run_faults(const Options& o) {
+Status run_faults(const Options& o, ProgressLine& line) {
   const properties::KillMatrix matrix = properties::kill_matrix(o.run);
+  line.clear();
   std::vector<std::string> saved;
   if (o.out_given)
     for (const auto& kill : matrix.smallest)
@@ -157,13 +159,10 @@ Status run_verify(Options o) {
   if (!o.run.cases && !o.run.budget) o.run.cases = o.faults ? properties::default_kill_cases : default_cases;
   o.run.interrupted = &interruption();
   if (o.single_case) return run_single(o);
-  Status status;
-  {
-    ProgressLine line;
-    o.run.progress = [&](const properties::VerifyProgress& p) { line.show(progress_text(p)); };
-    status = o.faults ? run_faults(o) : run_random(o);
-  }
-  return status;
+  if (o.out_given) require_folder(o.out);
+  ProgressLine line;
+  o.run.progress = [&](const properties::VerifyProgress& p) { line.show(progress_text(p)); };
+  return o.faults ? run_faults(o, line) : run_random(o, line);
 }
 
 }  // namespace
