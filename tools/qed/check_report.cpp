@@ -17,13 +17,13 @@ std::string header(const CheckedFile& checked, const Style& style) {
   const bool inside = mc.demonstrator_inside();
   const std::string demonstrator =
       inside ? fmt::format("{} (prior {})", printable(mc.models[std::get<ModelIndex>(mc.demonstrator)].name),
-                           to_string(mc.demonstrator_prior()))
+                           fraction_text(mc.demonstrator_prior()))
              : fmt::format("{} (outside the class)", printable(std::get<Model>(mc.demonstrator).name));
   std::string text =
       style(Tone::strong, printable(mc.name)) + fmt::format(" ({})\n", printable(checked.file));
   text += fmt::format(
       "  horizon {}, alpha {}{}, demonstrator {}\n  {}, {}, {}, method exact", checked.horizon_wanted,
-      to_string(mc.alpha), mc.threshold == Threshold::non_strict ? " (non-strict)" : "", demonstrator,
+      fraction_text(mc.alpha), mc.threshold == Threshold::non_strict ? " (non-strict)" : "", demonstrator,
       count_text(mc.models.size(), "model", "models"), count_text(mc.actions.size(), "action", "actions"),
       count_text(mc.observations.size(), "observation", "observations"));
   if (mc.forced_queries > 0)
