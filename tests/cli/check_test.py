@@ -5,7 +5,7 @@ import unittest
 import xml.etree.ElementTree as xml
 from fractions import Fraction
 
-from tool import CLASSES, ToolTest, check_json, qed
+from tool import CLASSES, ROOT, ToolTest, check_json, qed
 
 TWO_COINS = CLASSES / "two-coins.json"
 

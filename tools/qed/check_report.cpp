@@ -30,6 +30,12 @@ std::string header(const CheckedFile& checked, const Style& style) {
     text += fmt::format(", the first {} forced", count_text(mc.forced_queries, "query", "queries"));
   if (checked.imitator != "cautious") text += fmt::format(", imitator {}", checked.imitator);
   text += '\n';
+  if (const auto& from = mc.counterexample; from && from->imitator != checked.imitator)
+    text += "  " +
+            style(Tone::faint,
+                  printable(fmt::format("saved as a counterexample to {}, imitator {}: see qed replay {}",
+                                        from->claim, from->imitator, checked.file))) +
+            '\n';
   if (const std::string limit = checked.limit(); !limit.empty())
     text += "  " +
             style(Tone::doubtful, fmt::format("{} after {} of {}: everything below is exact for horizon {}",
