@@ -64,6 +64,24 @@ class Verify(ToolTest):
         loss = lambda key: 1 - Fraction(claim[key]["exact"])
         self.assertEqual(loss("value") / loss("bound"), Fraction(tight["tightest"]["exact"]))
 
+    def test_a_single_case_says_where_it_was_saved_and_how_to_repeat_it(self):
+        arguments = ("verify", "--case", "37", "--claim", "query-drift")
+        repeat = "qed verify --seed 1 --case 37 --claim query-drift"
+        text = self.assert_status(0, *arguments, "--save", "case.json", cwd=self.folder).stdout
+        self.assertTrue(text.endswith(f"\n  saved as case.json\n  repeat: {repeat}\n"), text)
+        self.assertTrue((self.folder / "case.json").is_file())
+        self.assertEqual(verify_json(*arguments[1:])["repeat"], repeat)
+        self.assertNotIn("saved as", self.assert_status(0, *arguments).stdout)
+
+    def test_an_unusable_folder_is_refused_at_the_start(self):
+        self.write("taken", "")
+        for arguments in (("--budget", "10m"), ("--faults", "--budget", "10m")):
+            result = self.assert_status(2, "verify", *arguments, "--out", "taken/x/y", cwd=self.folder, timeout=60)
+            self.assertEqual(result.stdout, "")
+            self.assertRegex(result.stderr, r"^qed: taken/x/y: cannot hold counterexamples \(.*/taken is not a folder\)\n$")
+        self.assert_status(0, "verify", "--cases", "1", "--out", "new/folder", cwd=self.folder)
+        self.assertFalse((self.folder / "new").exists(), "nothing was saved")
+
     def test_one_claim(self):
         report = verify_json(*CASES, "--claim", "top-size")
         self.assertEqual([c["id"] for c in report["claims"]], ["top-size"])

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include "check_report.hpp"
 #include "imitators.hpp"
 #include "json_report.hpp"
@@ -57,9 +59,26 @@ std::string saved_as(const std::filesystem::path& path, const ModelClass& counte
   }
 }
 
-std::string repeat_line(const Options& o, std::uint64_t cases) {
-  std::string line =
-      fmt::format("qed verify{} --seed {} --cases {}", o.faults ? " --faults" : "", o.run.seed, cases);
+// A folder for counterexamples that cannot be one is refused before hours are spent on finding them. Nothing is
+// made yet: the nearest folder that is there must take what is missing.
+// Throws  std::runtime_error naming the folder.
+void require_folder(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::path nearest = std::filesystem::absolute(folder);
+  while (std::filesystem::symlink_status(nearest, error).type() == std::filesystem::file_type::not_found &&
+         nearest.has_relative_path())
+    nearest = nearest.parent_path();
+  if (!std::filesystem::is_directory(nearest, error))
+    throw std::runtime_error(fmt::format("{}: cannot hold counterexamples ({} is not a folder)",
+                                         folder.string(), nearest.string()));
+  if (access(nearest.c_str(), W_OK | X_OK) != 0)
+    throw std::runtime_error(fmt::format("{}: cannot hold counterexamples ({}: {})", folder.string(),
+                                         nearest.string(), std::generic_category().message(errno)));
+}
+
+std::string repeat_line(const Options& o, std::uint64_t n) {
+  std::string line = fmt::format("qed verify{} --seed {} --case{} {}", o.faults ? " --faults" : "",
+                                 o.run.seed, o.single_case ? "" : "s", n);
   for (const auto& id : o.run.only) line += " --claim " + id;
   return line;
 }
@@ -136,12 +155,19 @@ Status run_single(const Options& o) {
   how.interrupted = &interruption();
   checked.result = check_with(mc, checked.imitator, how, o.run.only);
   const Style style = Style::of_stdout();
+  const std::string repeat = repeat_line(o, *o.single_case);
   switch (o.format) {
     case Format::text:
       print(check_text(checked, style) + "\n" + class_text(mc, 2) +
-            fmt::format("\n  repeat: qed verify --seed {} --case {}\n", o.run.seed, *o.single_case));
+            (o.save.empty() ? "" : fmt::format("\n  saved as {}", printable(o.save))) +
+            fmt::format("\n  repeat: {}\n", repeat));
       break;
-    case Format::json: print(dump(check_json({checked}))); break;
+    case Format::json: {
+      Json json = check_json({checked});
+      json["repeat"] = repeat;
+      print(dump(json));
+      break;
+    }
     case Format::junit: print(check_junit({checked})); break;
   }
   return checked.status();
@@ -188,15 +214,23 @@ Command add_verify(CLI::App& parent) {
   add_text(app, "--out", "DIR",
            "Where counterexamples are saved (./counterexamples by default; with --faults only where given)",
            [o](const std::string& text) {
+             if (text.empty()) throw CLI::ValidationError("--out", "found \"\", expected a folder");
              o->out = text;
              o->out_given = true;
            });
   auto* faults = app.add_flag("--faults", o->faults,
-                              "Check the suite itself: which claim catches which mistaken imitator");
+                              "Check the suite itself: which claim catches which mistaken imitator. With "
+                              "--claim only whether these claims are broken by one");
   auto* single = add_count(app, "--case", "Check case N of the seed alone, and show the class", 0, any,
                            [o](std::uint64_t i) { o->single_case = i; });
   auto* save = add_text(app, "--save", "FILE", "Write the class of --case as a class file",
-                        [o](const std::string& text) { o->save = text; });
+                        [o](const std::string& text) {
+                          // Standard output has the report.
+                          if (text.empty() || text == "-")
+                            throw CLI::ValidationError(
+                                "--save", fmt::format("found \"{}\", expected the name of a file", text));
+                          o->save = text;
+                        });
   single->excludes(faults)->excludes(budget)->excludes(cases);
   save->needs(single);
   add_format(app, o->format);
