@@ -112,11 +112,23 @@ class Faults(ToolTest):
         for fault in faults:
             self.assertRegex(self.text.stdout, rf"(?m)^  {fault}: .*\n  caught by [a-z-]+ after \d+ class(es)?$")
 
-    def test_incomplete_exits_1(self):
-        # No claim about the size of the top set sees most of the faults.
-        result = self.assert_status(1, "verify", "--faults", "--cases", "3", "--claim", "top-size")
-        self.assertIn("is caught by nothing", result.stdout)
-        self.assertIn("incomplete", result.stdout)
+    def test_named_claims_are_judged_alone(self):
+        # No claim about the size of the top set sees most of the faults: that is for other claims to do.
+        arguments = ("verify", "--faults", "--cases", "3", "--claim", "top-size")
+        text = self.assert_status(0, *arguments).stdout
+        self.assertNotIn("is caught by nothing", text)
+        self.assertIn("judged: whether each claim that was named is broken by a fault", text)
+        self.assertIn("  1 of 1 claim broken by a fault, 0 false alarms: complete\n", text)
+        report = json.loads(self.assert_status(0, *arguments, "--format", "json").stdout)
+        self.assertEqual((report["complete"], report["survivors"], report["unbroken"]), (True, None, []))
+        root = xml.fromstring(self.assert_status(0, *arguments, "--format", "junit").stdout)
+        self.assertEqual(root.get("failures"), "0")
+        self.assertGreater(int(root.find("testsuite[@name='every fault is caught']").get("skipped")), 10)
+
+    def test_junit_knows_the_time_of_the_whole(self):
+        root = xml.fromstring(qed("verify", "--faults", "--cases", "30", "--claim", "top-size", "--format", "junit").stdout)
+        self.assertGreater(float(root.get("time")), 0)
+        self.assertEqual([s.get("time") for s in root.findall("testsuite")], [None] * 3)
 
 
 class Replay(ToolTest):
