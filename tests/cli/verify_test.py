@@ -157,6 +157,22 @@ class Replay(ToolTest):
         result = self.assert_status(0, "replay", self.write("mended.json", content))
         self.assertIn("the violation is gone", result.stdout)
 
+    def test_a_strict_bound_says_so(self):
+        arguments = ("verify", "--faults", "--cases", "1", "--claim", "top-size", "--out", "strict")
+        report = json.loads(qed(*arguments, "--format", "json", cwd=self.folder).stdout)
+        equal = [k for k in report["smallest"] if k["result"]["ratio"] == "1"]
+        self.assertTrue(equal)
+        text = self.assert_status(1, "replay", self.folder / equal[0]["file"]).stdout
+        self.assertRegex(text, r"(?m)^  ratio +1\n  note +the bound is strict\n")
+
+    def test_the_twin_has_a_verdict(self):
+        content = json.loads(self.saved["mean-instead-of-minimum"].read_text(encoding="utf-8"))
+        for imitator, status, verdict in (("mean-instead-of-minimum", 1, "violated"), ("cautious", 0, "holds")):
+            content["counterexample"] |= {"claim": "twin", "imitator": imitator}
+            file = self.write("twin.json", content)
+            result = json.loads(self.assert_status(status, "replay", "--format", "json", file).stdout)["result"]
+            self.assertEqual((result["id"], result["verdict"]), ("twin", verdict))
+
     def test_what_is_no_counterexample(self):
         content = json.loads(self.saved["mean-instead-of-minimum"].read_text(encoding="utf-8"))
         self.assertIn("counterexample", self.assert_status(2, "replay", CLASSES / "two-coins.json").stderr)
