@@ -70,7 +70,9 @@ struct KillMatrix {
   // The same row for the cautious imitator, honestly measured: anything but 0 is a false alarm.
   std::vector<std::uint64_t> false_alarms;
   std::vector<Kill> smallest;  // one per (fault, claim) pair that was caught, smallest first per fault
-  std::vector<const Fault*> survivors;  // caught by nothing: a defect of the suite
+  // Claims were named: each is to be broken by a fault, but a fault may be caught by a claim not named.
+  bool some_claims = false;
+  std::vector<const Fault*> survivors;  // caught by nothing: a defect of the suite; none where some_claims
   std::vector<const Claim*> unbroken;   // broken by no fault and not pure calculus: a defect of the suite
   std::chrono::duration<double> elapsed{};
   bool interrupted = false;  // what is here was found until then

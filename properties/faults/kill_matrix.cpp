@@ -39,6 +39,7 @@ class Run {
       : options_(options), only_(options.only.begin(), options.only.end()) {
     for (const std::string_view id : only_) claim(id);  // an unknown id is refused
     matrix_.seed = options.seed;
+    matrix_.some_claims = !only_.empty();
     matrix_.probes = probes().size();
     for (const Fault& f : faults()) matrix_.faults.push_back(&f);
     for (const Claim& c : claims())
@@ -205,7 +206,8 @@ class Run {
 
   void judge() {
     for (std::size_t f = 0; f < matrix_.faults.size(); ++f)
-      if (std::ranges::count(matrix_.kills[f], 0u) == static_cast<std::ptrdiff_t>(columns()))
+      if (!matrix_.some_claims &&
+          std::ranges::count(matrix_.kills[f], 0u) == static_cast<std::ptrdiff_t>(columns()))
         matrix_.survivors.push_back(matrix_.faults[f]);
     for (std::size_t column = 0; column < matrix_.claims.size(); ++column) {
       const bool broken =

@@ -5,7 +5,7 @@ import unittest
 import xml.etree.ElementTree as xml
 from fractions import Fraction
 
-from tool import CLASSES, ToolTest, check_json, qed
+from tool import CLASSES, ROOT, ToolTest, check_json, qed
 
 TWO_COINS = CLASSES / "two-coins.json"
 
@@ -200,6 +200,27 @@ class Text(ToolTest):
         result = self.assert_status(0, "check", "--horizon", 120, TWO_COINS)
         self.assertRegex(result.stdout, r"S3, of theta\^3 +\d+\.\.\.\[\d+ digits\]\.\.\.\d+/\d+\.\.\.\[")
         self.assertLess(max(map(len, result.stdout.splitlines())), 200)
+
+    def test_the_ends_of_a_long_fraction_are_its_own(self):
+        options = ("--horizon", 1500, "--claim", "top-size", TWO_COINS)
+        exact = quantity(check_json(*options)["results"][0], "expected_product").split("/")
+        self.assertGreater(min(map(len, exact)), 500)
+        shown = "/".join(f"{digits[:12]}...[{len(digits) - 24} digits]...{digits[-12:]}" for digits in exact)
+        self.assertIn(f" {shown} (", self.assert_status(0, "check", *options).stdout)
+
+    def test_a_long_alpha_is_shortened(self):
+        file = self.class_file(alpha="1/1" + "0" * 500)
+        text = self.assert_status(0, "check", file).stdout
+        self.assertIn("alpha 1/100000000000...[477 digits]...000000000000,", text)
+        self.assertNotIn("0" * 100, text)
+
+    def test_a_counterexample_says_how_to_see_it(self):
+        file = ROOT / "tests/faults/mean-instead-of-minimum.json"
+        text = self.assert_status(0, "check", file).stdout
+        self.assertIn("saved as a counterexample to no-query-dominance, imitator mean-instead-of-minimum: "
+                      f"see qed replay {file}\n", text)
+        same = self.assert_status(1, "check", "--imitator", "mean-instead-of-minimum", file).stdout
+        self.assertNotIn("qed replay", same)
 
     def test_names_cannot_steer_the_terminal(self):
         result = self.assert_status(2, "check", "no \x1b[31m such file")

@@ -1,9 +1,11 @@
 """Exit statuses: 0 every claim holds, 1 violated, 2 bad usage or input, 3 undecided or a limit; worst of 2, 1, 3, 0."""
 
 import itertools
+import os
+import subprocess
 import unittest
 
-from tool import CLASSES, ROOT, ToolTest
+from tool import CLASSES, QED, ROOT, ToolTest
 
 TWO_COINS = CLASSES / "two-coins.json"
 
@@ -32,7 +34,11 @@ class Usage(ToolTest):
                 (("check", "--max-memory", "18446744073709551615G", TWO_COINS), "--max-memory"),
                 (("check", "--claim", "query-drit", TWO_COINS), "query-drift"),
                 (("check", "--claim", "product-growth", TWO_COINS), "decided on a class"),
-                (("check", "--imitator", "reckless", TWO_COINS), "reckless"),
+                (("check", "--claim", ",", TWO_COINS), '--claim: found "", expected the id of a claim'),
+                (("check", "--claim", "", TWO_COINS), '--claim: found "", expected the id of a claim'),
+                (("check", "--imitator", "reckless", TWO_COINS), 'no imitator is called "reckless"; the imitators are cautious, '),
+                (("check", "--imitator", "cautios", TWO_COINS), 'no imitator is called "cautios"; did you mean "cautious"?'),
+                (("check", ""), '"": (document): found an empty name, expected the name of a class file'),
                 (("check", "--format", "yaml", TWO_COINS), "one of text, json, junit"),
                 (("check", "--frobnicate", TWO_COINS), "--frobnicate"),
                 (("verify", "--budget", "soon"), "2m"),
@@ -43,6 +49,11 @@ class Usage(ToolTest):
                 (("verify", "--seed", "18446744073709551616"), "--seed"),
                 (("verify", "--case", "1", "--faults"), "excludes"),
                 (("verify", "--save", "x.json"), "requires"),
+                (("verify", "--case", "1", "--save", ""), '--save: found "", expected the name of a file'),
+                (("verify", "--case", "1", "--save", "-"), '--save: found "-", expected the name of a file'),
+                (("verify", "--cases", "1", "--out", ""), '--out: found "", expected a folder'),
+                (("verify", "--cases", "1", "--out", TWO_COINS), f"{TWO_COINS} is not a folder"),
+                (("verify", "--faults", "--cases", "1", "--out", TWO_COINS / "deep"), f"{TWO_COINS} is not a folder"),
                 (("verify", "--jobs", "many"), "--jobs"),
                 (("verify", "extra"), "extra"),
                 (("claims", "no-such-claim"), "no claim is called"),
@@ -98,6 +109,14 @@ class Files(ToolTest):
             self.assertIn(said, result.stderr)
             self.assertEqual(result.stdout, "")
 
+    def test_standard_input_that_cannot_be_read(self):
+        folder = os.open(self.folder, os.O_RDONLY)
+        self.addCleanup(os.close, folder)
+        for how in ({"stdin": folder}, {"preexec_fn": lambda: os.close(0)}):
+            result = subprocess.run([QED, "check", "-"], capture_output=True, text=True, check=False, **how)
+            self.assertEqual((result.returncode, result.stdout), (2, ""))
+            self.assertIn("standard input: (document): found what cannot be read (", result.stderr)
+
     def test_malformed_files(self):
         files = sorted((ROOT / "tests/malformed").glob("*.json"))
         self.assertGreater(len(files), 99)
@@ -110,12 +129,11 @@ class Files(ToolTest):
             self.assertRegex(line, r": found .+, expected .+")
 
     def test_results_that_cannot_be_written(self):
-        import subprocess
-        from tool import QED
-        with open("/dev/full", "w", encoding="utf-8") as full:
-            result = subprocess.run([QED, "claims"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-        self.assertEqual(result.returncode, 2)
-        self.assertIn("cannot write", result.stderr)
+        for arguments in (("claims",), ("--help",), ("--version",), ("check", "--help")):
+            with self.subTest(arguments), open("/dev/full", "w", encoding="utf-8") as full:
+                result = subprocess.run([QED, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+                self.assertEqual(result.returncode, 2)
+                self.assertIn("cannot write", result.stderr)
 
 
 if __name__ == "__main__":

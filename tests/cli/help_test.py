@@ -127,6 +127,10 @@ class Claims(ToolTest):
             for part in ("Hypotheses", "Source", "Proved in", "Decided in", claim["proof"], claim["code"]):
                 self.assertIn(part, text)
 
+    def test_what_to_try_is_a_command_to_a_line(self):
+        text = self.assert_status(0, "claims", "top-size").stdout
+        self.assertIn("\nTry it\n  qed verify --claim top-size --cases 200\n  qed check --claim top-size FILE\n", text)
+
     def test_product_growth_is_refuted_with_its_values(self):
         text = self.assert_status(0, "claims", "product-growth").stdout
         self.assertIn("refuted", text)

@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -67,21 +68,71 @@ class Progress(ToolTest):
         self.assertRegex(text, r"\r\d+ classes, \d+ per second, 0 violations, ")
         self.assertTrue(text.endswith("\r"), "the line is gone at the end")
 
+    def test_it_is_gone_before_the_report(self):
+        for arguments in (self.ARGUMENTS, ("verify", "--faults", "--cases", "20", "--claim", "top-size")):
+            _, text = on_terminal(*arguments, NO_COLOR="1")
+            self.assertRegex(text, r"\r +\r(every claim on|which claim catches)")
+
     def test_not_into_a_pipe(self):
         self.assertEqual(qed(*self.ARGUMENTS).stderr, "")
 
 
 class Interruption(ToolTest):
+    SAID = "qed: interrupted: finishing with what is done\n"
+
+    def start(self, *arguments, hangup=signal.SIG_DFL):
+        # A test that runs under nohup hands an ignored SIGHUP down.
+        return subprocess.Popen([QED, *map(str, arguments)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True, encoding="utf-8", cwd=self.folder,
+                                env=environment(), preexec_fn=lambda: signal.signal(signal.SIGHUP, hangup))
+
     def interrupted(self, number, *arguments):
-        process = subprocess.Popen([QED, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                   text=True, encoding="utf-8", cwd=self.folder, env=environment())
+        process = self.start(*arguments)
         time.sleep(2)
         process.send_signal(number)
         out, err = process.communicate(timeout=120)
+        self.assertTrue(err.startswith(self.SAID), err)
         return process.returncode, out, err
 
+    def test_a_repeat_at_once_is_not_a_second_one(self):
+        process = self.start("verify", "--budget", "10m", "--jobs", "1")
+        time.sleep(1)
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.stderr.readline(), self.SAID)
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=120)
+        self.assertEqual((process.returncode, err), (3, ""))
+        self.assertIn("interrupted", out)
+
+    def test_a_second_one_ends_it(self):
+        process = self.start("check", "-")  # which reads, so it does not end by itself
+        time.sleep(0.5)
+        for _ in range(2):
+            process.send_signal(signal.SIGTERM)
+            time.sleep(0.2)
+            self.assertIsNone(process.poll())
+        time.sleep(1)
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=120)
+        self.assertEqual((process.returncode, out, err), (-signal.SIGTERM, "", self.SAID))
+
+    def test_timeout(self):
+        if not shutil.which("timeout"):
+            self.skipTest("there is no timeout here")
+        result = subprocess.run(["timeout", "--preserve-status", "1", QED, "verify", "--budget", "1h", "--jobs", "1"],
+                                capture_output=True, text=True, cwd=self.folder, env=environment(), check=False)
+        self.assertEqual((result.returncode, result.stderr), (3, self.SAID))
+        self.assertIn("repeat: ", result.stdout)
+
+    def test_nohup(self):
+        process = self.start("check", "-", hangup=signal.SIG_IGN)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGHUP)
+        _, err = process.communicate((CLASSES / "two-coins.json").read_text(encoding="utf-8"), timeout=120)
+        self.assertEqual((process.returncode, err), (0, ""))
+
     def test_check_keeps_what_is_done(self):
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             status, out, err = self.interrupted(number, "check", "--format", "json", "--horizon", 1000000,
                                                 CLASSES / "three-dice.json", CLASSES / "two-coins.json")
             self.assertEqual(status, 3, err)

@@ -64,6 +64,24 @@ class Verify(ToolTest):
         loss = lambda key: 1 - Fraction(claim[key]["exact"])
         self.assertEqual(loss("value") / loss("bound"), Fraction(tight["tightest"]["exact"]))
 
+    def test_a_single_case_says_where_it_was_saved_and_how_to_repeat_it(self):
+        arguments = ("verify", "--case", "37", "--claim", "query-drift")
+        repeat = "qed verify --seed 1 --case 37 --claim query-drift"
+        text = self.assert_status(0, *arguments, "--save", "case.json", cwd=self.folder).stdout
+        self.assertTrue(text.endswith(f"\n  saved as case.json\n  repeat: {repeat}\n"), text)
+        self.assertTrue((self.folder / "case.json").is_file())
+        self.assertEqual(verify_json(*arguments[1:])["repeat"], repeat)
+        self.assertNotIn("saved as", self.assert_status(0, *arguments).stdout)
+
+    def test_an_unusable_folder_is_refused_at_the_start(self):
+        self.write("taken", "")
+        for arguments in (("--budget", "10m"), ("--faults", "--budget", "10m")):
+            result = self.assert_status(2, "verify", *arguments, "--out", "taken/x/y", cwd=self.folder, timeout=60)
+            self.assertEqual(result.stdout, "")
+            self.assertRegex(result.stderr, r"^qed: taken/x/y: cannot hold counterexamples \(.*/taken is not a folder\)\n$")
+        self.assert_status(0, "verify", "--cases", "1", "--out", "new/folder", cwd=self.folder)
+        self.assertFalse((self.folder / "new").exists(), "nothing was saved")
+
     def test_one_claim(self):
         report = verify_json(*CASES, "--claim", "top-size")
         self.assertEqual([c["id"] for c in report["claims"]], ["top-size"])
@@ -94,11 +112,23 @@ class Faults(ToolTest):
         for fault in faults:
             self.assertRegex(self.text.stdout, rf"(?m)^  {fault}: .*\n  caught by [a-z-]+ after \d+ class(es)?$")
 
-    def test_incomplete_exits_1(self):
-        # No claim about the size of the top set sees most of the faults.
-        result = self.assert_status(1, "verify", "--faults", "--cases", "3", "--claim", "top-size")
-        self.assertIn("is caught by nothing", result.stdout)
-        self.assertIn("incomplete", result.stdout)
+    def test_named_claims_are_judged_alone(self):
+        # No claim about the size of the top set sees most of the faults: that is for other claims to do.
+        arguments = ("verify", "--faults", "--cases", "3", "--claim", "top-size")
+        text = self.assert_status(0, *arguments).stdout
+        self.assertNotIn("is caught by nothing", text)
+        self.assertIn("judged: whether each claim that was named is broken by a fault", text)
+        self.assertIn("  1 of 1 claim broken by a fault, 0 false alarms: complete\n", text)
+        report = json.loads(self.assert_status(0, *arguments, "--format", "json").stdout)
+        self.assertEqual((report["complete"], report["survivors"], report["unbroken"]), (True, None, []))
+        root = xml.fromstring(self.assert_status(0, *arguments, "--format", "junit").stdout)
+        self.assertEqual(root.get("failures"), "0")
+        self.assertGreater(int(root.find("testsuite[@name='every fault is caught']").get("skipped")), 10)
+
+    def test_junit_knows_the_time_of_the_whole(self):
+        root = xml.fromstring(qed("verify", "--faults", "--cases", "30", "--claim", "top-size", "--format", "junit").stdout)
+        self.assertGreater(float(root.get("time")), 0)
+        self.assertEqual([s.get("time") for s in root.findall("testsuite")], [None] * 3)
 
 
 class Replay(ToolTest):
@@ -126,6 +156,22 @@ class Replay(ToolTest):
         content["counterexample"]["imitator"] = "cautious"
         result = self.assert_status(0, "replay", self.write("mended.json", content))
         self.assertIn("the violation is gone", result.stdout)
+
+    def test_a_strict_bound_says_so(self):
+        arguments = ("verify", "--faults", "--cases", "1", "--claim", "top-size", "--out", "strict")
+        report = json.loads(qed(*arguments, "--format", "json", cwd=self.folder).stdout)
+        equal = [k for k in report["smallest"] if k["result"]["ratio"] == "1"]
+        self.assertTrue(equal)
+        text = self.assert_status(1, "replay", self.folder / equal[0]["file"]).stdout
+        self.assertRegex(text, r"(?m)^  ratio +1\n  note +the bound is strict\n")
+
+    def test_the_twin_has_a_verdict(self):
+        content = json.loads(self.saved["mean-instead-of-minimum"].read_text(encoding="utf-8"))
+        for imitator, status, verdict in (("mean-instead-of-minimum", 1, "violated"), ("cautious", 0, "holds")):
+            content["counterexample"] |= {"claim": "twin", "imitator": imitator}
+            file = self.write("twin.json", content)
+            result = json.loads(self.assert_status(status, "replay", "--format", "json", file).stdout)["result"]
+            self.assertEqual((result["id"], result["verdict"]), ("twin", verdict))
 
     def test_what_is_no_counterexample(self):
         content = json.loads(self.saved["mean-instead-of-minimum"].read_text(encoding="utf-8"))

@@ -121,6 +121,8 @@ TEST(KillMatrix, OnlySomeClaims) {
   ASSERT_EQ(m.claims.size(), 1u);
   EXPECT_EQ(m.cases, 0u);
   EXPECT_GT(m.kills[1][0], 0u);  // alpha-times-best-only, by a probe
+  EXPECT_EQ(m.kills[0][0], 0u);  // alpha-times-total: for other claims to catch
+  EXPECT_TRUE(m.complete());
   some.only = {"top-sise"};
   EXPECT_THROW(kill_matrix(some), std::invalid_argument);
 }

@@ -54,7 +54,7 @@ class SharedProgress {
 void look_for_ever(CheckedFile& checked, const EvaluateOptions& how, const std::optional<Rational>& width) {
   ModelClass mc = *checked.model_class;
   const Evaluation& made = checked.result->evaluation;
-  checked.forever = solve_forever(mc);
+  if (!interruption()) checked.forever = solve_forever(mc);
   if (checked.forever || !made.unspent) return;
   checked.forever = enclose_forever(mc, made);
   if (!width) return;

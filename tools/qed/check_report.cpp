@@ -19,19 +19,25 @@ std::string header(const CheckedFile& checked, const Style& style) {
   const bool inside = mc.demonstrator_inside();
   const std::string demonstrator =
       inside ? fmt::format("{} (prior {})", printable(mc.models[std::get<ModelIndex>(mc.demonstrator)].name),
-                           to_string(mc.demonstrator_prior()))
+                           fraction_text(mc.demonstrator_prior()))
              : fmt::format("{} (outside the class)", printable(std::get<Model>(mc.demonstrator).name));
   std::string text =
       style(Tone::strong, printable(mc.name)) + fmt::format(" ({})\n", printable(checked.file));
   text += fmt::format(
       "  horizon {}, alpha {}{}, demonstrator {}\n  {}, {}, {}, method {}", checked.horizon_wanted,
-      to_string(mc.alpha), mc.threshold == Threshold::non_strict ? " (non-strict)" : "", demonstrator,
+      fraction_text(mc.alpha), mc.threshold == Threshold::non_strict ? " (non-strict)" : "", demonstrator,
       count_text(mc.models.size(), "model", "models"), count_text(mc.actions.size(), "action", "actions"),
       count_text(mc.observations.size(), "observation", "observations"), to_string(checked.method()));
   if (mc.forced_queries > 0)
     text += fmt::format(", the first {} forced", count_text(mc.forced_queries, "query", "queries"));
   if (checked.imitator != "cautious") text += fmt::format(", imitator {}", checked.imitator);
   text += '\n';
+  if (const auto& from = mc.counterexample; from && from->imitator != checked.imitator)
+    text += "  " +
+            style(Tone::faint,
+                  printable(fmt::format("saved as a counterexample to {}, imitator {}: see qed replay {}",
+                                        from->claim, from->imitator, checked.file))) +
+            '\n';
   if (const std::string limit = checked.limit(); !limit.empty())
     text += "  " +
             style(Tone::doubtful, fmt::format("{} after {} of {}: everything below is exact for horizon {}",

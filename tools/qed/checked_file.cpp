@@ -1,7 +1,8 @@
 #include "checked_file.hpp"
 
-#include <iostream>
-#include <iterator>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -26,13 +27,19 @@ Status CheckedFile::status() const {
 }
 
 ModelClass read_class_or_stdin(const std::string& file) {
+  if (file.empty()) throw ClassFileError("\"\"", "", "an empty name", "the name of a class file");
   if (file != "-") return read_class(file);
   // One byte more than a class file may have, so that parse_class can refuse what is longer.
   constexpr std::size_t most = ClassFileLimits::bytes + 1;
   std::string text, chunk(std::size_t{1} << 16, '\0');
-  while (text.size() < most &&
-         std::cin.read(chunk.data(), static_cast<std::streamsize>(chunk.size())).gcount() > 0)
-    text.append(chunk, 0, static_cast<std::size_t>(std::cin.gcount()));
+  while (text.size() < most) {
+    const std::size_t n = std::fread(chunk.data(), 1, chunk.size(), stdin);
+    text.append(chunk, 0, n);
+    if (std::ferror(stdin) != 0)
+      throw ClassFileError("standard input", "",
+                           fmt::format("what cannot be read ({})", std::strerror(errno)), "a class file");
+    if (n == 0) break;
+  }
   return parse_class(text, "standard input");
 }
 

@@ -195,7 +195,8 @@ std::string explain_text(const Claim& c, const Style& style) {
         "Faults",
         "pure calculus: true of any sequence of query probabilities, so no mistaken imitator can break it");
   if (c.kind != ClaimKind::family)
-    section("Try it", fmt::format("qed verify --claim {0} --cases 200\nqed check --claim {0} FILE", c.id));
+    text += "\n" + style(Tone::strong, "Try it") +  // a command to a line
+            fmt::format("\n  qed verify --claim {0} --cases 200\n  qed check --claim {0} FILE\n", c.id);
   return text;
 }
 

@@ -9,7 +9,7 @@ namespace {
 
 std::string law_text(const Distribution& law) {
   std::string text = "(";
-  for (std::size_t i = 0; i < law.size(); ++i) text += (i == 0 ? "" : ", ") + to_string(law[i]);
+  for (std::size_t i = 0; i < law.size(); ++i) text += (i == 0 ? "" : ", ") + fraction_text(law[i]);
   return text + ")";
 }
 
@@ -86,15 +86,16 @@ std::string class_text(const ModelClass& mc, std::size_t indent) {
   const std::string margin(indent, ' ');
   std::string text = fmt::format(
       "{}actions {}{}; alpha {}{}; {}{}\n", margin, names_text(mc.actions),
-      mc.observations.size() > 1 ? "; observations " + names_text(mc.observations) : "", to_string(mc.alpha),
-      mc.threshold == Threshold::non_strict ? " (non-strict)" : "", count_text(mc.horizon, "step", "steps"),
+      mc.observations.size() > 1 ? "; observations " + names_text(mc.observations) : "",
+      fraction_text(mc.alpha), mc.threshold == Threshold::non_strict ? " (non-strict)" : "",
+      count_text(mc.horizon, "step", "steps"),
       mc.forced_queries > 0
           ? fmt::format("; the first {} forced", count_text(mc.forced_queries, "query", "queries"))
           : "");
   for (ModelIndex m = 0; m < mc.models.size(); ++m)
     text += fmt::format("{}{}{}, prior {}: {}\n", margin, printable(mc.models[m].name),
                         mc.demonstrator == std::variant<ModelIndex, Model>(m) ? " (the demonstrator)" : "",
-                        to_string(mc.models[m].prior), std::visit(PolicyText{mc}, mc.models[m].policy));
+                        fraction_text(mc.models[m].prior), std::visit(PolicyText{mc}, mc.models[m].policy));
   if (!mc.demonstrator_inside())
     text += fmt::format("{}the demonstrator, outside the class: {}\n", margin,
                         std::visit(PolicyText{mc}, mc.demonstrator_policy()));

@@ -1,6 +1,12 @@
 #include "imitators.hpp"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "properties/faults.hpp"
+#include "qed/model/wording.hpp"
 
 namespace qed::tool {
 
@@ -11,8 +17,13 @@ constexpr std::string_view cautious = "cautious";
 }  // namespace
 
 std::string known_imitator(const std::string& name) {
-  if (name != cautious) properties::fault(name);  // throws
-  return name;
+  std::vector<std::string> known{std::string(cautious)};
+  for (const auto& fault : properties::faults()) known.emplace_back(fault.id);
+  if (std::find(known.begin(), known.end(), name) != known.end()) return name;
+  const std::string meant = suggestion(name, known);
+  throw std::invalid_argument(
+      fmt::format("no imitator is called {}{}", in_quotes(name),
+                  meant.empty() ? fmt::format("; the imitators are {}", fmt::join(known, ", ")) : meant));
 }
 
 CheckResult check_with(const ModelClass& mc, const std::string& imitator, const EvaluateOptions& options,

@@ -9,7 +9,7 @@
 
 namespace qed::tool {
 
-// The name itself.   Throws  std::invalid_argument where no imitator has it.
+// The name itself.   Throws  std::invalid_argument where no imitator has it, with the nearest or all.
 std::string known_imitator(const std::string& name);
 
 // check() with the imitator of this name; `only` names the claims, all where it is empty.

@@ -259,7 +259,8 @@ Json faults_json(const properties::KillMatrix& matrix, const std::vector<std::st
     if (k < saved.size()) entry["file"] = saved[k].empty() ? Json(nullptr) : Json(saved[k]);
     json["smallest"].push_back(std::move(entry));
   }
-  json["survivors"] = Json::array();
+  json["survivors"] =
+      matrix.some_claims ? Json(nullptr) : Json::array();  // not judged where claims are named
   for (const auto* fault : matrix.survivors) json["survivors"].push_back(fault->id);
   json["unbroken"] = Json::array();
   for (const auto* claim : matrix.unbroken) json["unbroken"].push_back(claim->id);

@@ -1,6 +1,7 @@
 #include "junit_report.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -22,7 +23,7 @@ struct TestCase {
 
 struct TestSuite {
   std::string name;
-  double seconds = 0;
+  std::optional<double> seconds{};  // none where the suite was not timed by itself
   std::vector<std::pair<std::string, std::string>> properties{};
   std::vector<TestCase> cases{};
 
@@ -33,9 +34,10 @@ struct TestSuite {
 };
 
 std::string counts(std::size_t tests, std::size_t failures, std::size_t errors, std::size_t skipped,
-                   double seconds) {
-  return fmt::format(R"(tests="{}" failures="{}" errors="{}" skipped="{}" time="{:.3f}")", tests, failures,
-                     errors, skipped, seconds);
+                   std::optional<double> seconds) {
+  return fmt::format(R"(tests="{}" failures="{}" errors="{}" skipped="{}")", tests, failures, errors,
+                     skipped) +
+         (seconds ? fmt::format(R"( time="{:.3f}")", *seconds) : "");
 }
 
 std::string case_xml(const TestCase& c, const std::string& suite) {
@@ -50,17 +52,18 @@ std::string case_xml(const TestCase& c, const std::string& suite) {
                            xml_escaped(c.message), xml_escaped(c.body));
 }
 
-std::string document(const std::string& name, const std::vector<TestSuite>& suites) {
+// `seconds`: of all suites, where they were not timed one by one.
+std::string document(const std::string& name, const std::vector<TestSuite>& suites,
+                     std::optional<double> seconds = {}) {
   using Outcome = TestCase::Outcome;
   std::size_t tests = 0, failures = 0, errors = 0, skipped = 0;
-  double seconds = 0;
   std::string body;
   for (const auto& suite : suites) {
     tests += suite.cases.size();
     failures += suite.count(Outcome::failed);
     errors += suite.count(Outcome::error);
     skipped += suite.count(Outcome::skipped);
-    seconds += suite.seconds;
+    if (suite.seconds) seconds = seconds.value_or(0) + *suite.seconds;
     body += fmt::format("  <testsuite name=\"{}\" {}>\n", xml_escaped(suite.name),
                         counts(suite.cases.size(), suite.count(Outcome::failed), suite.count(Outcome::error),
                                suite.count(Outcome::skipped), suite.seconds));
@@ -195,9 +198,14 @@ std::string faults_junit(const properties::KillMatrix& matrix, const std::string
   for (const auto* fault : matrix.faults) {
     const bool survives =
         std::find(matrix.survivors.begin(), matrix.survivors.end(), fault) != matrix.survivors.end();
+    const bool seen =
+        std::ranges::find(matrix.smallest, fault, &properties::Kill::fault) != matrix.smallest.end();
     caught.cases.push_back({.name = std::string(fault->id),
-                            .outcome = survives ? Outcome::failed : Outcome::passed,
-                            .message = survives ? "caught by no claim and not by the twin" : "",
+                            .outcome = survives                      ? Outcome::failed
+                                       : matrix.some_claims && !seen ? Outcome::skipped
+                                                                     : Outcome::passed,
+                            .message = survives ? "caught by no claim and not by the twin"
+                                                : "caught by none of the claims that were named",
                             .body = std::string(fault->mistake)});
   }
   TestSuite broken{.name = "every claim is broken by a fault", .properties = properties};
@@ -223,7 +231,7 @@ std::string faults_junit(const properties::KillMatrix& matrix, const std::string
   }
   if (matrix.interrupted)
     caught.cases.push_back({.name = "runs to its end", .outcome = Outcome::error, .message = "interrupted"});
-  return document("qed verify --faults", {caught, broken, honest});
+  return document("qed verify --faults", {caught, broken, honest}, matrix.elapsed.count());
 }
 
 std::string twin_junit(const std::string& file, Status status, const std::string& difference) {

@@ -1,6 +1,7 @@
 // qed: exact verification of the guarantees of safe imitation, from the command line. This file reads the
 // command line and turns what comes of it into an exit status; each command is in a file of its own.
 #include <new>
+#include <sstream>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -60,7 +61,9 @@ Status run(int argc, char** argv) {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::Success)) return refuse_usage(root, error);
-    root.exit(error);  // prints the help or the version
+    std::ostringstream text;
+    root.exit(error, text);  // the help or the version
+    print(text.str());
     return Status::holds;
   }
   listen_for_interruption();

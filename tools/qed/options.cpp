@@ -22,6 +22,17 @@ namespace {
 // The first of "--long" or "-s,--long" that is long.
 std::string long_name(const std::string& name) { return name.substr(name.find("--")); }
 
+// What the commas separate, the empty ones too, which CLI11's own delimiter would drop without a word.
+std::vector<std::string> ids_in(const std::vector<std::string>& lists) {
+  std::vector<std::string> ids;
+  for (const auto& list : lists)
+    for (std::size_t at = 0, comma = 0; comma != std::string::npos; at = comma + 1) {
+      comma = list.find(',', at);
+      ids.push_back(list.substr(at, comma - at));  // npos - at is past any end
+    }
+  return ids;
+}
+
 }  // namespace
 
 CLI::Option* add_text(CLI::App& app, const std::string& name, const std::string& type,
@@ -60,8 +71,9 @@ void add_format(CLI::App& app, Format& target, const std::vector<std::string>& f
 void add_claim_ids(CLI::App& app, std::vector<std::string>& target, const std::string& description) {
   app.add_option_function<std::vector<std::string>>(
          "--claim",
-         [&target](const std::vector<std::string>& ids) {
-           for (const auto& id : ids) {
+         [&target](const std::vector<std::string>& lists) {
+           for (const auto& id : ids_in(lists)) {
+             if (id.empty()) refuse("--claim", id, "the id of a claim (qed claims lists them)");
              try {
                if (claim(id).kind == ClaimKind::family)
                  refuse("--claim", id, "a claim that is decided on a class (see qed claims " + id + ")");
@@ -73,7 +85,6 @@ void add_claim_ids(CLI::App& app, std::vector<std::string>& target, const std::s
          },
          description)
       ->type_name("ID")
-      ->delimiter(',')
       ->allow_extra_args(false);
 }
 

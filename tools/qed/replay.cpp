@@ -106,8 +106,13 @@ Json json_of(const Replay& replay) {
                {"seed", replay.from.seed},
                {"history", to_json(replay.from.history, mc)},
                {"still_violated", replay.status == Status::violated}};
+  const Verdict of_twin = replay.status == Status::violated ? Verdict::violated
+                          : replay.status == Status::holds  ? Verdict::holds
+                                                            : Verdict::undecided;
   json["result"] =
-      replay.checked.result ? to_json(replay.checked) : Json({{"id", "twin"}, {"detail", replay.difference}});
+      replay.checked.result
+          ? to_json(replay.checked)
+          : Json({{"id", properties::twin}, {"verdict", to_string(of_twin)}, {"detail", replay.difference}});
   return json;
 }
 

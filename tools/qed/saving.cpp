@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include "qed/model/class_file.hpp"
 #include "terminal.hpp"
 
@@ -18,6 +20,20 @@ void write_file(const std::filesystem::path& path, std::string_view text) {
   if (error || !stream)
     throw std::runtime_error(fmt::format("{}: cannot be written ({})", path.string(),
                                          error ? error.message() : std::generic_category().message(errno)));
+}
+
+void require_folder(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::path nearest = std::filesystem::absolute(folder);
+  while (std::filesystem::symlink_status(nearest, error).type() == std::filesystem::file_type::not_found &&
+         nearest.has_relative_path())
+    nearest = nearest.parent_path();
+  if (!std::filesystem::is_directory(nearest, error))
+    throw std::runtime_error(fmt::format("{}: cannot hold counterexamples ({} is not a folder)",
+                                         folder.string(), nearest.string()));
+  if (access(nearest.c_str(), W_OK | X_OK) != 0)
+    throw std::runtime_error(fmt::format("{}: cannot hold counterexamples ({}: {})", folder.string(),
+                                         nearest.string(), std::generic_category().message(errno)));
 }
 
 std::string saved_as(const std::filesystem::path& path, const ModelClass& mc) {

@@ -1,5 +1,6 @@
 #include "terminal.hpp"
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -68,19 +69,52 @@ void ProgressLine::clear() {
 
 namespace {
 
+// All of it is touched by a signal handler, which may use nothing that takes a lock.
+using Ticks = std::chrono::steady_clock::rep;
+constexpr std::chrono::seconds repeat_window{1};
+constexpr Ticks never = 0;
 std::atomic<bool> interrupted{false};
-static_assert(std::atomic<bool>::is_always_lock_free);  // so that a signal handler may set it
+std::atomic<Ticks> first_at{never};
+std::atomic<bool> on_terminal{false};
+static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<Ticks>::is_always_lock_free);
+
+void say_interrupted() {
+  // On a terminal there may be a line of progress, with the echo of the key behind it.
+  constexpr std::string_view said = "\nqed: interrupted: finishing with what is done\n";
+  const std::string_view text = said.substr(on_terminal ? 0 : 1);
+  [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, text.data(), text.size());
+}
+
+extern "C" void interrupt(int number) {
+  const int error = errno;
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  auto first = never;
+  if (first_at.compare_exchange_strong(first, now.count())) {
+    interrupted = true;
+    say_interrupted();
+  } else if (now - std::chrono::steady_clock::duration(first) >= repeat_window) {
+    std::signal(number, SIG_DFL);
+    raise(number);  // held back until the handler returns
+  }
+  errno = error;
+}
 
 }  // namespace
 
 const std::atomic<bool>& interruption() { return interrupted; }
 
 void listen_for_interruption() {
+  on_terminal = isatty(STDERR_FILENO) != 0;
   struct sigaction action {};
-  action.sa_handler = [](int) { interrupted = true; };
-  action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
+  action.sa_handler = interrupt;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&action.sa_mask, number);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  struct sigaction before {};
+  sigaction(SIGHUP, nullptr, &before);
+  if (before.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);  // nohup means it
 }
 
 void print(std::string_view text) {

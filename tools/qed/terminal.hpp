@@ -44,8 +44,9 @@ class ProgressLine {
   std::chrono::steady_clock::time_point last_{};
 };
 
-// Set by the first SIGINT or SIGTERM: the work stops at the next opportunity, and what is done is printed.
-// The second one ends the process as usual.
+// Set by the first SIGINT, SIGTERM or SIGHUP, which says so on stderr: the work stops at the next opportunity,
+// and what is done is printed. A second one ends the process as usual, unless it comes within a second of the
+// first: timeout(1) sends the same signal twice, to its child and to the group that the child is in.
 const std::atomic<bool>& interruption();
 void listen_for_interruption();
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "qed/exact/limbs.hpp"
 #include "qed/exact/number.hpp"
 #include "qed/model/wording.hpp"
 
@@ -64,27 +65,61 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t colum
   return result + '\n';
 }
 
+namespace {
+
+std::size_t kept_at_an_end(std::size_t columns) { return std::max<std::size_t>(columns / 2, 8) - 6; }
+
+}  // namespace
+
 std::string shortened(const std::string& digits, std::size_t columns) {
   if (digits.size() <= columns) return digits;
-  const std::size_t keep = std::max<std::size_t>(columns / 2, 8) - 6;
+  const std::size_t keep = kept_at_an_end(columns);
   return fmt::format("{}...[{} digits]...{}", digits.substr(0, keep), digits.size() - 2 * keep,
                      digits.substr(digits.size() - keep));
 }
 
+namespace {
+
+// Whether q in digits is longer than `columns` for certain: each digit is less than four bits. To write a number of
+// a million digits only to find that it is long takes a while.
+bool surely_longer(const Rational& q, std::size_t columns) {
+  return bit_length(numerator_of(q)) + bit_length(denominator_of(q)) > 4 * columns + 8;
+}
+
+// shortened(n.str(), columns), by its ends alone where n > 0 is long.
+std::string integer_text(const Integer& n, std::size_t columns) {
+  if (bit_length(n) <= 4 * columns) return shortened(n.str(), columns);
+  const std::size_t keep = kept_at_an_end(columns);
+  // "1.234e567", less the zeros that an exact one ends in.
+  const std::string lead = to_decimal_down(Rational(n), static_cast<unsigned>(keep));
+  const std::size_t e = lead.find('e');
+  std::string first = lead.substr(0, 1) + (e > 2 ? lead.substr(2, e - 2) : "");
+  first.resize(keep, '0');
+  const std::size_t digits = std::stoull(lead.substr(e + 1)) + 1;
+  const Integer rest = n % boost::multiprecision::pow(Integer(10), static_cast<unsigned>(keep));
+  return fmt::format("{}...[{} digits]...{:0>{}}", first, digits - 2 * keep, rest.str(), keep);
+}
+
+}  // namespace
+
+std::string fraction_text(const Rational& q, std::size_t columns) {
+  if (!surely_longer(q, columns))
+    if (const std::string exact = to_string(q); exact.size() <= columns) return exact;
+  const std::string sign = q < 0 ? "-" : "";
+  const Integer numerator = abs(numerator_of(q)), denominator = denominator_of(q);
+  if (denominator == 1) return sign + integer_text(numerator, columns);
+  return sign + integer_text(numerator, columns / 2) + "/" + integer_text(denominator, columns / 2);
+}
+
 std::string exact_and_decimal(const Rational& q, std::size_t columns) {
-  const std::string exact = to_string(q);
-  const auto slash = exact.find('/');
-  if (slash == std::string::npos)
-    return exact.size() <= columns ? exact : fmt::format("{} ({})", shortened(exact, columns), to_decimal(q));
-  const std::string fraction = exact.size() <= columns
-                                   ? exact
-                                   : shortened(exact.substr(0, slash), columns / 2) + "/" +
-                                         shortened(exact.substr(slash + 1), columns / 2);
-  return fmt::format("{} ({})", fraction, to_decimal(q));
+  const std::string exact = fraction_text(q, columns);
+  const bool shown_whole = exact.find_first_of("/.") == std::string::npos;
+  return shown_whole ? exact : fmt::format("{} ({})", exact, to_decimal(q));
 }
 
 std::string brief(const Rational& q) {
   constexpr std::size_t short_fraction = 9;
+  if (surely_longer(q, short_fraction)) return to_decimal(q);
   const std::string exact = to_string(q);
   if (exact.size() > short_fraction) return to_decimal(q);
   return exact.find('/') == std::string::npos ? exact : fmt::format("{} ({})", exact, to_decimal(q));
@@ -105,7 +140,7 @@ std::string ratio_decimal(const Value& v, unsigned digits) {
 
 std::string tightest_text(const Value& ratio) {
   constexpr std::size_t short_fraction = 13;
-  if (!ratio.is_exact()) return ratio_decimal(ratio);
+  if (!ratio.is_exact() || surely_longer(ratio.exact(), short_fraction)) return ratio_decimal(ratio);
   const std::string exact = to_string(ratio.exact());
   if (exact.size() > short_fraction) return ratio_decimal(ratio);
   return exact.find('/') == std::string::npos ? exact : fmt::format("{} ({})", exact, ratio_decimal(ratio));

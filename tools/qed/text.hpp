@@ -28,7 +28,9 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t colum
 // `columns`.
 std::string shortened(const std::string& digits, std::size_t columns);
 
-// "3/4 (0.75)", "30"; a long fraction is shortened in the middle to about `columns`.
+// "3/4", "30"; a long fraction is shortened in the middle to about `columns`.
+std::string fraction_text(const Rational&, std::size_t columns = 72);
+// "3/4 (0.75)", "30"; shortened like fraction_text.
 std::string exact_and_decimal(const Rational&, std::size_t columns = 72);
 // The decimals alone where the fraction is long; "0.12 .. 0.13" for an enclosure.
 std::string brief(const Value&);

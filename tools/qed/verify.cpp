@@ -33,9 +33,9 @@ struct Options {
   Format format = Format::text;
 };
 
-std::string repeat_line(const Options& o, std::uint64_t cases) {
-  std::string line =
-      fmt::format("qed verify{} --seed {} --cases {}", o.faults ? " --faults" : "", o.run.seed, cases);
+std::string repeat_line(const Options& o, std::uint64_t n) {
+  std::string line = fmt::format("qed verify{} --seed {} --case{} {}", o.faults ? " --faults" : "",
+                                 o.run.seed, o.single_case ? "" : "s", n);
   for (const auto& id : o.run.only) line += " --claim " + id;
   return line;
 }
@@ -45,8 +45,9 @@ Status status_of_saving(const std::vector<std::string>& saved) {
   return std::find(saved.begin(), saved.end(), "") == saved.end() ? Status::holds : Status::bad_input;
 }
 
-Status run_random(const Options& o) {
+Status run_random(const Options& o, ProgressLine& line) {
   const properties::VerifyReport report = properties::verify(o.run);
+  line.clear();
   std::vector<std::string> saved;
   for (const auto& v : report.violations)
     saved.push_back(
@@ -68,8 +69,9 @@ Status run_random(const Options& o) {
   return report.interrupted ? worse(status, Status::undecided) : status;
 }
 
-Status run_faults(const Options& o) {
+Status run_faults(const Options& o, ProgressLine& line) {
   const properties::KillMatrix matrix = properties::kill_matrix(o.run);
+  line.clear();
   std::vector<std::string> saved;
   if (o.out_given)
     for (const auto& kill : matrix.smallest)
@@ -100,12 +102,19 @@ Status run_single(const Options& o) {
   how.interrupted = &interruption();
   checked.result = check_with(mc, checked.imitator, how, o.run.only);
   const Style style = Style::of_stdout();
+  const std::string repeat = repeat_line(o, *o.single_case);
   switch (o.format) {
     case Format::text:
       print(check_text(checked, style) + "\n" + class_text(mc, 2) +
-            fmt::format("\n  repeat: qed verify --seed {} --case {}\n", o.run.seed, *o.single_case));
+            (o.save.empty() ? "" : fmt::format("\n  saved as {}", printable(o.save))) +
+            fmt::format("\n  repeat: {}\n", repeat));
       break;
-    case Format::json: print(dump(check_json({checked}))); break;
+    case Format::json: {
+      Json json = check_json({checked});
+      json["repeat"] = repeat;
+      print(dump(json));
+      break;
+    }
     case Format::junit: print(check_junit({checked})); break;
   }
   return checked.status();
@@ -123,13 +132,10 @@ Status run_verify(Options o) {
   if (!o.run.cases && !o.run.budget) o.run.cases = o.faults ? properties::default_kill_cases : default_cases;
   o.run.interrupted = &interruption();
   if (o.single_case) return run_single(o);
-  Status status;
-  {
-    ProgressLine line;
-    o.run.progress = [&](const properties::VerifyProgress& p) { line.show(progress_text(p)); };
-    status = o.faults ? run_faults(o) : run_random(o);
-  }
-  return status;
+  if (o.out_given) require_folder(o.out);
+  ProgressLine line;
+  o.run.progress = [&](const properties::VerifyProgress& p) { line.show(progress_text(p)); };
+  return o.faults ? run_faults(o, line) : run_random(o, line);
 }
 
 }  // namespace
@@ -154,15 +160,23 @@ Command add_verify(CLI::App& parent) {
   add_text(app, "--out", "DIR",
            "Where counterexamples are saved (./counterexamples by default; with --faults only where given)",
            [o](const std::string& text) {
+             if (text.empty()) throw CLI::ValidationError("--out", "found \"\", expected a folder");
              o->out = text;
              o->out_given = true;
            });
   auto* faults = app.add_flag("--faults", o->faults,
-                              "Check the suite itself: which claim catches which mistaken imitator");
+                              "Check the suite itself: which claim catches which mistaken imitator. With "
+                              "--claim only whether these claims are broken by one");
   auto* single = add_count(app, "--case", "Check case N of the seed alone, and show the class", 0, any,
                            [o](std::uint64_t i) { o->single_case = i; });
   auto* save = add_text(app, "--save", "FILE", "Write the class of --case as a class file",
-                        [o](const std::string& text) { o->save = text; });
+                        [o](const std::string& text) {
+                          // Standard output has the report.
+                          if (text.empty() || text == "-")
+                            throw CLI::ValidationError(
+                                "--save", fmt::format("found \"{}\", expected the name of a file", text));
+                          o->save = text;
+                        });
   single->excludes(faults)->excludes(budget)->excludes(cases);
   save->needs(single);
   add_format(app, o->format);

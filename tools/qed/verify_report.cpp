@@ -185,10 +185,15 @@ std::string judgement(const properties::KillMatrix& matrix, const Style& style) 
                                        [](const Claim* c) { return !c->pure_calculus; });
   const auto alarms =
       std::accumulate(matrix.false_alarms.begin(), matrix.false_alarms.end(), std::uint64_t{0});
+  if (matrix.some_claims)
+    text +=
+        "  judged: whether each claim that was named is broken by a fault; other claims may catch the rest\n";
   return text +
-         fmt::format("  {} of {} caught, {} of {} broken by a fault, {}: {}\n",
-                     matrix.faults.size() - matrix.survivors.size(),
-                     count_text(matrix.faults.size(), "fault", "faults"),
+         fmt::format("  {}{} of {} broken by a fault, {}: {}\n",
+                     matrix.some_claims
+                         ? ""
+                         : fmt::format("{} of {} caught, ", matrix.faults.size() - matrix.survivors.size(),
+                                       count_text(matrix.faults.size(), "fault", "faults")),
                      static_cast<std::size_t>(breakable) - matrix.unbroken.size(),
                      count_text(static_cast<std::uint64_t>(breakable), "claim", "claims"),
                      count_text(alarms, "false alarm", "false alarms"),

@@ -47,7 +47,10 @@ Comparison decide_top_prefix(const Node& node) {
 Comparison decide_top_size(const Node& node) {
   const Rational size(node.top.size()), bound = 1 + 1 / node.situation.alpha;
   Comparison result = at_most(size, bound);
-  if (node.situation.threshold == Threshold::strict && size == bound) result.verdict = Verdict::violated;
+  if (node.situation.threshold == Threshold::strict && size == bound) {
+    result.verdict = Verdict::violated;
+    result.detail = "the bound is strict";
+  }
   result.interesting = node.top.size() >= 2;
   return result;
 }

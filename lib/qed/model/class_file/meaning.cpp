@@ -189,7 +189,7 @@ class Meaning {
     class_.alpha = parts_.number(get(root_, "alpha"));
     const JsonValue* threshold = root_.find("threshold");
     if (threshold != nullptr && threshold->text == "non-strict") class_.threshold = Threshold::non_strict;
-    class_.horizon = small_count(get(root_, "horizon"));
+    class_.horizon = steps(get(root_, "horizon"));
     if (const JsonValue* forced = root_.find("forced_queries")) class_.forced_queries = small_count(*forced);
     rules::parameters(class_);
   }
@@ -245,6 +245,14 @@ class Meaning {
                                     parts_.resolve(get(step, "observation"), *observations_)});
     class_.counterexample = std::move(provenance);
     rules::counterexample(class_);
+  }
+
+  unsigned steps(const JsonValue& value) {
+    const Rational q = parts_.number(value);
+    constexpr unsigned most = std::numeric_limits<unsigned>::max();
+    if (denominator_of(q) != 1 || q < 1 || q > most)
+      parts_.fail(value, shown(value), fmt::format("a whole number from 1 to {}", most));
+    return numerator_of(q).convert_to<unsigned>();
   }
 
   unsigned small_count(const JsonValue& value) {
