@@ -43,6 +43,14 @@ struct NodeFacts {
   bool settled = false;
 };
 
+// A node spelled out.
+struct NodeContent {
+  Weights weights;                 // reduced
+  std::vector<StateIndex> states;  // per model; an outside demonstrator's last
+  StateIndex environment = 0;
+  unsigned forced_left = 0;
+};
+
 class NodeGraph {
  public:
   // Both must outlive the graph. Shows each new node to `visitor`, where there is one.
@@ -62,23 +70,17 @@ class NodeGraph {
   void keep_only(const std::vector<NodeIndex>&);
 
   // The posterior weights of a node, reduced.
-  Weights weights(NodeIndex n) const { return decode(*nodes_[n].key).weights; }
+  Weights weights(NodeIndex n) const { return content(n).weights; }
+  NodeContent content(NodeIndex n) const { return decode(*nodes_[n].key); }
 
   std::size_t size() const { return nodes_.size(); }
   std::size_t met() const { return trail_.size(); }  // distinct nodes shown so far
   std::uint64_t bytes() const;
 
  private:
-  // A node spelled out.
-  struct Content {
-    Weights weights;
-    std::vector<StateIndex> states;  // per model; an outside demonstrator's last
-    StateIndex environment = 0;
-    unsigned forced_left = 0;
-  };
   // A node with everything that its step needs.
   struct Opened {
-    Content content;
+    NodeContent content;
     std::vector<const Distribution*> predictions;
     const Distribution* demonstrator = nullptr;
     TopSet top{{}};
@@ -107,7 +109,7 @@ class NodeGraph {
   static constexpr std::size_t most_opened = 1 << 14;
 
   NodeIndex intern(const std::string& key, std::uint32_t previous, HistoryStep, bool show);
-  std::unique_ptr<Opened> open(Content) const;
+  std::unique_ptr<Opened> open(NodeContent) const;
   Opened& opened(NodeIndex);
   std::unique_ptr<Opened> close(NodeIndex);
   Situation situation(const Opened&) const;
@@ -118,13 +120,13 @@ class NodeGraph {
   // weights: already encoded; they are the same for many children.
   static void encode(std::span<const StateIndex> states, StateIndex environment, unsigned forced_left,
                      std::string_view weights, std::string& key);
-  Content decode(const std::string&) const;
+  NodeContent decode(const std::string&) const;
 
   const ModelClass& class_;
   const Imitator& imitator_;
   const NodeVisitor& visitor_;
   std::optional<ModelIndex> truth_;
-  std::size_t demonstrator_slot_;  // in Content::states
+  std::size_t demonstrator_slot_;  // in NodeContent::states
   std::vector<std::unique_ptr<Policy>> policies_;
   std::unordered_map<std::string, NodeIndex> index_;
   std::vector<Record> nodes_;
