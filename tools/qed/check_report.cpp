@@ -166,6 +166,10 @@ std::string work_line(const Work& w) {
                      duration_text(static_cast<double>(w.nanoseconds) * 1e-9), bytes_text(w.peak_bytes));
 }
 
+std::string certificate_line(const CheckedFile& checked) {
+  return checked.certificate.empty() ? "" : fmt::format("  certificate: {}\n", printable(checked.certificate));
+}
+
 std::string closing(const CheckedFile& checked, const Style& style) {
   const auto& results = checked.result->claims;
   const std::pair<Verdict, std::string_view> words[] = {{Verdict::holds, "hold"},
@@ -200,7 +204,7 @@ std::string check_text(const CheckedFile& checked, const Style& style) {
   return header(checked, style) + "\n" + quantities(checked.result->evaluation.quantities, style) +
          for_ever(checked, style) + "\n" + claim_table(results, *checked.model_class, style) +
          seed_and_sharp(results, style) + worst_histories(results, *checked.model_class, style) +
-         work_line(checked.result->evaluation.work) + closing(checked, style);
+         work_line(checked.result->evaluation.work) + certificate_line(checked) + closing(checked, style);
 }
 
 std::string claim_result_text(const ClaimResult& r, const ModelClass& mc, const Style& style,

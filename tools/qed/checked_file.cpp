@@ -1,5 +1,6 @@
 #include "checked_file.hpp"
 
+#include <fstream>
 #include <iostream>
 #include <iterator>
 
@@ -21,19 +22,34 @@ std::string CheckedFile::limit() const {
 Status CheckedFile::status() const {
   if (failure) return failure->status;
   if (!result) return Status::undecided;
-  const Status decided = status_of(result->verdict());
+  Status decided = status_of(result->verdict());
+  if (certificate_failure) decided = worse(decided, certificate_failure->status);
   return limit().empty() && !width_missed ? decided : worse(decided, Status::undecided);
 }
 
-ModelClass read_class_or_stdin(const std::string& file) {
-  if (file != "-") return read_class(file);
+namespace {
+
+std::string all_of(std::istream& in) {
   // One byte more than a class file may have, so that parse_class can refuse what is longer.
   constexpr std::size_t most = ClassFileLimits::bytes + 1;
   std::string text, chunk(std::size_t{1} << 16, '\0');
-  while (text.size() < most &&
-         std::cin.read(chunk.data(), static_cast<std::streamsize>(chunk.size())).gcount() > 0)
-    text.append(chunk, 0, static_cast<std::size_t>(std::cin.gcount()));
-  return parse_class(text, "standard input");
+  while (text.size() < most && in.read(chunk.data(), static_cast<std::streamsize>(chunk.size())).gcount() > 0)
+    text.append(chunk, 0, static_cast<std::size_t>(in.gcount()));
+  return text;
+}
+
+}  // namespace
+
+ModelClass read_class_or_stdin(const std::string& file, std::string* text) {
+  if (file != "-" && !text) return read_class(file);
+  if (file != "-") read_class(file);  // says what is wrong with the file
+  std::ifstream stream;
+  if (file != "-") stream.open(file, std::ios::binary);
+  std::string read = all_of(file == "-" ? std::cin : stream);
+  ModelClass mc =
+      parse_class(read, file == "-" ? "standard input" : file);  // of these bytes, whatever happened since
+  if (text) *text = std::move(read);
+  return mc;
 }
 
 }  // namespace qed::tool

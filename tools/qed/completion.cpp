@@ -43,7 +43,7 @@ Values values_of(const CLI::Option& option) {
     return {Values::Kind::words, std::move(ids)};
   }
   if (name == "SHELL") return {Values::Kind::words, {"bash", "zsh", "fish"}};
-  if (name == "FILE" || name == "--save") return {Values::Kind::files, {}};
+  if (name == "FILE" || name == "--save" || name == "--certificate") return {Values::Kind::files, {}};
   if (name == "--out") return {Values::Kind::directories, {}};
   return {Values::Kind::anything, {}};
 }
