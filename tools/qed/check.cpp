@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "certificate.hpp"
 #include "check_report.hpp"
 #include "imitators.hpp"
 #include "json_report.hpp"
@@ -27,6 +28,7 @@ struct CheckOptions {
   Limits limits;
   std::vector<std::string> claims;
   std::string imitator = "cautious";
+  std::string certificate;  // where to write it; empty for none
   unsigned jobs = 1;
   Format format = Format::text;
 };
@@ -75,7 +77,8 @@ void look_for_ever(CheckedFile& checked, const EvaluateOptions& how, const std::
 CheckedFile check_file(const std::string& file, const CheckOptions& options, SharedProgress& progress) {
   CheckedFile checked{.file = file, .imitator = options.imitator};
   try {
-    ModelClass mc = read_class_or_stdin(file);
+    std::string text;
+    ModelClass mc = read_class_or_stdin(file, options.certificate.empty() ? nullptr : &text);
     if (options.horizon) mc.horizon = *options.horizon;
     if (options.alpha) mc.alpha = *options.alpha;
     mc.validate();
@@ -89,6 +92,7 @@ CheckedFile check_file(const std::string& file, const CheckOptions& options, Sha
     how.unspent = options.imitator == "cautious" && options.tolerance == 0;
     checked.result = check_with(mc, options.imitator, how, options.claims);
     if (how.unspent) look_for_ever(checked, how, options.width);
+    if (!options.certificate.empty()) save_certificate(checked, options.certificate, text, how);
   } catch (const ClassFileError& e) {
     checked.failure = Failure{Status::bad_input, e.what(), e.pointer(), e.found(), e.expected()};
   } catch (const std::invalid_argument& e) {
@@ -177,6 +181,7 @@ Status run_check(const CheckOptions& options) {
     status = worse(status, checked.status());
     progress.clear();
     if (checked.failure) complain(checked.failure->message);
+    if (checked.certificate_failure) complain(checked.certificate_failure->message);
     if (options.format != Format::text || !checked.result) return;
     print((first ? "" : "\n") + check_text(checked, style));
     first = false;
@@ -243,6 +248,21 @@ Command add_check(CLI::App& parent) {
                throw CLI::ValidationError("--imitator", e.what());
              }
            });
+  add_text(app, "--certificate", "FILE",
+           "Writes the merged states with their masses, for tools/recheck.py; of one class, for the cautious "
+           "imitator",
+           [options](const std::string& path) { options->certificate = path; });
+  app.parse_complete_callback([options] {
+    if (options->certificate.empty()) return;
+    if (options->files.size() > 1)
+      throw CLI::ValidationError("--certificate",
+                                 fmt::format("found {} class files, expected one", options->files.size()));
+    if (options->imitator != "cautious")
+      throw CLI::ValidationError(
+          "--certificate",
+          fmt::format("found the imitator \"{}\", expected \"cautious\", the one that tools/recheck.py knows",
+                      options->imitator));
+  });
   add_count(app, "--max-states",
             "Stop before more merged states than this are held; what is done stays exact", 1,
             std::numeric_limits<std::uint64_t>::max(),
@@ -261,6 +281,9 @@ Command add_check(CLI::App& parent) {
        {"a horizon out of exact reach, enclosed",
         "qed check --horizon 14 --tolerance 1e-6 tests/classes/house-votes.json"},
        {"a mistaken imitator", "qed check --imitator follow-best-model tests/classes/two-coins.json"},
+       {"a certificate, and its verification by a program that shares nothing with qed",
+        "qed check --certificate two-coins.cert tests/classes/two-coins.json && python3 tools/recheck.py "
+        "two-coins.cert"},
        {"what can be had in 200 MB", "qed check --max-memory 200M tests/classes/house-votes.json"}}));
   return {&app, [options] { return run_check(*options); }};
 }

@@ -197,6 +197,11 @@ std::string truncation_line(const Evaluation& evaluation) {
       count_text(t.states, "state", "states"), count_text(t.walked, "node", "nodes"), t.decided_exactly);
 }
 
+std::string certificate_line(const CheckedFile& checked) {
+  return checked.certificate.empty() ? ""
+                                     : fmt::format("  certificate: {}\n", printable(checked.certificate));
+}
+
 std::string closing(const CheckedFile& checked, const Style& style) {
   const auto& results = checked.result->claims;
   const std::pair<Verdict, std::string_view> words[] = {{Verdict::holds, "hold"},
@@ -232,7 +237,7 @@ std::string check_text(const CheckedFile& checked, const Style& style) {
          for_ever(checked, style) + "\n" + claim_table(results, *checked.model_class, style) +
          seed_and_sharp(results, style) + worst_histories(results, *checked.model_class, style) +
          work_line(checked.result->evaluation.work) + truncation_line(checked.result->evaluation) +
-         closing(checked, style);
+         certificate_line(checked) + closing(checked, style);
 }
 
 std::string claim_result_text(const ClaimResult& r, const ModelClass& mc, const Style& style,

@@ -3,6 +3,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -22,14 +24,15 @@ std::string CheckedFile::limit() const {
 Status CheckedFile::status() const {
   if (failure) return failure->status;
   if (!result) return Status::undecided;
-  const Status decided = status_of(result->verdict());
+  Status decided = status_of(result->verdict());
+  if (certificate_failure) decided = worse(decided, certificate_failure->status);
   return limit().empty() && !width_missed ? decided : worse(decided, Status::undecided);
 }
 
-ModelClass read_class_or_stdin(const std::string& file) {
-  if (file.empty()) throw ClassFileError("\"\"", "", "an empty name", "the name of a class file");
-  if (file != "-") return read_class(file);
-  // One byte more than a class file may have, so that parse_class can refuse what is longer.
+namespace {
+
+// One byte more than a class file may have, so that parse_class can refuse what is longer.
+std::string all_of_stdin() {
   constexpr std::size_t most = ClassFileLimits::bytes + 1;
   std::string text, chunk(std::size_t{1} << 16, '\0');
   while (text.size() < most) {
@@ -40,7 +43,25 @@ ModelClass read_class_or_stdin(const std::string& file) {
                            fmt::format("what cannot be read ({})", std::strerror(errno)), "a class file");
     if (n == 0) break;
   }
-  return parse_class(text, "standard input");
+  return text;
+}
+
+std::string all_of_file(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+}  // namespace
+
+ModelClass read_class_or_stdin(const std::string& file, std::string* text) {
+  if (file.empty()) throw ClassFileError("\"\"", "", "an empty name", "the name of a class file");
+  if (file != "-" && !text) return read_class(file);
+  if (file != "-") read_class(file);  // says what is wrong with the file
+  std::string read = file == "-" ? all_of_stdin() : all_of_file(file);
+  // Of these bytes, whatever happened to the file since.
+  ModelClass mc = parse_class(read, file == "-" ? "standard input" : file);
+  if (text) *text = std::move(read);
+  return mc;
 }
 
 }  // namespace qed::tool

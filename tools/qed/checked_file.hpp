@@ -27,6 +27,8 @@ struct CheckedFile {
   std::optional<Rational>
       width_missed{};  // what `forever` was to be enclosed within, where a limit came first
   std::optional<Failure> failure{};
+  std::string certificate{};                     // where it was written; empty where none is
+  std::optional<Failure> certificate_failure{};  // why none is, where one was asked for
   unsigned horizon_wanted = 0;
 
   // What ended the pass early, in words; empty where nothing did.
@@ -36,8 +38,8 @@ struct CheckedFile {
   Method method() const { return result->evaluation.truncation ? Method::certified : Method::exact; }
 };
 
-// Reads a class file; "-" is standard input.
+// Reads a class file; "-" is standard input. `text` gets what it was read from.
 // Throws  ClassFileError.
-ModelClass read_class_or_stdin(const std::string& file);
+ModelClass read_class_or_stdin(const std::string& file, std::string* text = nullptr);
 
 }  // namespace qed::tool

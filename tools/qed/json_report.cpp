@@ -156,6 +156,7 @@ Json to_json(const CheckedFile& checked) {
   if (checked.forever) json["forever"] = forever_json(*checked.forever);
   json["claims"] = Json::array();
   for (const auto& claim : checked.result->claims) json["claims"].push_back(to_json(claim, mc));
+  if (!checked.certificate.empty()) json["certificate"] = checked.certificate;
   json["work"] = work_json(evaluation.work);
   return json;
 }

@@ -100,7 +100,7 @@ class DepthFirst::Walk {
 
   void walk(NodeIndex n, EventsIndex events, bool retained, const Rational& mass, const Rational& tilted,
             unsigned steps_to_go) {
-    NodeGraph::Content content = nodes_.content(n);
+    NodeContent content = nodes_.content(n);
     queries_ = 0;
     Place place;
     place.states = content.states;

@@ -198,7 +198,7 @@ class Pass {
     const bool multiply = unsettled.size() >= 2 * unsettled_before_;
     unsettled_before_ = unsettled.size();
     if (!multiply || unsettled.size() < options_.walk_from || steps_to_go > DepthFirst::most_steps) return;
-    DepthFirst walker(class_, graph_.nodes(), graph_.events(), options_.interrupted);
+    DepthFirst walker(class_, graph_.nodes(), graph_.event_tracker(), options_.interrupted);
     std::size_t left = unsettled.size();
     for (const GraphState s : unsettled) {
       const Rational mass = ratio(masses_.numerator(s), denominator_);

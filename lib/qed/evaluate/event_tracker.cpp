@@ -20,15 +20,15 @@ EventTracker::EventTracker(const std::vector<Event>& events) : events_(events) {
 }
 
 StateIndex EventTracker::canonical(std::size_t event, StateIndex s) const {
-  if (events_[event].states[s].accepting) return accepted_;
-  return can_accept_[event][s] ? s : dead_;
+  if (events_[event].states[s].accepting) return accepted_state;
+  return can_accept_[event][s] ? s : lost_state;
 }
 
 EventsIndex EventTracker::intern(std::vector<StateIndex> tuple) {
   const auto [entry, is_new] = index_.try_emplace(std::move(tuple), static_cast<EventsIndex>(tuples_.size()));
   if (is_new) {
     bool pending = false;
-    for (const StateIndex s : entry->first) pending |= s < dead_;
+    for (const StateIndex s : entry->first) pending |= s < lost_state;
     tuples_.push_back(entry->first);
     pending_.push_back(pending);
   }
@@ -45,7 +45,8 @@ EventsIndex EventTracker::next(EventsIndex at, Percept x) {
   if (!pending_[at]) return at;
   std::vector<StateIndex> tuple = tuples_[at];
   for (std::size_t e = 0; e < tuple.size(); ++e)
-    if (tuple[e] < dead_) tuple[e] = canonical(e, events_[e].states[tuple[e]].next[x.action][x.observation]);
+    if (tuple[e] < lost_state)
+      tuple[e] = canonical(e, events_[e].states[tuple[e]].next[x.action][x.observation]);
   return intern(std::move(tuple));
 }
 

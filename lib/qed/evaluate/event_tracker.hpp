@@ -16,14 +16,16 @@ class EventTracker {
   explicit EventTracker(const std::vector<Event>&);
   EventsIndex start();
   EventsIndex next(EventsIndex, Percept);
-  bool accepted(EventsIndex e, std::size_t event) const { return tuples_[e][event] == accepted_; }
+  bool accepted(EventsIndex e, std::size_t event) const { return tuples_[e][event] == accepted_state; }
   // Whether some event can still go either way.
   bool pending(EventsIndex e) const { return pending_[e]; }
-
- private:
+  // Per event the state of its automaton, or one of the two below.
+  const std::vector<StateIndex>& states(EventsIndex e) const { return tuples_[e]; }
   // Acceptance is for good ("within the horizon"), and so is being out of reach of acceptance: both are one
   // state.
-  static constexpr StateIndex accepted_ = UINT32_MAX, dead_ = UINT32_MAX - 1;
+  static constexpr StateIndex accepted_state = UINT32_MAX, lost_state = UINT32_MAX - 1;
+
+ private:
   StateIndex canonical(std::size_t event, StateIndex) const;
   EventsIndex intern(std::vector<StateIndex>);
 

@@ -50,8 +50,8 @@ void NodeGraph::encode(std::span<const StateIndex> states, StateIndex environmen
   key += weights;
 }
 
-NodeGraph::Content NodeGraph::decode(const std::string& key) const {
-  Content content;
+NodeContent NodeGraph::decode(const std::string& key) const {
+  NodeContent content;
   const char* at = key.data();
   // copy_n, since a weight of zero has no limbs and std::memcpy would be undefined on its null pointer.
   const auto take = [&at](void* data, std::size_t size) {
@@ -103,7 +103,7 @@ void check_law(const StepLaw& law, std::size_t actions, const std::string& imita
 
 }  // namespace
 
-std::unique_ptr<NodeGraph::Opened> NodeGraph::open(Content content) const {
+std::unique_ptr<NodeGraph::Opened> NodeGraph::open(NodeContent content) const {
   auto o = std::make_unique<Opened>();
   o->content = std::move(content);
   o->demonstrator = &policies_[demonstrator_slot_]->law(o->content.states[demonstrator_slot_]);
@@ -223,7 +223,7 @@ const std::vector<NodeEdge>& NodeGraph::edges(NodeIndex n) {
   opened(n);
   const std::unique_ptr<Opened> o = close(n);
   find_successors(*o);
-  const Content& from = o->content;
+  const NodeContent& from = o->content;
   const EnvironmentState& environment = class_.environment.states[from.environment];
   const bool settled =
       nodes_[n].facts.settled;  // past a settled node nothing is asked or learned: nothing to show

@@ -43,16 +43,16 @@ struct NodeFacts {
   bool settled = false;
 };
 
+// A node spelled out.
+struct NodeContent {
+  Weights weights;                 // reduced
+  std::vector<StateIndex> states;  // per model; an outside demonstrator's last
+  StateIndex environment = 0;
+  unsigned forced_left = 0;
+};
+
 class NodeGraph {
  public:
-  // A node spelled out.
-  struct Content {
-    Weights weights;
-    std::vector<StateIndex> states;  // per model; an outside demonstrator's last
-    StateIndex environment = 0;
-    unsigned forced_left = 0;
-  };
-
   // Both must outlive the graph. Shows each new node to `visitor`, where there is one.
   NodeGraph(const ModelClass&, const Imitator&, const NodeVisitor& visitor);
 
@@ -69,8 +69,8 @@ class NodeGraph {
   // Forgets every node but these, and all edges. The i-th of them becomes node i.
   void keep_only(const std::vector<NodeIndex>&);
 
-  Content content(NodeIndex n) const { return decode(*nodes_[n].key); }
-  // The automata of Content::states, in its order.
+  NodeContent content(NodeIndex n) const { return decode(*nodes_[n].key); }
+  // The automata of NodeContent::states, in its order.
   std::span<const std::unique_ptr<Policy>> policies() const { return policies_; }
   std::size_t demonstrator_slot() const { return demonstrator_slot_; }
 
@@ -81,7 +81,7 @@ class NodeGraph {
  private:
   // A node with everything that its step needs.
   struct Opened {
-    Content content;
+    NodeContent content;
     std::vector<const Distribution*> predictions;
     const Distribution* demonstrator = nullptr;
     TopSet top{{}};
@@ -110,7 +110,7 @@ class NodeGraph {
   static constexpr std::size_t most_opened = 1 << 14;
 
   NodeIndex intern(const std::string& key, std::uint32_t previous, HistoryStep, bool show);
-  std::unique_ptr<Opened> open(Content) const;
+  std::unique_ptr<Opened> open(NodeContent) const;
   Opened& opened(NodeIndex);
   std::unique_ptr<Opened> close(NodeIndex);
   Situation situation(const Opened&) const;
@@ -121,13 +121,13 @@ class NodeGraph {
   // weights: already encoded; they are the same for many children.
   static void encode(std::span<const StateIndex> states, StateIndex environment, unsigned forced_left,
                      std::string_view weights, std::string& key);
-  Content decode(const std::string&) const;
+  NodeContent decode(const std::string&) const;
 
   const ModelClass& class_;
   const Imitator& imitator_;
   const NodeVisitor& visitor_;
   std::optional<ModelIndex> truth_;
-  std::size_t demonstrator_slot_;  // in Content::states
+  std::size_t demonstrator_slot_;  // in NodeContent::states
   std::vector<std::unique_ptr<Policy>> policies_;
   std::unordered_map<std::string, NodeIndex> index_;
   std::vector<Record> nodes_;

@@ -32,28 +32,31 @@ GraphState StateGraph::place(NodeIndex node, EventsIndex events, bool retained) 
 void StateGraph::expand(GraphState s) {
   if (states_[s].expanded) return;
   states_[s].expanded = true;
-  const State from = states_[s];
-  const auto connect = [&](GraphState to, const Rational& probability) {
+  for (const auto& [to, probability] : transitions_of(s)) {
     incoming_[to].push_back({s, coefficients_.intern(probability)});
     incoming_bytes_ += sizeof(Incoming);
     ++states_[s].transitions;
-  };
-  if (from.node == done_node) return connect(s, Rational(1));
+  }
+}
+
+std::vector<Transition> StateGraph::transitions_of(GraphState s) {
+  const State from = states_[s];
+  if (from.node == done_node) return {{s, Rational(1)}};
 
   // Edges that lead to the same state are one transition.
-  std::vector<std::pair<GraphState, Rational>> merged;
+  std::vector<Transition> merged;
   const std::span<const NodeEdge> edges = nodes_.edges(from.node);  // stays where it is while nodes are added
   for (const NodeEdge& edge : edges) {
     const EventsIndex events = events_.next(from.events, {edge.action, edge.observation});
     const GraphState to = intern(edge.child, events, from.retained);
     auto same = merged.begin();
-    while (same != merged.end() && same->first != to) ++same;
+    while (same != merged.end() && same->to != to) ++same;
     if (same == merged.end())
-      merged.emplace_back(to, edge.probability);
+      merged.push_back({to, edge.probability});
     else
-      same->second += edge.probability;
+      same->probability += edge.probability;
   }
-  for (const auto& [to, probability] : merged) connect(to, probability);
+  return merged;
 }
 
 Rational StateGraph::accepted_after_step(GraphState s, std::size_t event) {

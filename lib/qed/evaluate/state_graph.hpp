@@ -18,6 +18,12 @@ namespace qed {
 
 using GraphState = std::uint32_t;
 
+// One way on from a state. Probabilities of a state's transitions sum to 1, and no two lead to the same state.
+struct Transition {
+  GraphState to;
+  Rational probability;
+};
+
 class StateGraph {
  public:
   StateGraph(const ModelClass&, const Imitator&, const NodeVisitor&);
@@ -29,8 +35,14 @@ class StateGraph {
   void expand(GraphState);
   bool expanded(GraphState s) const { return states_[s].expanded; }
   std::size_t transitions(GraphState s) const { return states_[s].transitions; }
+  // The same, spelled out: for those who write the graph down. Found anew at each call; new states may appear.
+  std::vector<Transition> transitions_of(GraphState);
 
   bool retained(GraphState s) const { return states_[s].retained; }
+  // Per event the state of its automaton, as EventTracker::states.
+  const std::vector<StateIndex>& events(GraphState s) const { return events_.states(states_[s].events); }
+  // Settled, with no event pending: the state stays as it is.
+  bool done(GraphState s) const { return states_[s].node == done_node; }
   // Nothing is asked any more: the state's node is settled, or all is done.
   bool settled(GraphState s) const { return done(s) || nodes_.facts(states_[s].node).settled; }
   // The step's facts.   Requires  not settled.
@@ -45,7 +57,7 @@ class StateGraph {
   const NodeGraph& nodes() const { return nodes_; }
   NodeGraph& nodes() { return nodes_; }
   EventsIndex events_at(GraphState s) const { return states_[s].events; }
-  EventTracker& events() { return events_; }
+  EventTracker& event_tracker() { return events_; }
 
   // Forgets all other states; the i-th of these becomes state i. Transitions are found anew.
   void keep_only(std::span<const std::uint32_t> states);
@@ -60,7 +72,6 @@ class StateGraph {
     bool expanded = false;
     std::uint32_t transitions = 0;
   };
-  bool done(GraphState s) const { return states_[s].node == done_node; }
   GraphState intern(NodeIndex, EventsIndex, bool retained_before);
   GraphState place(NodeIndex, EventsIndex, bool retained);
 
