@@ -8,7 +8,7 @@ import unittest
 
 from tool import QED, ROOT, ToolTest, environment, qed
 
-COMMANDS = ("verify", "check", "replay", "claims", "completion")
+COMMANDS = ("verify", "check", "replay", "claims", "export", "completion")
 MANUAL = ROOT / "tools/qed.1"
 
 

@@ -29,6 +29,7 @@ Command add_check(CLI::App&);
 Command add_verify(CLI::App&);
 Command add_replay(CLI::App&);
 Command add_claims(CLI::App&);
+Command add_export(CLI::App&);
 Command add_completion(CLI::App&);
 
 // Each adds an option that sets `target`.
