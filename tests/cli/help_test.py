@@ -8,7 +8,7 @@ import unittest
 
 from tool import QED, ROOT, ToolTest, environment, qed
 
-COMMANDS = ("verify", "check", "replay", "claims", "hunt", "completion")
+COMMANDS = ("verify", "check", "replay", "claims", "hunt", "export", "completion")
 MANUAL = ROOT / "tools/qed.1"
 
 

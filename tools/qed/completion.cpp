@@ -49,6 +49,7 @@ Values values_of(const CLI::Option& option) {
     for (const auto& fault : properties::faults()) ids.emplace_back(fault.id);
     return {Values::Kind::words, std::move(ids)};
   }
+  if (name == "--to") return {Values::Kind::words, {"drn", "prism"}};
   if (name == "SHELL") return {Values::Kind::words, {"bash", "zsh", "fish"}};
   if (name == "FILE" || type == "FILE") return {Values::Kind::files, {}};
   if (type == "DIR") return {Values::Kind::directories, {}};

@@ -30,6 +30,7 @@ Command add_verify(CLI::App&);
 Command add_replay(CLI::App&);
 Command add_claims(CLI::App&);
 Command add_hunt(CLI::App&);
+Command add_export(CLI::App&);
 Command add_completion(CLI::App&);
 
 // Each adds an option that sets `target`.
