@@ -82,6 +82,13 @@ class Verified(CertificateTest):
             demonstrator={"kind": "iid", "probabilities": ["1/2", "1/2"]}, forced_queries=3, horizon=6)
         self.assert_verified(self.certificate(file), file)
 
+    def test_random_classes(self):
+        file = self.folder / "case.json"
+        for case in range(0, 400, 20):
+            with self.subTest(case):
+                self.assert_status(0, "verify", "--seed", 5, "--case", case, "--save", file)
+                self.assert_verified(self.certificate(file), file)
+
     def test_horizon_and_alpha_of_the_command_line(self):
         path = self.certificate(CLASSES / "two-coins.json", "--horizon", 3, "--alpha", "1/5")
         self.assertIn("at horizon 3 and alpha 1/5", self.assert_verified(path).stdout)
