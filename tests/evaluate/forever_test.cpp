@@ -32,11 +32,18 @@ Forever enclosed_at(ModelClass c, unsigned horizon) {
   return enclose_forever(c, evaluate(c, {}, options));
 }
 
+// Linear systems need FLINT, which is optional; enclosures do not.
+class SolvedForever : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!has_linear_algebra()) GTEST_SKIP() << "built without FLINT";
+  }
+};
+
 // Odds 3^k, k = 0 at first; |k| <= 2 asks with theta = 1/2, and k = 3, -3 settle on the wrong and the right model. An
 // asked step goes up with 1/4. From 0 the walk ends at 3 with probability (1 - 3^3)/(1 - 3^6) = 1/28, after
 // (3/28 - 3 * 27/28)/(1/4 - 3/4) = 39/7 asked steps; one is asked in two, so S3 = (1/8) * 2 * 39/7.
-TEST(Forever, TwoCoinsExactly) {
-  if (!has_linear_algebra()) GTEST_SKIP() << "built without FLINT";
+TEST_F(SolvedForever, TwoCoinsExactly) {
   const auto forever = solve_forever(two_coins(20));
   ASSERT_TRUE(forever);
   EXPECT_EQ(forever->unsettled_nodes, 5u);
@@ -64,8 +71,7 @@ TEST(Forever, TwoCoinsEnclosedByPasses) {
 
 // mu = (alpha, 1 - alpha), pi certain of 0: theta = 1 - alpha while both are there; an asked 0, probability alpha, loses
 // the truth and an asked 1 removes pi. So P(E) = 1 - alpha, and S3 = (1 - alpha)^3 times 1/(1 - alpha) steps.
-TEST(Forever, TwoModelsOnlyApproachTheRetentionBound) {
-  if (!has_linear_algebra()) GTEST_SKIP() << "built without FLINT";
+TEST_F(SolvedForever, TwoModelsOnlyApproachTheRetentionBound) {
   const Rational alpha = ratio(1, 4);
   const auto forever =
       solve_forever(iid_class({ratio(1, 2), ratio(1, 2)}, {{ratio(1, 4), ratio(3, 4)}, {1, 0}}, alpha));
@@ -76,8 +82,7 @@ TEST(Forever, TwoModelsOnlyApproachTheRetentionBound) {
 }
 
 // Two models that agree are never told apart: unsettled for good, and nothing is asked.
-TEST(Forever, TwinsStayTogetherAndAskNothing) {
-  if (!has_linear_algebra()) GTEST_SKIP() << "built without FLINT";
+TEST_F(SolvedForever, TwinsStayTogetherAndAskNothing) {
   const auto forever = solve_forever(iid_class(
       {ratio(1, 2), ratio(1, 2)}, {{ratio(1, 2), ratio(1, 2)}, {ratio(1, 2), ratio(1, 2)}}, ratio(1, 4)));
   EXPECT_EQ(forever->S3->lower, 0);
@@ -86,8 +91,7 @@ TEST(Forever, TwinsStayTogetherAndAskNothing) {
 }
 
 // An outside demonstrator refutes every model: the top set is empty for good, and every step asks.
-TEST(Forever, AnOutsideDemonstratorMayAskForEver) {
-  if (!has_linear_algebra()) GTEST_SKIP() << "built without FLINT";
+TEST_F(SolvedForever, AnOutsideDemonstratorMayAskForEver) {
   ModelClass c = iid_class({ratio(1, 2), ratio(1, 2)}, {{1, 0, 0}, {0, 1, 0}}, ratio(1, 4));
   c.demonstrator = Model{"outside", 1, Iid{Distribution({0, 0, 1})}};
   const auto forever = solve_forever(c);
@@ -98,8 +102,7 @@ TEST(Forever, AnOutsideDemonstratorMayAskForEver) {
 
 // Two coins at alpha = 1/4: |k| <= 1, and W = 3/2 (1/2 + P/2), where P has radius sqrt(2 * 1/4 * 3/4). So the growth r is
 // irrational: (4 r/3 - 1)^2 = 3/8.
-TEST(Forever, AnIrrationalGrowthIsEnclosed) {
-  if (!has_linear_algebra()) GTEST_SKIP() << "built without FLINT";
+TEST_F(SolvedForever, AnIrrationalGrowthIsEnclosed) {
   ModelClass c = two_coins(20);
   c.alpha = ratio(1, 4);
   const Enclosed growth = *solve_forever(c)->product_growth;
@@ -111,8 +114,7 @@ TEST(Forever, AnIrrationalGrowthIsEnclosed) {
 }
 
 // Whatever can be solved lies in every enclosure, on random classes.
-TEST(Forever, SolutionsLieInTheEnclosuresOfRandomClasses) {
-  if (!has_linear_algebra()) GTEST_SKIP() << "built without FLINT";
+TEST_F(SolvedForever, SolutionsLieInTheEnclosuresOfRandomClasses) {
   unsigned solved = 0, interesting = 0;
   for (unsigned i = 0; i < 150; ++i) {
     const ModelClass c = gen::case_of(1, i).value();
