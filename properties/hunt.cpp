@@ -3,14 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <condition_variable>
-#include <exception>
 #include <map>
 #include <mutex>
-#include <thread>
 
 #include "properties/generators/laws.hpp"
 #include "properties/generators/shrink.hpp"
+#include "properties/in_parallel.hpp"
 #include "qed/claims/comparison.hpp"
 
 namespace qed::properties {
@@ -128,25 +126,17 @@ class Hunt {
   bool out_of_time() const { return options_.budget && elapsed() >= *options_.budget; }
   std::chrono::duration<double> elapsed() const { return Clock::now() - started_; }
 
-  // The progress is told by this thread, so that a caller needs no locks of its own.
   void climb_all() {
-    const unsigned jobs = std::max(1u, options_.jobs);
-    running_ = jobs;
-    std::vector<std::thread> workers;
-    for (unsigned job = 0; job < jobs; ++job) workers.emplace_back([this] { work(); });
-    {
-      std::unique_lock lock(mutex_);
-      while (running_ > 0) {
-        finished_.wait_for(lock, std::chrono::milliseconds(100));
-        if (!options_.progress) continue;
-        const HuntProgress progress{done_, options_.evaluations, elapsed(), best_ratio_};
-        lock.unlock();
-        options_.progress(progress);
-        lock.lock();
-      }
-    }
-    for (std::thread& worker : workers) worker.join();
-    if (failure_) std::rethrow_exception(failure_);
+    on_threads(
+        options_.jobs, [this] { work(); }, [this] { tell_progress(); });
+  }
+
+  void tell_progress() {
+    if (!options_.progress) return;
+    std::unique_lock lock(mutex_);
+    const HuntProgress progress{done_, options_.evaluations, elapsed(), best_ratio_};
+    lock.unlock();
+    options_.progress(progress);
   }
 
   void work() {
@@ -159,13 +149,9 @@ class Hunt {
         climbs_.emplace(climb->number, std::move(*climb));
       }
     } catch (...) {
-      last_ = 0;
-      const std::lock_guard lock(mutex_);
-      if (!failure_) failure_ = std::current_exception();
+      last_ = 0;  // the others stop
+      throw;
     }
-    const std::lock_guard lock(mutex_);
-    --running_;
-    finished_.notify_one();
   }
 
   std::optional<Climb> take_climb() {
@@ -271,12 +257,9 @@ class Hunt {
   std::atomic<std::uint64_t> last_ =
       UINT64_MAX;     // the first climb known to have reached the top: none after it counts
   std::mutex mutex_;  // guards what follows
-  std::condition_variable finished_;
-  unsigned running_ = 0;
   Climb next_;
   std::map<std::uint64_t, Climb> climbs_;
   std::optional<Value> best_ratio_;
-  std::exception_ptr failure_;
   std::uint64_t best_at_ = 0;
 };
 

@@ -3,15 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <condition_variable>
 #include <exception>
 #include <map>
 #include <mutex>
-#include <thread>
 
 #include "properties/coverage.hpp"
 #include "properties/generators/model_class.hpp"
 #include "properties/generators/shrink.hpp"
+#include "properties/in_parallel.hpp"
 
 namespace qed::properties {
 namespace {
@@ -90,25 +89,14 @@ class Run {
     return f;
   }
 
-  // The progress is told by this thread, so that a caller needs no locks of its own.
   void run_cases() {
-    std::vector<std::thread> workers;
-    const unsigned jobs = std::max(1u, options_.jobs);
-    running_ = jobs;  // counted down by the workers, perhaps before the last of them has begun
-    for (unsigned job = 0; job < jobs; ++job) workers.emplace_back([this] { work(); });
-    {
-      std::unique_lock lock(mutex_);
-      while (running_ > 0) {
-        finished_.wait_for(lock, std::chrono::milliseconds(100));
-        if (!options_.progress) continue;
-        const VerifyProgress progress{done_, options_.cases, elapsed(), violations_};
-        lock.unlock();
-        options_.progress(progress);
-        lock.lock();
-      }
-    }
-    for (std::thread& worker : workers) worker.join();
+    on_threads(
+        options_.jobs, [this] { work(); }, [this] { tell_progress(); });
     if (failure_) std::rethrow_exception(failure_);
+  }
+
+  void tell_progress() const {
+    if (options_.progress) options_.progress({done_, options_.cases, elapsed(), violations_});
   }
 
   // A case that was taken is finished: so what is done is always a prefix 0 … n - 1, which `cases = n`
@@ -133,8 +121,6 @@ class Run {
     }
     const std::lock_guard lock(mutex_);
     merge(mine);
-    --running_;
-    finished_.notify_one();
   }
 
   // An exception out of a case is a defect of the suite or of the imitator under test: the run ends and says
@@ -225,8 +211,6 @@ class Run {
   std::atomic<std::uint64_t> next_ = 0, done_ = 0, violations_ = 0;
   std::atomic<bool> stop_ = false;
   std::mutex mutex_;  // guards what follows
-  std::condition_variable finished_;
-  unsigned running_ = 0;
   Findings total_;
   std::exception_ptr failure_;
   std::uint64_t failed_case_ = 0;

@@ -4,8 +4,8 @@
 #include <mutex>
 
 #include "properties/faults.hpp"
-#include "properties/faults/in_parallel.hpp"
 #include "properties/generators/shrink.hpp"
+#include "properties/in_parallel.hpp"
 #include "properties/oracle/enumerate.hpp"
 #include "properties/twin.hpp"
 #include "qed/model/class_file.hpp"

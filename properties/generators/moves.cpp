@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/multiprecision/integer.hpp>
 #include <numeric>
+#include <optional>
 #include <set>
 
 #include "properties/generators/environment.hpp"
@@ -172,6 +173,22 @@ bool other_threshold(ModelClass& c, Draw&, const Caps&) {
   return true;
 }
 
+// All alternatives less likely (or more), and the threshold as much lower (or higher), so that they keep their places
+// relative to it.
+bool thin_out(ModelClass& c, Draw& draw, const Caps&) {
+  const Rational factor = draw.pick({ratio(1, 3), ratio(1, 2), ratio(2, 3), ratio(3, 2), Rational(2)});
+  std::vector<Rational> priors = priors_of(c);
+  Rational& truth = priors[truth_of(c)];
+  const Rational before = truth;
+  for (Rational& prior : priors)
+    if (&prior != &truth) {
+      truth += (1 - factor) * prior;
+      prior *= factor;
+    }
+  const Rational alpha = c.alpha * factor * before;
+  return truth > 0 && set_alpha(c, alpha / truth) && set_priors(c, priors);
+}
+
 // ---- models
 
 std::string fresh_name(const ModelClass& c) {
@@ -264,6 +281,57 @@ bool less_memory(ModelClass& c, Draw& draw, const Caps&) {
   return true;
 }
 
+// ---- steps, of all models at once
+
+// The laws at steps 0 … horizon - 1 of a policy that only goes by the step; none of another.
+std::optional<std::vector<Distribution>> laws_by_step(const PolicySpec& policy, unsigned horizon) {
+  if (const auto* iid = std::get_if<Iid>(&policy)) return std::vector(horizon, iid->law);
+  const auto* schedule = std::get_if<Schedule>(&policy);
+  if (!schedule) return std::nullopt;
+  const std::size_t size = schedule->laws.size();
+  std::vector<Distribution> laws;
+  for (std::size_t t = 0; t < horizon; ++t)
+    laws.push_back(
+        schedule->laws[schedule->then == Schedule::Then::repeat ? t % size : std::min(t, size - 1)]);
+  return laws;
+}
+
+template <class Change>
+bool change_steps(ModelClass& c, Change change) {
+  std::vector<std::vector<Distribution>> all;
+  for (const Model& model : c.models) {
+    auto laws = laws_by_step(model.policy, c.horizon);
+    if (!laws) return false;
+    change(*laws);
+    all.push_back(*std::move(laws));
+  }
+  c.horizon = static_cast<unsigned>(all.front().size());
+  for (ModelIndex m = 0; m < c.models.size(); ++m)
+    c.models[m].policy = Schedule{std::move(all[m]), Schedule::Then::hold};
+  return true;
+}
+std::ptrdiff_t any_step(const ModelClass& c, Draw& draw) {
+  return static_cast<std::ptrdiff_t>(draw.below(c.horizon));
+}
+bool repeat_step(ModelClass& c, Draw& draw, const Caps& caps) {
+  if (c.horizon >= caps.horizon) return false;
+  const std::ptrdiff_t t = any_step(c, draw);
+  return change_steps(c, [t](auto& laws) {
+    const Distribution copy = laws[static_cast<std::size_t>(t)];
+    laws.insert(laws.begin() + t, copy);
+  });
+}
+bool leave_step_out(ModelClass& c, Draw& draw, const Caps&) {
+  if (c.horizon < 2) return false;
+  const std::ptrdiff_t t = any_step(c, draw);
+  return change_steps(c, [t](auto& laws) { laws.erase(laws.begin() + t); });
+}
+bool swap_steps(ModelClass& c, Draw& draw, const Caps&) {
+  if (c.horizon < 2) return false;
+  const std::size_t t = draw.below(c.horizon), u = other(draw, t, c.horizon);
+  return change_steps(c, [t, u](auto& laws) { std::swap(laws[t], laws[u]); });
+}
+
 // ---- horizon, actions, events
 
 bool other_horizon(ModelClass& c, Draw& draw, const Caps& caps) {
@@ -324,6 +392,7 @@ constexpr Weighted catalogue[] = {
     {{"redraw-alpha", redraw_alpha}, 2},
     {{"alpha-to-edge", alpha_to_edge}, 5},
     {{"other-threshold", other_threshold}, 2},
+    {{"thin-out", thin_out}, 4},
     {{"add-stranger", add_stranger}, 3},
     {{"duplicate-model", duplicate_model}, 3},
     {{"remove-model", remove_model}, 4},
@@ -335,6 +404,9 @@ constexpr Weighted catalogue[] = {
     {{"swap-schedule-entries", swap_schedule_entries}, 3},
     {{"hold-or-repeat", hold_or_repeat}, 1},
     {{"less-memory", less_memory}, 4},
+    {{"repeat-step", repeat_step}, 4},
+    {{"leave-step-out", leave_step_out}, 2},
+    {{"swap-steps", swap_steps}, 2},
     {{"other-horizon", other_horizon}, 5},
     {{"add-action", add_action}, 3},
     {{"remove-action", remove_action}, 2},

@@ -1,4 +1,4 @@
-// qed check: every claim, exactly, on the classes in these files.
+// qed check: every claim on the classes in these files: exactly, or where that is out of reach, by sampling.
 #include <limits>
 #include <mutex>
 #include <thread>
@@ -26,6 +26,10 @@ struct CheckOptions {
   std::optional<Rational> width;
   Rational tolerance = 0;
   Limits limits;
+  std::optional<std::uint64_t> samples;
+  std::uint64_t seed = 1;
+  Rational confidence = ratio(99, 100);
+  bool until_decided = false;
   std::vector<std::string> claims;
   std::string imitator = "cautious";
   std::string certificate;  // where to write it; empty for none
@@ -36,10 +40,9 @@ struct CheckOptions {
 // Several threads report; one line is shown.
 class SharedProgress {
  public:
-  void show(const std::string& file, const Progress& p) {
+  void show(const std::string& line) {
     const std::lock_guard lock(mutex_);
-    line_.show(fmt::format("{}: step {} of {}, {}", file, p.level, p.horizon,
-                           count_text(p.states, "state", "states")));
+    line_.show(line);
   }
   void clear() {
     const std::lock_guard lock(mutex_);
@@ -74,6 +77,22 @@ void look_for_ever(CheckedFile& checked, const EvaluateOptions& how, const std::
   if (found() > *width) checked.width_missed = width;
 }
 
+// The error that the command allows is shared evenly: among the files, and within each among its intervals.
+SampledFile sample_file(const ModelClass& mc, const std::string& file, const CheckOptions& options,
+                        SharedProgress& progress) {
+  SamplingOptions how;
+  how.samples = *options.samples;
+  how.seed = options.seed;
+  how.error = (1 - options.confidence) / options.files.size();
+  how.jobs = options.jobs;
+  how.interrupted = &interruption();
+  how.progress = [&](const SamplingProgress& p) {
+    progress.show(fmt::format("{}: {} of {}", file, p.samples, count_text(p.wanted, "path", "paths")));
+  };
+  return {check_sampled_with(mc, options.imitator, how, options.until_decided, options.claims), options.seed,
+          options.confidence, options.files.size()};
+}
+
 CheckedFile check_file(const std::string& file, const CheckOptions& options, SharedProgress& progress) {
   CheckedFile checked{.file = file, .imitator = options.imitator};
   try {
@@ -84,10 +103,17 @@ CheckedFile check_file(const std::string& file, const CheckOptions& options, Sha
     mc.validate();
     checked.horizon_wanted = mc.horizon;
     checked.model_class = mc;
+    if (options.samples) {
+      checked.sampled = sample_file(mc, file, options, progress);
+      return checked;
+    }
     EvaluateOptions how;
     how.limits = options.limits;
     how.interrupted = &interruption();
-    how.progress = [&](const Progress& p) { progress.show(file, p); };
+    how.progress = [&](const Progress& p) {
+      progress.show(fmt::format("{}: step {} of {}, {}", file, p.level, p.horizon,
+                                count_text(p.states, "state", "states")));
+    };
     how.tolerance = options.tolerance;
     how.unspent = options.imitator == "cautious" && options.tolerance == 0;
     checked.result = check_with(mc, options.imitator, how, options.claims);
@@ -147,9 +173,9 @@ std::vector<CheckedFile> check_files(const CheckOptions& options, SharedProgress
       }
     }
   };
+  const std::size_t at_once = options.samples ? 1 : options.jobs;  // samples are drawn by all threads
   std::vector<std::jthread> threads;
-  for (std::size_t k = 1; k < std::min<std::size_t>(options.jobs, options.files.size()); ++k)
-    threads.emplace_back(work);
+  for (std::size_t k = 1; k < std::min(at_once, options.files.size()); ++k) threads.emplace_back(work);
   work();
   threads.clear();
   if (broken) std::rethrow_exception(broken);
@@ -168,11 +194,21 @@ std::string against_tolerance(const CheckOptions& options) {
   return {};
 }
 
+// The same for --samples.
+std::string against_samples(const CheckOptions& options) {
+  if (!options.samples) return {};
+  for (const std::string& id : options.claims)
+    if (!sampling_decides(claim(id)))
+      return fmt::format("--samples gives intervals, and {} needs the exact sums", id);
+  return {};
+}
+
 Status run_check(const CheckOptions& options) {
-  if (const std::string reason = against_tolerance(options); !reason.empty()) {
-    complain(fmt::format("{} (see qed check --help)", reason));
-    return Status::bad_input;
-  }
+  for (const std::string& reason : {against_tolerance(options), against_samples(options)})
+    if (!reason.empty()) {
+      complain(fmt::format("{} (see qed check --help)", reason));
+      return Status::bad_input;
+    }
   SharedProgress progress;
   const Style style = Style::of_stdout();
   Status status = Status::holds;
@@ -182,7 +218,7 @@ Status run_check(const CheckOptions& options) {
     progress.clear();
     if (checked.failure) complain(checked.failure->message);
     if (checked.certificate_failure) complain(checked.certificate_failure->message);
-    if (options.format != Format::text || !checked.result) return;
+    if (options.format != Format::text || !checked.has_results()) return;
     print((first ? "" : "\n") + check_text(checked, style));
     first = false;
   });
@@ -196,7 +232,8 @@ Status run_check(const CheckOptions& options) {
 
 Command add_check(CLI::App& parent) {
   auto options = std::make_shared<CheckOptions>();
-  CLI::App& app = *parent.add_subcommand("check", "Decides every claim, exactly, on the classes in files");
+  CLI::App& app =
+      *parent.add_subcommand("check", "Decides every claim on the classes in files: exactly, or by sampling");
   app.add_option("FILE", options->files, "Class files (demonstrandum-class/1); - is standard input")
       ->required()
       ->type_name("");
@@ -214,19 +251,20 @@ Command add_check(CLI::App& parent) {
              if (*options->alpha <= 0 || *options->alpha >= 1)
                throw CLI::ValidationError("--alpha", fmt::format("{} is outside (0, 1)", text));
            });
-  add_text(app, "--width", "W",
-           "Looks at longer horizons until S3 and retention for ever are enclosed this tightly, or a limit "
-           "is reached",
-           [options](const std::string& text) {
-             try {
-               options->width = parse_rational(text);
-             } catch (const std::invalid_argument& e) {
-               throw CLI::ValidationError("--width", e.what());
-             }
-             if (*options->width <= 0)
-               throw CLI::ValidationError("--width", fmt::format("{} is not positive", text));
-           });
-  add_text(
+  CLI::Option* const width = add_text(
+      app, "--width", "W",
+      "Looks at longer horizons until S3 and retention for ever are enclosed this tightly, or a limit "
+      "is reached",
+      [options](const std::string& text) {
+        try {
+          options->width = parse_rational(text);
+        } catch (const std::invalid_argument& e) {
+          throw CLI::ValidationError("--width", e.what());
+        }
+        if (*options->width <= 0)
+          throw CLI::ValidationError("--width", fmt::format("{} is not positive", text));
+      });
+  CLI::Option* const tolerance = add_text(
       app, "--tolerance", "T",
       "Certified enclosures in place of exact values: leaves out what costs at most this, a number in (0, 1)",
       [options](const std::string& text) {
@@ -248,10 +286,11 @@ Command add_check(CLI::App& parent) {
                throw CLI::ValidationError("--imitator", e.what());
              }
            });
-  add_text(app, "--certificate", "FILE",
-           "Writes the merged states with their masses, for tools/recheck.py; of one class, for the cautious "
-           "imitator",
-           [options](const std::string& path) { options->certificate = path; });
+  CLI::Option* const certificate = add_text(
+      app, "--certificate", "FILE",
+      "Writes the merged states with their masses, for tools/recheck.py; of one class, for the cautious "
+      "imitator",
+      [options](const std::string& path) { options->certificate = path; });
   app.parse_complete_callback([options] {
     if (options->certificate.empty()) return;
     if (options->files.size() > 1)
@@ -263,13 +302,36 @@ Command add_check(CLI::App& parent) {
           fmt::format("found the imitator \"{}\", expected \"cautious\", the one that tools/recheck.py knows",
                       options->imitator));
   });
-  add_count(app, "--max-states",
-            "Stop before more merged states than this are held; what is done stays exact", 1,
-            std::numeric_limits<std::uint64_t>::max(),
-            [options](std::uint64_t n) { options->limits.max_states = n; });
-  add_text(
+  CLI::Option* const max_states = add_count(
+      app, "--max-states", "Stop before more merged states than this are held; what is done stays exact", 1,
+      std::numeric_limits<std::uint64_t>::max(),
+      [options](std::uint64_t n) { options->limits.max_states = n; });
+  CLI::Option* const max_memory = add_text(
       app, "--max-memory", "SIZE", "Stop before the pass takes more memory than this (500k, 200M, 2G)",
       [options](const std::string& text) { options->limits.max_bytes = parse_size("--max-memory", text); });
+  CLI::Option* const samples =
+      add_count(app, "--samples",
+                "Draws this many paths, for what is out of exact reach: intervals in place of exact values",
+                1, (std::uint64_t{1} << 53) - 1, [options](std::uint64_t n) { options->samples = n; });
+  for (CLI::Option* other : {width, tolerance, certificate, max_states, max_memory}) samples->excludes(other);
+  add_seed(app, options->seed,
+           "Of the samples: path i is drawn from it and i (1 by default); random draws a fresh one")
+      ->needs(samples);
+  add_text(app, "--confidence", "C",
+           "That all intervals of the command hold at once, a number in (0, 1); 99/100 by default",
+           [options](const std::string& text) {
+             try {
+               options->confidence = parse_rational(text);
+             } catch (const std::invalid_argument& e) {
+               throw CLI::ValidationError("--confidence", e.what());
+             }
+             if (options->confidence <= 0 || options->confidence >= 1)
+               throw CLI::ValidationError("--confidence", fmt::format("{} is outside (0, 1)", text));
+           })
+      ->needs(samples);
+  app.add_flag("--until-decided", options->until_decided,
+               "Draws fewer samples where they decide every claim about the class")
+      ->needs(samples);
   add_jobs(app, options->jobs);
   add_format(app, options->format);
   app.footer(examples(
@@ -280,6 +342,8 @@ Command add_check(CLI::App& parent) {
         "qed check --claim query-drift --jobs 2 tests/classes/*.json"},
        {"a horizon out of exact reach, enclosed",
         "qed check --horizon 14 --tolerance 1e-6 tests/classes/house-votes.json"},
+       {"a horizon out of any exact reach, sampled",
+        "qed check --horizon 400 --samples 1000 --seed 7 --jobs 2 tests/classes/house-votes.json"},
        {"a mistaken imitator", "qed check --imitator follow-best-model tests/classes/two-coins.json"},
        {"a certificate, and its verification by a program that shares nothing with qed",
         "qed check --certificate two-coins.cert tests/classes/two-coins.json && python3 tools/recheck.py "

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "qed/exact/number.hpp"
+#include "sampled_report.hpp"
 #include "table.hpp"
 #include "text.hpp"
 
@@ -38,12 +39,14 @@ std::string header(const CheckedFile& checked, const Style& style) {
                   printable(fmt::format("saved as a counterexample to {}, imitator {}: see qed replay {}",
                                         from->claim, from->imitator, checked.file))) +
             '\n';
-  if (const std::string limit = checked.limit(); !limit.empty())
+  if (checked.sampled)
+    text += sampling_text(*checked.sampled, style);
+  else if (const std::string limit = checked.limit(); !limit.empty())
     text += "  " +
-            style(Tone::doubtful, fmt::format("{} after {} of {}: everything below is exact for horizon {}",
-                                              limit, checked.result->evaluation.quantities.horizon,
-                                              count_text(checked.horizon_wanted, "step", "steps"),
-                                              checked.result->evaluation.quantities.horizon)) +
+            style(Tone::doubtful,
+                  fmt::format("{} after {} of {}: everything below is exact for horizon {}", limit,
+                              checked.horizon(), count_text(checked.horizon_wanted, "step", "steps"),
+                              checked.horizon())) +
             '\n';
   return text;
 }
@@ -127,15 +130,16 @@ std::string note_of(const ClaimResult& r, const ModelClass& mc) {
 
 bool per_node(const ClaimResult& r) { return r.claim->kind == ClaimKind::per_node; }
 
-std::string claim_table(const std::vector<ClaimResult>& results, const ModelClass& mc, const Style& style) {
+std::string claim_table(const CheckedFile& checked, const Style& style) {
+  const ModelClass& mc = *checked.model_class;
   Table table({{"claim"},
                {"verdict"},
                {"value", Align::right},
                {"bound", Align::right},
                {"ratio", Align::right},
-               {"exercised", Align::right},
+               {checked.sampled ? "visits" : "exercised", Align::right},
                {"note"}});
-  for (const auto& r : results) {
+  for (const auto& r : checked.claims()) {
     const Comparison& c = r.worst;
     const bool decided = c.verdict != Verdict::not_applicable;
     table.row({std::string(r.claim->id),
@@ -203,10 +207,11 @@ std::string certificate_line(const CheckedFile& checked) {
 }
 
 std::string closing(const CheckedFile& checked, const Style& style) {
-  const auto& results = checked.result->claims;
+  const auto& results = checked.claims();
   const std::pair<Verdict, std::string_view> words[] = {{Verdict::holds, "hold"},
                                                         {Verdict::violated, "violated"},
                                                         {Verdict::undecided, "undecided"},
+                                                        {Verdict::held_where_visited, "held where visited"},
                                                         {Verdict::not_applicable, "not applicable"}};
   std::string text;
   for (const auto& [verdict, word] : words) {
@@ -216,7 +221,10 @@ std::string closing(const CheckedFile& checked, const Style& style) {
     text += (text.empty() ? "" : ", ") +
             style(n > 0 ? tone_of(verdict) : Tone::plain, fmt::format("{} {}", n, word));
   }
-  return fmt::format("  {}: {}\n", count_text(results.size(), "claim", "claims"), text);
+  return fmt::format("  {}: {}{}\n", count_text(results.size(), "claim", "claims"), text,
+                     checked.sampled
+                         ? fmt::format("; sampled, confidence {}", fraction_text(checked.sampled->confidence))
+                         : "");
 }
 
 }  // namespace
@@ -226,22 +234,27 @@ Tone tone_of(Verdict v) {
     case Verdict::holds: return Tone::good;
     case Verdict::violated: return Tone::bad;
     case Verdict::undecided: return Tone::doubtful;
+    case Verdict::held_where_visited: return Tone::plain;
     case Verdict::not_applicable: break;
   }
   return Tone::faint;
 }
 
 std::string check_text(const CheckedFile& checked, const Style& style) {
-  const auto& results = checked.result->claims;
-  return header(checked, style) + "\n" + quantities(checked.result->evaluation, style) +
-         for_ever(checked, style) + "\n" + claim_table(results, *checked.model_class, style) +
-         seed_and_sharp(results, style) + worst_histories(results, *checked.model_class, style) +
-         work_line(checked.result->evaluation.work) + truncation_line(checked.result->evaluation) +
-         certificate_line(checked) + closing(checked, style);
+  const std::string claims = "\n" + claim_table(checked, style) + seed_and_sharp(checked.claims(), style) +
+                             worst_histories(checked.claims(), *checked.model_class, style);
+  if (checked.sampled) {
+    const Sampled& found = checked.sampled->check.evaluation;
+    return header(checked, style) + "\n" + sampled_quantities_text(found, style) + claims +
+           sampled_work_line(found) + closing(checked, style);
+  }
+  const Evaluation& found = checked.result->evaluation;
+  return header(checked, style) + "\n" + quantities(found, style) + for_ever(checked, style) + claims +
+         work_line(found.work) + truncation_line(found) + certificate_line(checked) + closing(checked, style);
 }
 
 std::string claim_result_text(const ClaimResult& r, const ModelClass& mc, const Style& style,
-                              std::size_t indent) {
+                              std::size_t indent, bool sampled) {
   const Comparison& c = r.worst;
   const auto value_text = [](const Value& v) {
     return v.is_exact() ? exact_and_decimal(v.exact()) : brief(v);
@@ -253,7 +266,8 @@ std::string claim_result_text(const ClaimResult& r, const ModelClass& mc, const 
   if (c.value) table.row({"ratio", ratio_text(c)});
   if (const std::string note = note_of(r, mc); !note.empty()) table.row({"note", note});
   if (per_node(r) && c.verdict != Verdict::not_applicable) {
-    table.row({"exercised", count_text(r.exercised, "node", "nodes")});
+    table.row({"exercised", sampled ? count_text(r.exercised, "visit", "visits")
+                                    : count_text(r.exercised, "node", "nodes")});
     if (r.exercised > 0) table.row({"history", history_text(r.history, mc)});
   }
   return table.text(style, indent);

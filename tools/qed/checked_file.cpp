@@ -10,7 +10,21 @@
 
 namespace qed::tool {
 
+Method CheckedFile::method() const {
+  if (sampled) return Method::sampled;
+  return result->evaluation.truncation ? Method::certified : Method::exact;
+}
+
+unsigned CheckedFile::horizon() const {
+  return sampled ? sampled->check.evaluation.mean.horizon : result->evaluation.quantities.horizon;
+}
+
+std::uint64_t CheckedFile::nanoseconds() const {
+  return sampled ? sampled->check.evaluation.nanoseconds : result->evaluation.work.nanoseconds;
+}
+
 std::string CheckedFile::limit() const {
+  if (sampled) return sampled->check.evaluation.ended == Sampled::Ended::interrupted ? "interrupted" : "";
   if (!result) return {};
   switch (result->evaluation.ended) {
     case Ended::horizon: return {};
@@ -23,8 +37,8 @@ std::string CheckedFile::limit() const {
 
 Status CheckedFile::status() const {
   if (failure) return failure->status;
-  if (!result) return Status::undecided;
-  Status decided = status_of(result->verdict());
+  if (!has_results()) return Status::undecided;
+  Status decided = status_of(sampled ? sampled->check.verdict() : result->verdict());
   if (certificate_failure) decided = worse(decided, certificate_failure->status);
   return limit().empty() && !width_missed ? decided : worse(decided, Status::undecided);
 }

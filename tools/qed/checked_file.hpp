@@ -5,6 +5,7 @@
 #include <string>
 
 #include "qed/claims/check.hpp"
+#include "qed/claims/check_sampled.hpp"
 #include "qed/evaluate/forever.hpp"
 #include "qed/model/class_file.hpp"
 #include "qed/model/model_class.hpp"
@@ -18,12 +19,21 @@ struct Failure {
   std::string message, pointer, found, expected;
 };
 
+// What sampling found of a file, and what was asked for.
+struct SampledFile {
+  SampledCheck check;
+  std::uint64_t seed;
+  Rational confidence;    // of the whole command,
+  std::size_t files = 1;  // over so many files
+};
+
 struct CheckedFile {
   std::string file;
   std::string imitator = "cautious";
   std::optional<ModelClass> model_class{};  // as checked: with the command line's horizon and alpha
-  std::optional<CheckResult> result{};
-  std::optional<Forever> forever{};  // of the cautious imitator
+  std::optional<CheckResult> result{};      // neither where there is a failure
+  std::optional<SampledFile> sampled{};     // in place of `result`, with --samples
+  std::optional<Forever> forever{};         // of the cautious imitator
   std::optional<Rational>
       width_missed{};  // what `forever` was to be enclosed within, where a limit came first
   std::optional<Failure> failure{};
@@ -34,8 +44,12 @@ struct CheckedFile {
   // What ended the pass early, in words; empty where nothing did.
   std::string limit() const;
   Status status() const;
-  // Of the quantities: certified with a tolerance.   Requires  result.
-  Method method() const { return result->evaluation.truncation ? Method::certified : Method::exact; }
+  bool has_results() const { return result || sampled; }
+  // Requires  has_results().
+  Method method() const;  // of the quantities
+  const std::vector<ClaimResult>& claims() const { return sampled ? sampled->check.claims : result->claims; }
+  unsigned horizon() const;  // as far as the quantities go
+  std::uint64_t nanoseconds() const;
 };
 
 // Reads a class file; "-" is standard input. `text` gets what it was read from.

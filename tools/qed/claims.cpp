@@ -9,9 +9,9 @@
 #include "json_report.hpp"
 #include "options.hpp"
 #include "qed/claims/cubic_is_needed.hpp"
-#include "qed/claims/query_sum_lower.hpp"
 #include "qed/claims/trajectories.hpp"
 #include "qed/exact/number.hpp"
+#include "query_sum_families.hpp"
 #include "table.hpp"
 #include "terminal.hpp"
 #include "text.hpp"
@@ -22,6 +22,7 @@ namespace {
 
 struct Options {
   std::string id;
+  FamilyOptions family;
   Format format = Format::text;
 };
 
@@ -47,44 +48,6 @@ std::string growth_text(const Style& style) {
     table.row({std::to_string(row.horizon), to_decimal(row.expected_product), to_decimal(row.exponential),
                to_decimal(row.quadratic), shortened(to_string(row.expected_product), 50)});
   return "\nOn two coins, exactly:\n" + table.text(style);
-}
-
-// ---- cubic-query-sum-lower, at w = 1/2
-
-std::vector<LowerBound> lower_bounds() {
-  std::vector<LowerBound> rows;
-  for (const Threshold threshold : {Threshold::strict, Threshold::non_strict})
-    for (int n = 4; n <= 64; n *= 2) rows.push_back(lower_bound(ratio(1, n), ratio(1, 2), threshold));
-  return rows;
-}
-
-std::string_view threshold_text(Threshold t) { return t == Threshold::strict ? "strict" : "non-strict"; }
-
-Json lower_bounds_json() {
-  Json rows = Json::array();
-  for (const auto& row : lower_bounds())
-    rows.push_back({{"alpha", to_string(row.alpha)},
-                    {"threshold", threshold_text(row.threshold)},
-                    {"alternatives", row.alternatives},
-                    {"S3", to_json(row.S3)},
-                    {"alpha_S3", to_json(row.scaled)},
-                    {"ratio", to_json(row.ratio)},
-                    {"truth_retained", to_json(row.truth_retained)}});
-  return rows;
-}
-
-std::string lower_bounds_text(const Style& style) {
-  Table table({{"alpha"},
-               {"threshold"},
-               {"alternatives", Align::right},
-               {"S3", Align::right},
-               {"alpha S3", Align::right},
-               {"ratio to the bound", Align::right}});
-  for (const auto& row : lower_bounds())
-    table.row({to_string(row.alpha), std::string(threshold_text(row.threshold)),
-               std::to_string(row.alternatives), to_string(row.S3), to_string(row.scaled),
-               to_string(row.ratio)});
-  return "\nPart (a) at w = 1/2, exactly:\n" + table.text(style);
 }
 
 // ---- cubic-is-needed, at alpha = 1/10
@@ -152,14 +115,13 @@ std::string near_coins_text(const Style& style) {
 // What the families have to show.
 struct Demonstration {
   std::string_view claim;
-  std::string_view key;
-  Json (*json)();
+  void (*add)(Json&);
   std::string (*text)(const Style&);
 };
 constexpr Demonstration demonstrations[] = {
-    {"product-growth", "two_coins", growth_json, growth_text},
-    {"cubic-query-sum-lower", "lower_bounds", lower_bounds_json, lower_bounds_text},
-    {"cubic-is-needed", "near_coins", near_coins_json, near_coins_text}};
+    {"product-growth", [](Json& json) { json["two_coins"] = growth_json(); }, growth_text},
+    {"cubic-query-sum-lower", add_families, families_text},
+    {"cubic-is-needed", [](Json& json) { json["near_coins"] = near_coins_json(); }, near_coins_text}};
 
 std::string source_word(const Claim& c) {
   return std::string(c.source.substr(0, c.source.find_first_of(":")));
@@ -202,6 +164,7 @@ std::string explain_text(const Claim& c, const Style& style) {
 
 Status run_claims(const Options& options) {
   const Style style = Style::of_stdout();
+  if (!options.family.family.empty()) return run_family(options.family, options.format);
   if (options.id.empty()) {
     if (options.format == Format::text) {
       print(list_text(style));
@@ -218,7 +181,7 @@ Status run_claims(const Options& options) {
     print(explain_text(c, style) + (shown != std::end(demonstrations) ? shown->text(style) : ""));
   } else {
     Json json = to_json(c);
-    if (shown != std::end(demonstrations)) json[std::string(shown->key)] = shown->json();
+    if (shown != std::end(demonstrations)) shown->add(json);
     print(dump({{"format", "demonstrandum-claims/1"}, {"claims", {std::move(json)}}}));
   }
   return Status::holds;
@@ -240,12 +203,20 @@ Command add_claims(CLI::App& parent) {
          },
          "The claim to explain")
       ->type_name("");
+  add_family_options(app, options->family);
   add_format(app, options->format, {"text", "json"});
+  app.parse_complete_callback([options, &app] {
+    require_family_of_options(app, options->family);
+    if (!options->family.family.empty() && options->id != "cubic-query-sum-lower")
+      throw CLI::ValidationError("--family", "belongs to qed claims cubic-query-sum-lower");
+  });
   app.footer(examples(
       {{"the catalogue", "qed claims"},
        {"statement, hypotheses, proof and code of one claim", "qed claims query-drift"},
        {"the slides' statement that is false, with its exact counterexample", "qed claims product-growth"},
        {"how near classes come to the bound on the query sum", "qed claims cubic-query-sum-lower"},
+       {"nearer, with large batches that are drawn (some minutes)",
+        "qed claims cubic-query-sum-lower --family shows-queries --batch 3000 --spread 1/50 --samples 600"},
        {"for a program", "qed claims --format json"}}));
   return {&app, [options] { return run_claims(*options); }};
 }

@@ -5,6 +5,7 @@
 #include "qed/claims/trajectories.hpp"
 #include "qed/exact/number.hpp"
 #include "qed/version.hpp"
+#include "sampled_report.hpp"
 #include "text.hpp"
 
 namespace qed::tool {
@@ -116,7 +117,9 @@ Json to_json(const ClaimResult& r, const ModelClass& mc) {
   json["value"] = or_null(c.value);
   json["bound"] = or_null(c.bound);
   json["ratio"] = ratio_json(c);
-  if (c.value)
+  if (c.verdict == Verdict::held_where_visited)
+    json["method"] = to_string(Method::sampled);  // though the numbers, of the worst node visited, are exact
+  else if (c.value)
     json["method"] = to_string(std::max(c.value->method(), c.bound ? c.bound->method() : Method::exact));
   json["vacuous"] = c.vacuous;
   if (r.claim->status == ClaimStatus::refuted) json["status"] = "refuted";
@@ -141,23 +144,29 @@ Json to_json(const CheckedFile& checked) {
     return json;
   }
   const ModelClass& mc = *checked.model_class;
-  const Evaluation& evaluation = checked.result->evaluation;
   json["name"] = mc.name;
   json["method"] = to_string(checked.method());
-  json["horizon"] = evaluation.quantities.horizon;
+  json["horizon"] = checked.horizon();
   json["alpha"] = to_string(mc.alpha);
   json["demonstrator"] = mc.demonstrator_inside() ? mc.models[std::get<ModelIndex>(mc.demonstrator)].name
                                                   : std::get<Model>(mc.demonstrator).name;
   if (checked.imitator != "cautious") json["imitator"] = checked.imitator;
-  if (const std::string limit = checked.limit(); !limit.empty())
+  if (const std::string limit = checked.limit(); !limit.empty() && !checked.sampled)
     json["ended"] = {{"reason", limit}, {"horizon_wanted", checked.horizon_wanted}};
-  json["quantities"] = quantities_json(evaluation);
-  if (evaluation.truncation) json["truncation"] = truncation_json(*evaluation.truncation);
+  if (checked.sampled) {
+    json["sampling"] = sampling_json(*checked.sampled);
+    json["quantities"] = sampled_quantities_json(checked.sampled->check.evaluation);
+  } else {
+    const Evaluation& evaluation = checked.result->evaluation;
+    json["quantities"] = quantities_json(evaluation);
+    if (evaluation.truncation) json["truncation"] = truncation_json(*evaluation.truncation);
+  }
   if (checked.forever) json["forever"] = forever_json(*checked.forever);
   json["claims"] = Json::array();
-  for (const auto& claim : checked.result->claims) json["claims"].push_back(to_json(claim, mc));
+  for (const auto& claim : checked.claims()) json["claims"].push_back(to_json(claim, mc));
   if (!checked.certificate.empty()) json["certificate"] = checked.certificate;
-  json["work"] = work_json(evaluation.work);
+  json["work"] = checked.sampled ? sampled_work_json(checked.sampled->check.evaluation)
+                                 : work_json(checked.result->evaluation.work);
   return json;
 }
 

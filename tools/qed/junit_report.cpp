@@ -82,7 +82,7 @@ std::string document(const std::string& name, const std::vector<TestSuite>& suit
       xml_escaped(name), counts(tests, failures, errors, skipped, seconds), body);
 }
 
-TestCase claim_case(const ClaimResult& r, const ModelClass& mc) {
+TestCase claim_case(const ClaimResult& r, const ModelClass& mc, bool sampled) {
   using Outcome = TestCase::Outcome;
   TestCase c{.name = std::string(r.claim->id)};
   const Verdict verdict = r.worst.verdict;
@@ -92,10 +92,12 @@ TestCase claim_case(const ClaimResult& r, const ModelClass& mc) {
     c.message = r.worst.detail;
     return c;
   }
-  if (verdict == Verdict::holds || r.claim->status == ClaimStatus::refuted) return c;
+  if (verdict == Verdict::holds || verdict == Verdict::held_where_visited ||
+      r.claim->status == ClaimStatus::refuted)
+    return c;
   c.outcome = verdict == Verdict::violated ? Outcome::failed : Outcome::error;
   c.message += fmt::format(": ratio {}", ratio_text(r.worst));
-  c.body = "\n" + claim_result_text(r, mc, Style::plain(), 0);
+  c.body = "\n" + claim_result_text(r, mc, Style::plain(), 0, sampled);
   return c;
 }
 
@@ -134,14 +136,21 @@ std::string check_junit(const std::vector<CheckedFile>& files) {
                              .message = checked.failure->message});
     } else {
       const ModelClass& mc = *checked.model_class;
-      suite.seconds = static_cast<double>(checked.result->evaluation.work.nanoseconds) * 1e-9;
+      suite.seconds = static_cast<double>(checked.nanoseconds()) * 1e-9;
       suite.properties = {{"name", mc.name},
-                          {"horizon", std::to_string(checked.result->evaluation.quantities.horizon)},
+                          {"horizon", std::to_string(checked.horizon())},
                           {"alpha", to_string(mc.alpha)},
-                          {"imitator", checked.imitator}};
-      for (const auto& claim : checked.result->claims) suite.cases.push_back(claim_case(claim, mc));
+                          {"imitator", checked.imitator},
+                          {"method", std::string(to_string(checked.method()))}};
+      if (checked.sampled) {
+        suite.properties.push_back({"samples", std::to_string(checked.sampled->check.evaluation.samples)});
+        suite.properties.push_back({"seed", std::to_string(checked.sampled->seed)});
+        suite.properties.push_back({"confidence", to_string(checked.sampled->confidence)});
+      }
+      for (const auto& claim : checked.claims())
+        suite.cases.push_back(claim_case(claim, mc, checked.sampled.has_value()));
       if (const std::string limit = checked.limit(); !limit.empty())
-        suite.cases.push_back({.name = "reaches its horizon",
+        suite.cases.push_back({.name = checked.sampled ? "draws its samples" : "reaches its horizon",
                                .outcome = TestCase::Outcome::error,
                                .message = limit,
                                .body = ""});

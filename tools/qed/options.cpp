@@ -95,8 +95,8 @@ void add_jobs(CLI::App& app, unsigned& target) {
             });
 }
 
-void add_seed(CLI::App& app, std::uint64_t& target, const std::string& description) {
-  add_text(app, "--seed", "S", description, [&target](const std::string& text) {
+CLI::Option* add_seed(CLI::App& app, std::uint64_t& target, const std::string& description) {
+  return add_text(app, "--seed", "S", description, [&target](const std::string& text) {
     if (text == "random") {
       target = (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
       return;

@@ -44,7 +44,7 @@ CLI::Option* add_text(CLI::App&, const std::string& name, const std::string& typ
 // The threads to use: `--jobs N`, 0 for one per processor.
 void add_jobs(CLI::App&, unsigned& target);
 // The seed of a run: `--seed S`, a number or "random".
-void add_seed(CLI::App&, std::uint64_t& target, const std::string& description);
+CLI::Option* add_seed(CLI::App&, std::uint64_t& target, const std::string& description);
 
 // "90", "90s", "2m", "1.5h": seconds where no unit is given.
 std::chrono::duration<double> parse_duration(const std::string& option, const std::string& text);

@@ -27,6 +27,7 @@ constexpr Status status_of(Verdict v) {
     case Verdict::violated: return Status::violated;
     case Verdict::undecided: return Status::undecided;
     case Verdict::holds:
+    case Verdict::held_where_visited:  // nothing contradicts it, and the word says how far that goes
     case Verdict::not_applicable: break;
   }
   return Status::holds;

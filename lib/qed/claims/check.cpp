@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "qed/claims/by_ends.hpp"
 #include "qed/claims/comparison.hpp"
 
 namespace qed {
@@ -19,35 +20,17 @@ std::vector<ClaimResult> selected(std::span<const std::string_view> only, bool e
   return results;
 }
 
-// The ends of enclosed quantities at which the claims are hardest to meet, or easiest.
-Quantities hardest(Quantities q, const Truncation& t) {
+// What was left out lowers every quantity: those found are the lower ends.
+Quantities upper_ends(Quantities q, const Truncation& t) {
   for (Rational* sum : {&q.S1, &q.S2, &q.S3, &q.expected_queries}) *sum += t.steps;
   for (auto* sum : {&q.S3_collected, &q.S3_lost})
     if (*sum) **sum += t.steps;
+  if (q.truth_retained) *q.truth_retained += t.mass;
   for (EventProbabilities& event : q.events) {
     event.imitator += t.mass;
     if (event.imitator_and_retained) *event.imitator_and_retained += t.mass;
   }
   return q;
-}
-Quantities easiest(Quantities q, const Truncation& t) {
-  if (q.truth_retained) *q.truth_retained += t.mass;
-  return q;
-}
-
-// A claim on quantities of which only enclosures are known.
-Comparison on_enclosed(const Claim& claim, const ModelClass& c, const Quantities& q, const Truncation& t) {
-  Comparison worst = claim.on_class({c, hardest(q, t)});
-  const Comparison best = claim.on_class({c, easiest(q, t)});
-  if (worst.verdict != Verdict::holds && best.verdict != Verdict::violated &&
-      worst.verdict != Verdict::not_applicable)
-    worst.verdict = Verdict::undecided;
-  if (worst.value && best.value) {
-    const Rational a = std::min(worst.value->lower(), best.value->lower()),
-                   b = std::max(worst.value->upper(), best.value->upper());
-    worst.value = Interval(a, b, 128);
-  }
-  return worst;
 }
 
 // Keeps the worst node seen. The history is spelled out only for a node that is worse than all before it.
@@ -95,8 +78,10 @@ CheckResult check(const ModelClass& c, const Imitator& imitator, const EvaluateO
   for (ClaimResult& result : check.claims)
     if (result.claim->kind == ClaimKind::per_class) {
       const auto& truncation = check.evaluation.truncation;
-      result.worst = truncation ? on_enclosed(*result.claim, c, check.evaluation.quantities, *truncation)
-                                : result.claim->on_class({c, check.evaluation.quantities});
+      const Quantities& found = check.evaluation.quantities;
+      result.worst = truncation ? decide_by_ends(*result.claim, c, found, upper_ends(found, *truncation),
+                                                 Method::certified)
+                                : result.claim->on_class({c, found});
       result.interesting = result.worst.interesting;
     }
   // Every bound holds at every horizon, so what was reached is decided all the same; and says how far it was.

@@ -97,8 +97,9 @@ Comparison not_applicable(std::string why, std::optional<Value> value) {
 bool worse(const Comparison& a, const Comparison& b) {
   const auto severity = [](Verdict v) {
     switch (v) {
-      case Verdict::violated: return 3;
-      case Verdict::undecided: return 2;
+      case Verdict::violated: return 4;
+      case Verdict::undecided: return 3;
+      case Verdict::held_where_visited: return 2;
       case Verdict::holds: return 1;
       case Verdict::not_applicable: return 0;
     }

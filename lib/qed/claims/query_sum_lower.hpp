@@ -6,8 +6,8 @@
 // the same odds, just above alpha: so at time i alternative i, the first of the survivors, is collected, theta = 1,
 // and the certain answer 0 refutes it.
 //
-// Note   proofs-notes/query-sum.md#cubic-query-sum-lower, part (a). Part (b), that no constant below 3 will do, is
-//        proved there and has no finite witness.
+// Note   proofs-notes/query-sum.md#cubic-query-sum-lower, part (a). Part (b), that no constant below 3 will do:
+//        constant_three.hpp.
 #pragma once
 
 #include <vector>

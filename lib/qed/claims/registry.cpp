@@ -191,7 +191,8 @@ std::vector<Claim> catalogue() {
        .status = ClaimStatus::proved_and_checked,
        .hypotheses = {"(a) 0 < α < 1, 0 < w < 1; query-blind", "(b) the environment may show the query bit"},
        .interesting =
-           "a family of classes: (a) is evaluated for α = 1/4 … 1/64 at w = 1/2, (b) is proved only",
+           "families of classes: (a) is evaluated for α = 1/4 … 1/64 at w = 1/2; of (b) small batches are "
+           "evaluated, large ones drawn",
        .note = "proofs-notes/query-sum.md#cubic-query-sum-lower",
        .code = "lib/qed/claims/query_sum_lower.hpp",
        .applicable = always_applies},

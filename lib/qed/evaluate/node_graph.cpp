@@ -118,18 +118,18 @@ std::unique_ptr<NodeGraph::Opened> NodeGraph::open(NodeContent content) const {
   return o;
 }
 
-// The posterior after each (query, action) of positive probability.
+// The posterior after a (query, action) of positive probability.
+void NodeGraph::find_successor(Opened& o, bool asked, ActionIndex a) const {
+  auto& after = o.after[asked];
+  after.resize(class_.actions.size());
+  if (!after[a].empty() || (asked ? o.law.asked : o.law.answered)[a] == 0) return;
+  after[a] = imitator_.update(situation(o), asked, a);
+  reduce(after[a]);
+}
+
 void NodeGraph::find_successors(Opened& o) const {
-  for (const bool asked : {false, true}) {
-    auto& after = o.after[asked];
-    if (!after.empty()) continue;
-    after.resize(class_.actions.size());
-    for (ActionIndex a = 0; a < class_.actions.size(); ++a) {
-      if ((asked ? o.law.asked : o.law.answered)[a] == 0) continue;
-      after[a] = imitator_.update(situation(o), asked, a);
-      reduce(after[a]);
-    }
-  }
+  for (const bool asked : {false, true})
+    for (ActionIndex a = 0; a < class_.actions.size(); ++a) find_successor(o, asked, a);
 }
 
 NodeIndex NodeGraph::intern(const std::string& key, std::uint32_t previous, HistoryStep step, bool show_it) {
@@ -218,6 +218,22 @@ NodeIndex NodeGraph::root() {
   return intern(key, no_step, {}, true);
 }
 
+NodeIndex NodeGraph::child(NodeIndex n, const NodeContent& from, HistoryStep step, const Weights& after,
+                           std::string_view encoded_after) {
+  // Past a settled node nothing is asked or learned: nothing to show, and nobody to answer.
+  const bool settled = nodes_[n].facts.settled;
+  child_states_.resize(from.states.size());
+  for (std::size_t m = 0; m < child_states_.size(); ++m) {
+    const bool alive = m < after.size() && after[m] != 0;
+    const bool moves = alive || (m == demonstrator_slot_ && !settled);
+    child_states_[m] = moves ? policies_[m]->next(from.states[m], {step.action, step.observation}) : 0;
+  }
+  const EnvironmentState& environment = class_.environment.states[from.environment];
+  encode(child_states_, environment.next[step.action][step.observation],
+         from.forced_left - (from.forced_left > 0), encoded_after, child_key_);
+  return intern(child_key_, nodes_[n].trail, step, !settled);
+}
+
 const std::vector<NodeEdge>& NodeGraph::edges(NodeIndex n) {
   if (nodes_[n].expanded) return nodes_[n].edges;
   opened(n);
@@ -225,11 +241,7 @@ const std::vector<NodeEdge>& NodeGraph::edges(NodeIndex n) {
   find_successors(*o);
   const NodeContent& from = o->content;
   const EnvironmentState& environment = class_.environment.states[from.environment];
-  const bool settled =
-      nodes_[n].facts.settled;  // past a settled node nothing is asked or learned: nothing to show
   std::vector<NodeEdge> edges;
-  std::vector<StateIndex> states(from.states.size());
-  std::string key;
   const std::string unchanged = encode_weights(from.weights);
   for (const bool asked : {false, true})
     for (ActionIndex a = 0; a < class_.actions.size(); ++a) {
@@ -238,23 +250,25 @@ const std::vector<NodeEdge>& NodeGraph::edges(NodeIndex n) {
       const Weights& weights = o->after[asked][a];
       const std::string changed = weights == from.weights ? std::string() : encode_weights(weights);
       const Distribution& observed = environment.laws[asked][a];
-      for (ObservationIndex x = 0; x < observed.size(); ++x) {
-        if (observed[x] == 0) continue;
-        for (std::size_t m = 0; m < states.size(); ++m) {
-          const bool alive = m < weights.size() && weights[m] != 0;
-          const bool moves = alive || (m == demonstrator_slot_ && !settled);
-          states[m] = moves ? policies_[m]->next(from.states[m], {a, x}) : 0;
-        }
-        encode(states, environment.next[a][x], from.forced_left - (from.forced_left > 0),
-               changed.empty() ? unchanged : changed, key);
-        const NodeIndex child = intern(key, nodes_[n].trail, {asked, a, x}, !settled);
-        edges.push_back({child, a, x, observed[x] == 1 ? p : p * observed[x]});
-      }
+      for (ObservationIndex x = 0; x < observed.size(); ++x)
+        if (observed[x] != 0)
+          edges.push_back({child(n, from, {asked, a, x}, weights, changed.empty() ? unchanged : changed), a,
+                           x, observed[x] == 1 ? p : p * observed[x]});
     }
   edge_bytes_ += edges.size() * sizeof(NodeEdge);
   nodes_[n].edges = std::move(edges);
   nodes_[n].expanded = true;
   return nodes_[n].edges;
+}
+
+NodeIndex NodeGraph::after(NodeIndex n, HistoryStep step) {
+  Opened& o = opened(n);
+  find_successor(o, step.asked, step.action);
+  const Weights& weights = o.after[step.asked][step.action];
+  QED_REQUIRE(!weights.empty(), "a step of probability 0");
+  const NodeIndex to = child(n, o.content, step, weights, encode_weights(weights));
+  if (opened_ > most_opened) close(n);
+  return to;
 }
 
 NodeIndex NodeGraph::settled_as(NodeIndex n) {

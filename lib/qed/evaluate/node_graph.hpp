@@ -63,6 +63,11 @@ class NodeGraph {
   const std::vector<NodeEdge>& edges(NodeIndex);
   // Probabilities of (action, observation) at a node: its edges without their children.
   std::vector<NodeEdge> percepts(NodeIndex);
+  // What those need who follow one history at a time: the joint law of a node's step, the state of the environment,
+  // and the one child that a step of positive probability leads to, made on first call; no other is made.
+  const StepLaw& law(NodeIndex n) { return opened(n).law; }
+  StateIndex environment(NodeIndex n) { return opened(n).content.environment; }
+  NodeIndex after(NodeIndex, HistoryStep);
   // The node that stands for a settled node: all but the collected model forgotten.
   NodeIndex settled_as(NodeIndex);
 
@@ -86,7 +91,7 @@ class NodeGraph {
     const Distribution* demonstrator = nullptr;
     TopSet top{{}};
     StepLaw law;
-    std::vector<Weights> after[2];  // [asked][action], reduced; empty where the step has probability 0
+    std::vector<Weights> after[2];  // [asked][action], reduced; empty where not found, or of probability 0
   };
   struct Record {
     const std::string* key;
@@ -114,7 +119,10 @@ class NodeGraph {
   Opened& opened(NodeIndex);
   std::unique_ptr<Opened> close(NodeIndex);
   Situation situation(const Opened&) const;
+  void find_successor(Opened&, bool asked, ActionIndex) const;
   void find_successors(Opened&) const;
+  NodeIndex child(NodeIndex, const NodeContent& from, HistoryStep, const Weights& after,
+                  std::string_view encoded_after);
   NodeFacts facts_of(const Opened&) const;
   void show(Opened&, const NodeFacts&, std::uint32_t trail) const;
   History history(std::uint32_t trail) const;
@@ -132,6 +140,8 @@ class NodeGraph {
   std::unordered_map<std::string, NodeIndex> index_;
   std::vector<Record> nodes_;
   std::vector<Step> trail_;
+  std::vector<StateIndex> child_states_;  // room for child()
+  std::string child_key_;
   std::size_t opened_ = 0;
   std::uint64_t key_bytes_ = 0, edge_bytes_ = 0;
 };

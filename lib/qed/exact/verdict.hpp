@@ -6,8 +6,10 @@
 namespace qed {
 
 // The outcome of a claim. `undecided` means that the enclosures overlapped or a limit was reached; it is
-// never reported as a pass. `not_applicable` means that a hypothesis of the claim is not met.
-enum class Verdict { holds, violated, undecided, not_applicable };
+// never reported as a pass. `not_applicable` means that a hypothesis of the claim is not met. `held_where_visited` is said
+// of a claim about every node after sampling: it was decided exactly, and held, at each node that some path visited, and
+// nothing is known of the others.
+enum class Verdict { holds, violated, undecided, not_applicable, held_where_visited };
 
 // How a result was reached: exact rational arithmetic, certified enclosures, or sampling.
 enum class Method { exact, certified, sampled };
@@ -18,6 +20,7 @@ constexpr std::string_view to_string(Verdict v) {
     case Verdict::violated: return "violated";
     case Verdict::undecided: return "undecided";
     case Verdict::not_applicable: return "not-applicable";
+    case Verdict::held_where_visited: return "held-where-visited";
   }
   return "?";
 }
