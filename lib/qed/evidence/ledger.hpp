@@ -110,7 +110,7 @@ struct FinishedCase {
 // Throws  LedgerError wherever the file cannot be read or written, is no ledger or one of another schema.
 class Ledger {
  public:
-  // To read. Another process may be writing: what is finished is seen.
+  // To read.   Throws  LedgerError also while another process writes.
   static Ledger open(const std::filesystem::path&);
   // To write: made where there is none, resumed where it is of the same run (`cases` may grow).
   // Throws  LedgerError naming what differs.
@@ -134,12 +134,15 @@ class Ledger {
   // Copies the cases that `other` has and this one has not; those that both have must agree but for the times.
   // Throws  LedgerError naming the difference in the run, or the case and claim that differ; then nothing is copied.
   void merge(const Ledger& other);
+  // Ends writing: the ledger is one file then, without a journal beside it.
+  void close();
 
  private:
   struct Close {
     void operator()(sqlite3*) const;
   };
-  Ledger(std::filesystem::path, std::unique_ptr<sqlite3, Close>);
+  Ledger(std::filesystem::path, int flags);
+  void expect(std::uint64_t cases);  // at least so many
 
   std::filesystem::path path_;
   std::unique_ptr<sqlite3, Close> database_;
