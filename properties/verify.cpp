@@ -144,6 +144,10 @@ class Run {
     const auto rules = branch_rules();
     for (std::size_t b = 0; b < rules.size(); ++b)
       mine.branches[b] += rules[b].reached({c, result.evaluation.quantities, *seen});
+    if (options_.on_case) {
+      const std::lock_guard lock(mutex_);
+      options_.on_case(index, c, result);
+    }
   }
 
   void count(const ClaimResult& result, std::uint64_t index, ClaimTally& tally,

@@ -31,6 +31,8 @@ struct VerifyOptions {
   std::size_t max_violations = 10;  // shrunk and kept, at most one per claim first
   const std::atomic<bool>* interrupted = nullptr;
   std::function<void(const VerifyProgress&)> progress;
+  // Shown each case with what the claims came to, by one thread at a time, in any order.
+  std::function<void(std::uint64_t index, const ModelClass&, const CheckResult&)> on_case;
 };
 
 // One line of the table of claims.

@@ -7,10 +7,11 @@
 set -euo pipefail
 
 packages=(g++ cmake ninja-build python3
-  libboost-dev libgmp-dev libmpfr-dev libmpfi-dev libflint-dev libfmt-dev nlohmann-json3-dev libcli11-dev librapidcheck-dev libgtest-dev)
+  libboost-dev libgmp-dev libmpfr-dev libmpfi-dev libflint-dev libfmt-dev nlohmann-json3-dev libcli11-dev librapidcheck-dev libgtest-dev
+  libsqlite3-dev libtbb-dev libtomlplusplus-dev gnuplot-nox)
 case "${1:-test}" in
   build) ;;
-  test) packages+=(clang-16 libclang-rt-16-dev pkgconf python3-jsonschema) ;;
+  test) packages+=(clang-16 libclang-rt-16-dev pkgconf python3-jsonschema libopenmpi-dev libboost-mpi-dev openmpi-bin chromium) ;;
   *) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac
 

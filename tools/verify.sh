@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The main job, from nothing: installs what is missing, builds qed, checks every claim on randomized model classes
-# and then on the shipped class files, and ends with the table of claims.
+# and then on the shipped class files, and ends with the table of claims and with a page to look at, whose place it says:
+# build/release/evidence/index.html.
 #
 #   tools/verify.sh [options of `qed verify`]        the default is --budget 2m
 #
@@ -17,6 +18,13 @@ table=build/release/verify.txt
 case " $* " in
   *" --budget"* | *" --cases"*) ;;
   *) set -- --budget 2m "$@" ;;
+esac
+
+# The page has worked examples too. What prints no text report has no page, unless it is asked for.
+case " $* " in
+  *" --page"* | *" --no-page"* | *" --case"[\ =]* | *" --faults"* | *" --format"*) ;;
+  *) set -- "$@" --page build/release/evidence --example tests/classes/weather-habit.json \
+       --example tests/classes/loaded-dice.json ;;
 esac
 
 bash tools/setup.sh build || exit 4

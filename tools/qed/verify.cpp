@@ -12,9 +12,11 @@
 #include "options.hpp"
 #include "properties/faults.hpp"
 #include "properties/verify.hpp"
+#include "qed/model/class_file.hpp"
 #include "saving.hpp"
 #include "terminal.hpp"
 #include "text.hpp"
+#include "verify_page.hpp"
 #include "verify_report.hpp"
 
 namespace qed::tool {
@@ -30,6 +32,9 @@ struct Options {
   bool faults = false;
   std::optional<std::uint64_t> single_case;
   std::string save;
+  std::string page = "qed-verify";
+  bool page_given = false, no_page = false;
+  std::vector<std::string> examples;
   Format format = Format::text;
 };
 
@@ -45,7 +50,35 @@ Status status_of_saving(const std::vector<std::string>& saved) {
   return std::find(saved.begin(), saved.end(), "") == saved.end() ? Status::holds : Status::bad_input;
 }
 
-Status run_random(const Options& o, ProgressLine& line) {
+// A page for people, unless they want none; for programs where it was asked for.
+std::unique_ptr<VerifyPage> new_page(const Options& o) {
+  if (o.no_page || (o.format != Format::text && !o.page_given)) return nullptr;
+  if (!o.page_given && !VerifyPage::possible()) return nullptr;
+  std::vector<ModelClass> examples;
+  for (const auto& file : o.examples) examples.push_back(read_class(file));
+  return std::make_unique<VerifyPage>(o.page, std::move(examples));
+}
+
+// The report is printed before, so that nothing that happens here can lose it.
+Status write_page(const VerifyPage& page, const properties::VerifyReport& report, const std::string& repeat,
+                  const Options& o) {
+  try {
+    const auto written = page.write(report, repeat);
+    for (const auto& figure : written.not_drawn) complain("not drawn: " + figure);
+    if (o.format == Format::text) print(fmt::format("  page: {}\n", printable(written.index)));
+    return Status::holds;
+  } catch (const std::exception& e) {
+    complain(e.what());
+    return Status::bad_input;
+  }
+}
+
+Status run_random(Options& o, ProgressLine& line) {
+  const auto page = new_page(o);
+  if (page)
+    o.run.on_case = [&](std::uint64_t index, const ModelClass& mc, const CheckResult& result) {
+      page->add(index, mc, result);
+    };
   const properties::VerifyReport report = properties::verify(o.run);
   line.clear();
   std::vector<std::string> saved;
@@ -61,6 +94,9 @@ Status run_random(const Options& o, ProgressLine& line) {
     case Format::junit: print(verify_junit(report, saved, repeat)); break;
   }
   Status status = status_of_saving(saved);
+  if (page) status = worse(status, write_page(*page, report, repeat, o));
+  if (!page && !o.no_page && o.format == Format::text)
+    print(fmt::format("  page: none, {}\n", VerifyPage::impossible));
   for (const auto& t : report.claims) {
     if (t.claim->status == ClaimStatus::refuted) continue;
     if (t.violations > 0) status = worse(status, Status::violated);
@@ -164,6 +200,21 @@ Command add_verify(CLI::App& parent) {
              o->out = text;
              o->out_given = true;
            });
+  auto* page =
+      add_text(app, "--page", "DIR",
+               "Where the page is written, DIR/index.html (./qed-verify by default; with --format json or "
+               "junit only where given)",
+               [o](const std::string& text) {
+                 if (text.empty()) throw CLI::ValidationError("--page", "found \"\", expected a folder");
+                 o->page = text;
+                 o->page_given = true;
+               });
+  auto* no_page = app.add_flag("--no-page", o->no_page, "Write no page");
+  auto* example = app.add_option_function<std::string>(
+                         "--example", [o](const std::string& file) { o->examples.push_back(file); },
+                         "A class file to work out on the page (may be repeated)")
+                      ->type_name("FILE")
+                      ->trigger_on_parse();
   auto* faults = app.add_flag("--faults", o->faults,
                               "Check the suite itself: which claim catches which mistaken imitator. With "
                               "--claim only whether these claims are broken by one");
@@ -179,6 +230,8 @@ Command add_verify(CLI::App& parent) {
                         });
   single->excludes(faults)->excludes(budget)->excludes(cases);
   save->needs(single);
+  for (auto* about_page : {page, no_page, example}) about_page->excludes(single)->excludes(faults);
+  no_page->excludes(page)->excludes(example);
   add_format(app, o->format);
   app.footer(examples({{"two minutes on every processor", "qed verify --budget 2m"},
                        {"a run again, exactly", "qed verify --seed 1 --cases 5000"},

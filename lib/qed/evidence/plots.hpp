@@ -1,0 +1,73 @@
+// Figures: series of exact numbers as a data file, as a gnuplot script, and as vector graphics.
+//
+// gnuplot runs as a process of its own. Where it is not there, or fails, the data file and the script are kept and
+// the figure says why it is not drawn: nothing is lost without a word. Only plotting turns numbers into decimals.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "qed/evaluate/forever.hpp"
+#include "qed/exact/rational.hpp"
+
+namespace qed::evidence {
+
+// y is exact where its ends are equal, otherwise known to lie between them.
+struct PlotPoint {
+  Rational x;
+  Enclosed y;
+};
+inline Enclosed exactly(const Rational& q) { return {q, q}; }
+
+struct Series {
+  enum class Kind { line, steps, bound, points };  // `bound` is a dashed line without marks
+  std::string label;                               // may be anything: it is escaped
+  Kind kind = Kind::line;
+  unsigned colour = 0;  // 0 … 7, of a palette that colour-blind readers can tell apart
+  std::vector<PlotPoint> points;
+};
+
+struct Axis {
+  std::string label;
+  bool logarithmic = false;
+  std::optional<Rational> least = {}, most = {};  // the axis reaches at least so far
+};
+
+struct Plot {
+  std::string id;  // a slug: names the files
+  std::string title;
+  Axis x, y;
+  std::vector<Series> series;
+};
+
+// One block for each series, two empty lines apart, with the columns
+//   x  y  y_upper  x_exact  y_exact  y_upper_exact
+// of which the first three are decimals (y rounded down, y_upper up, where y is enclosed).
+std::string plot_data(const Plot&);
+
+// The script that draws the data file beside it. None where no point can be drawn (a logarithmic axis has no 0).
+std::optional<std::string> plot_script(const Plot&);
+
+struct Drawn {
+  std::string data;      // the data file's text
+  std::string svg;       // for use inside a page: colours and ids fit it; empty where nothing was drawn
+  std::string why_not;   // why nothing was drawn
+  std::size_t left_out;  // points that a logarithmic axis cannot show
+};
+
+// Writes ID.dat and ID.gp to the folder, which is there, and ID.svg where it can be drawn.
+// gnuplot: the command to run.
+// Throws  std::runtime_error naming a file that cannot be written.
+Drawn draw(const Plot&, const std::filesystem::path& folder, const std::string& gnuplot = "gnuplot");
+
+// gnuplot's graphics as part of a page: what is black takes the text's colour, palette colours become var(--series-N),
+// ids start with `id`, empty groups and the background are gone.
+// Throws  std::runtime_error where the text is not what gnuplot writes, or holds anything that could act or load.
+std::string inline_svg(std::string svg, const std::string& id, const std::string& description);
+
+// Writes text to a file whole or not at all.   Throws  std::runtime_error naming the file.
+void write_whole(const std::filesystem::path&, std::string_view text);
+
+}  // namespace qed::evidence

@@ -1,0 +1,38 @@
+// The page that `qed verify` ends with.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "properties/verify.hpp"
+
+namespace qed::tool {
+
+class VerifyPage {
+ public:
+  // Whether this qed can write pages: it was built with Demonstrandum::evidence.
+  static bool possible();
+  static constexpr std::string_view impossible =
+      "this qed was built without the evidence library, which writes pages";
+
+  // examples: classes to work out, beside the two coins and the class that comes closest to the sharp query-sum bound.
+  // Throws  std::runtime_error where the folder cannot hold a page.   Requires  possible().
+  VerifyPage(std::filesystem::path folder, std::vector<ModelClass> examples);
+  ~VerifyPage();
+
+  void add(std::uint64_t index, const ModelClass&, const CheckResult&);
+  // Throws  std::runtime_error naming a file that cannot be written.
+  struct Written {
+    std::string index;                   // the page
+    std::vector<std::string> not_drawn;  // figures that are not on it, and why
+  };
+  Written write(const properties::VerifyReport&, const std::string& repeat) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace qed::tool
