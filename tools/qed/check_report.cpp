@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "qed/claims/unlikely_events.hpp"
 #include "qed/exact/number.hpp"
 #include "table.hpp"
 #include "text.hpp"
@@ -168,6 +169,29 @@ std::string seed_and_sharp(const std::vector<ClaimResult>& results, const Style&
   return any ? "\n" + table.text(style) : "";
 }
 
+// What each event's probability may be at most, by each of the three bounds. Not with a tolerance: the probabilities are
+// then enclosed.
+std::string unlikely_events(const CheckedFile& checked, const Style& style) {
+  const Evaluation& evaluation = checked.result->evaluation;
+  if (evaluation.truncation) return {};
+  Table table({{"unlikely event, truth retained"},
+               {"P_im", Align::right},
+               {"P_dem", Align::right},
+               {"2^N P_dem", Align::right},
+               {"by the mean", Align::right},
+               {"K", Align::right},
+               {"by the tail", Align::right},
+               {"K, gamma", Align::right}});
+  const auto bounds = event_bounds({*checked.model_class, evaluation.quantities});
+  for (const EventBounds& b : bounds)
+    table.row({printable(b.event), brief(Value(b.probability)), brief(Value(b.demonstrator)),
+               brief(Value(b.doubling)), brief(b.by_mean.bound), fmt::format("2^{}", b.by_mean.k),
+               brief(b.by_tail.bound),
+               fmt::format("2^{}", b.by_tail.k) +
+                   (b.by_tail.gamma ? fmt::format(", 2^{}", *b.by_tail.gamma) : std::string())});
+  return bounds.empty() ? "" : "\n" + table.text(style);
+}
+
 std::string worst_histories(const std::vector<ClaimResult>& results, const ModelClass& mc,
                             const Style& style) {
   Table table({{"worst node of"}, {"step", Align::right}, {"history"}});
@@ -235,9 +259,9 @@ std::string check_text(const CheckedFile& checked, const Style& style) {
   const auto& results = checked.result->claims;
   return header(checked, style) + "\n" + quantities(checked.result->evaluation, style) +
          for_ever(checked, style) + "\n" + claim_table(results, *checked.model_class, style) +
-         seed_and_sharp(results, style) + worst_histories(results, *checked.model_class, style) +
-         work_line(checked.result->evaluation.work) + truncation_line(checked.result->evaluation) +
-         certificate_line(checked) + closing(checked, style);
+         seed_and_sharp(results, style) + unlikely_events(checked, style) +
+         worst_histories(results, *checked.model_class, style) + work_line(checked.result->evaluation.work) +
+         truncation_line(checked.result->evaluation) + certificate_line(checked) + closing(checked, style);
 }
 
 std::string claim_result_text(const ClaimResult& r, const ModelClass& mc, const Style& style,
