@@ -169,7 +169,10 @@ Rational interesting_floor(std::string_view claim_id) {
       {"truth-retention", 12},      {"truth-retention-sharp", 16},
       {"cubic-query-sum", 40},      {"cubic-query-sum-sharp", 40},
       {"cubic-query-sum-lost", 12}, {"query-count", 45},
-      {"product-growth-log", 45},   {"unlikeliness", 7}};
+      {"product-growth-log", 45},   {"unlikeliness", 7},
+      {"trajectory-dominance", 30}, {"query-tail", 40},
+      {"unlikeliness-finite", 7},   {"preconditioning", 40},
+      {"bounded-cost", 40}};
   const auto found = floors.find(claim_id);
   return ratio(found == floors.end() ? 1 : found->second, 100);
 }

@@ -175,7 +175,7 @@ class Hunt {
 
   void walk(Climb& climb) {
     gen::Draw draw(rc::Random(rc::Random::Key{options_.seed, climb.number, 1, 0}));
-    const std::size_t events = claim_.id == "unlikeliness" ? 1 : 0;
+    const std::size_t events = claim_.id.starts_with("unlikeliness") ? 1 : 0;
     std::optional<ModelClass> here;
     Height height;
     std::vector<Height> past(climb.memory);
@@ -275,6 +275,8 @@ std::string why_not_hunted(const Claim& c) {
     return fmt::format("claim {} is about families: no class decides it", c.id);
   if (c.id == "top-prefix" || c.id == "query-identity")
     return fmt::format("claim {} is an equality: it has no ratio to raise", c.id);
+  if (c.id == "query-tail")
+    return fmt::format("claim {} says nothing of classes as small as a hunt's: its bound is 1 or more", c.id);
   return {};
 }
 
@@ -284,6 +286,8 @@ std::optional<ClaimResult> tightness(const Claim& c, const ModelClass& model_cla
   options.limits.max_states = most_states;
   ClaimResult result{&c, {}, 0, 0, {}};
   if (c.kind == ClaimKind::per_class) {
+    if (c.needs == Needs::accumulated) options.accumulate = most_states;
+    if (c.needs == Needs::outlooks) options.outlook = most_states;
     const Evaluation evaluation = evaluate(model_class, imitator, options);
     if (evaluation.ended != Ended::horizon) return std::nullopt;
     result.worst = c.on_class({model_class, evaluation.quantities});

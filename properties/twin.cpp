@@ -11,6 +11,7 @@ namespace {
 std::string text(const Rational& q) { return to_string(q); }
 std::string text(const std::optional<Rational>& q) { return q ? to_string(*q) : "none"; }
 std::string text(const std::string& s) { return s; }
+std::string text(bool b) { return b ? "true" : "false"; }
 std::string text(std::size_t n) { return std::to_string(n); }
 
 // Remembers the first difference.
@@ -26,6 +27,48 @@ class Comparer {
  private:
   std::string first_;
 };
+
+void compare_laws(Comparer& comparer, const std::string& what, const LawOfValue& found,
+                  const LawOfValue& expected) {
+  comparer.compare("number of values of " + what, found.size(), expected.size());
+  for (std::size_t i = 0; i < std::min(found.size(), expected.size()); ++i) {
+    comparer.compare("value of " + what, found[i].first, expected[i].first);
+    comparer.compare("probability that " + what + " is " + text(expected[i].first), found[i].second,
+                     expected[i].second);
+  }
+}
+
+void compare_accumulated(Comparer& comparer, const Accumulated& found, const Accumulated& expected) {
+  compare_laws(comparer, "the sum of cubes", found.cubes, expected.cubes);
+  comparer.compare("number of products", found.products.size(), expected.products.size());
+  for (std::size_t e = 0; e < std::min(found.products.size(), expected.products.size()); ++e)
+    compare_laws(comparer, "the product on event " + text(e), found.products[e], expected.products[e]);
+  comparer.compare("every trajectory", found.every_trajectory, expected.every_trajectory);
+  comparer.compare("number of trajectories", found.trajectories.size(), expected.trajectories.size());
+  for (std::size_t i = 0; i < std::min(found.trajectories.size(), expected.trajectories.size()); ++i) {
+    const std::string name = "trajectory " + text(i);
+    comparer.compare("the percepts of " + name,
+                     found.trajectories[i].percepts == expected.trajectories[i].percepts, true);
+    compare_laws(comparer, "the product on " + name, found.trajectories[i].product,
+                 expected.trajectories[i].product);
+    comparer.compare("P_dem of " + name, found.trajectories[i].demonstrator,
+                     expected.trajectories[i].demonstrator);
+  }
+}
+
+void compare_outlooks(Comparer& comparer, const Outlooks& found, const Outlooks& expected) {
+  comparer.compare("number of outlooks", found.given.size(), expected.given.size());
+  for (std::size_t i = 0; i < std::min(found.given.size(), expected.given.size()); ++i) {
+    const Outlook &f = found.given[i], &x = expected.given[i];
+    const std::string of = " of outlook " + text(i);
+    comparer.compare<std::size_t>("step" + of, f.step, x.step);
+    comparer.compare("odds" + of, f.odds, x.odds);
+    comparer.compare("risk" + of, f.lost, x.lost);
+    comparer.compare("sum of cubes" + of, f.cubes, x.cubes);
+    comparer.compare("sum of cubes without the truth" + of, f.cubes_lost, x.cubes_lost);
+    comparer.compare("probability" + of, f.probability, x.probability);
+  }
+}
 
 }  // namespace
 
@@ -62,6 +105,9 @@ std::string difference(const Quantities& found, const Quantities& expected) {
     comparer.compare("steps of query probability " + text(expected.occupancy[i].first),
                      found.occupancy[i].second, expected.occupancy[i].second);
   }
+  if (found.accumulated && expected.accumulated)
+    compare_accumulated(comparer, *found.accumulated, *expected.accumulated);
+  if (found.outlooks && expected.outlooks) compare_outlooks(comparer, *found.outlooks, *expected.outlooks);
   return comparer.first();
 }
 

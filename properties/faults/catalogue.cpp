@@ -48,6 +48,12 @@ std::vector<Fault> catalogue() {
   measure("forced-steps-left-out", "leaves forced queries out of the sums", measuring::forced_steps_left_out);
   measure("largest-theta-at-the-root", "takes the query probability of the first step for the largest",
           measuring::largest_theta_at_the_root);
+  measure("products-from-step-one", "starts the product of 1 + theta at the second step",
+          measuring::products_from_step_one);
+  measure("tail-counts-forced-steps", "counts forced steps among those whose cubes have a bounded tail",
+          measuring::tail_counts_forced_steps);
+  measure("prior-for-posterior", "holds what is to come against the odds at the start, not at the history",
+          measuring::prior_for_posterior);
   return list;
 }
 

@@ -65,4 +65,25 @@ void largest_theta_at_the_root(const ModelClass& c, Quantities& q) {
   q.max_query_probability = with_horizon(c, 1).max_query_probability;
 }
 
+void products_from_step_one(const ModelClass& c, Quantities& q) {
+  if (!q.accumulated || c.forced_queries > 0) return;
+  const Rational first = 1 + with_horizon(c, 1).S1;
+  const auto divide = [&first](LawOfValue& law) {
+    for (auto& [product, probability] : law) product /= first;
+  };
+  for (LawOfValue& law : q.accumulated->products) divide(law);
+  for (Trajectory& t : q.accumulated->trajectories) divide(t.product);
+}
+
+void tail_counts_forced_steps(const ModelClass&, Quantities& q) {
+  if (!q.accumulated) return;
+  for (auto& [sum, probability] : q.accumulated->cubes) sum += q.forced_steps;
+}
+
+void prior_for_posterior(const ModelClass&, Quantities& q) {
+  if (!q.outlooks) return;
+  const auto at_the_start = q.outlooks->given.front().odds;
+  for (Outlook& o : q.outlooks->given) o.odds = at_the_start;
+}
+
 }  // namespace qed::properties::measuring

@@ -27,5 +27,11 @@ void prior_not_used(const ModelClass&, Quantities&);
 void forced_steps_left_out(const ModelClass&, Quantities&);
 // Takes the query probability of the first step for the largest.
 void largest_theta_at_the_root(const ModelClass&, Quantities&);
+// Starts the product of 1 + theta at the second step.
+void products_from_step_one(const ModelClass&, Quantities&);
+// Counts the forced steps among those whose cubes have a bounded tail.
+void tail_counts_forced_steps(const ModelClass&, Quantities&);
+// Holds what is still to come against the odds at the start, and not against those of the history.
+void prior_for_posterior(const ModelClass&, Quantities&);
 
 }  // namespace qed::properties::measuring

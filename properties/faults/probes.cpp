@@ -211,13 +211,34 @@ ModelClass told_to_ask() {
   return c;
 }
 
+// [claim query-tail] The other is not collected (1/100 < 1/2), so the first query is one that was forced. Who counts it
+// has A = 1 surely, where with m = 3 + 4 ln 2 and Phi_0 = 1/100 the bound is 1.05/1.14 at gamma = 4.
+ModelClass told_to_ask_at_once() {
+  ModelClass c = class_of(
+      "told to ask at once", 1,
+      {{"demonstrator", ratio(100, 101), Iid{certain(0, 1)}}, {"twin", ratio(1, 101), Iid{certain(0, 1)}}}, 0,
+      ratio(1, 2), 1, "The only step is a forced query, of no use.");
+  c.forced_queries = 1;
+  return c;
+}
+
+// [claim trajectory-dominance] theta = 1/2, and a comes with probability 1/2 + 1/2 · 1/2 = (1 + 1/2) · 1/2: from a product
+// that leaves the only step out, with 1 · 1/2.
+ModelClass half_as_likely() {
+  return class_of("half as likely", 2,
+                  {{"demonstrator", ratio(1, 2), Iid{law({ratio(1, 2), ratio(1, 2)})}},
+                   {"other", ratio(1, 2), Iid{certain(0, 2)}}},
+                  0, ratio(1, 4), 1,
+                  "The other model is certain of what the demonstrator does half of the time.");
+}
+
 std::vector<ModelClass> all() {
   std::vector<ModelClass> list{
-      never_told_apart(), nothing_to_ask(),   two_wrong_ones(),     truth_declared_last(),
-      half_each(),        unlikely_at_once(), three_alike(),        three_at_the_threshold(),
-      at_the_threshold(), left_behind(),      retention_attained(), slowly_refuted(),
-      one_step_short(),   lost_then_bad(),    likely_truth(),       not_worth_asking(),
-      asked_once(),       told_to_ask()};
+      never_told_apart(), nothing_to_ask(),   two_wrong_ones(),      truth_declared_last(),
+      half_each(),        unlikely_at_once(), three_alike(),         three_at_the_threshold(),
+      at_the_threshold(), left_behind(),      retention_attained(),  slowly_refuted(),
+      one_step_short(),   lost_then_bad(),    likely_truth(),        not_worth_asking(),
+      asked_once(),       told_to_ask(),      told_to_ask_at_once(), half_as_likely()};
   for (const ModelClass& c : list) c.validate();
   return list;
 }

@@ -24,6 +24,11 @@ struct HandMadeClass {
     quantities.max_query_probability = q(1, 2);
     quantities.max_top_size = 2;
     quantities.occupancy = {{q(1, 2), q(2)}};
+    // Of the trajectories, heads alone: 1/4 + 1/2 1/4 = 3/2 1/4.
+    quantities.accumulated =
+        Accumulated{{{q(1, 4), q(1)}}, {}, {{{{1, 0}}, {{q(3, 2), q(3, 8)}}, q(1, 4)}}, true, 3};
+    quantities.outlooks =
+        Outlooks{{{0, q(1), q(0), q(1, 4), q(0), q(1)}, {1, q(1), q(0), q(1, 8), q(0), q(1)}}, 2};
   }
 
   ClassFacts facts() const { return {model_class, quantities}; }

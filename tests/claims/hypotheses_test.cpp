@@ -5,7 +5,10 @@
 
 #include "plain_process.hpp"
 #include "properties/one_step.hpp"
+#include "properties/oracle/trajectories.hpp"
 #include "qed/claims/check.hpp"
+#include "qed/claims/query_tail.hpp"
+#include "qed/claims/trajectories.hpp"
 
 namespace qed::oracle {
 namespace {
@@ -233,14 +236,142 @@ TEST(Hypotheses, QueryCountNeedsThatTheDemonstratorAnswersByALaw) {  // it answe
   EXPECT_EQ(q.expected_queries, ratio(3, 4));
 }
 
-// --- unlikeliness ------------------------------------------------------------------------------------------
+// --- trajectory-dominance ----------------------------------------------------------------------------------
 
-TEST(Hypotheses, UnlikelinessNeedsAQueryBlindEnvironment) {  // o = q, B = {o_0 = 1}: 2^t P_dem(B) = 0
+NamedEvent plays_0() {
+  return {"plays 0", [](const History& h) { return !h.empty() && h[0].action == 0; }};
+}
+
+TEST(Hypotheses,
+     TrajectoryDominanceNeedsTheTruthInTheTopSet) {  // theta = 0, so the product is 1, but 1 > 1 1/2
+  Process p = truth_not_collected({half, half});
+  p.events = {plays_0()};
+  const Quantities q = enumerate(p);
+  EXPECT_EQ(q.expected_product, 1);
+  EXPECT_EQ(q.events[0].imitator, 1);
+  EXPECT_EQ(q.events[0].demonstrator, half);
+  EXPECT_TRUE(accumulated(p, 10).products[0].empty());  // with E_1 there is nothing
+}
+
+// o = q and B = {o_0 = 1}; the environment shows 1 where it is asked.
+Process shown_queries() {
   Process p = plain_process(quarter, {{half, always({1, 0})}, {half, always({0, 1})}}, 1);
   p.observations = 2;
   p.environment = [](const History&, bool asked, ActionIndex) { return asked ? Law{0, 1} : Law{1, 0}; };
   p.events = {{"shown a query", [](const History& h) { return !h.empty() && h[0].observation == 1; }}};
+  return p;
+}
+
+TEST(Hypotheses, TrajectoryDominanceNeedsAQueryBlindEnvironment) {  // 1 > 2 0
+  const Process p = shown_queries();
+  EXPECT_EQ(accumulated(p, 10).products[0], (LawOfValue{{2, 1}}));
+  EXPECT_EQ(enumerate(p).events[0].demonstrator, 0);
+}
+
+// --- query-tail --------------------------------------------------------------------------------------------
+
+Interval tail_bound(const Tail& tail, const Rational& z, int j, unsigned bits = 64) {
+  const Rational gamma = j >= 0 ? Rational(Integer(1) << j) : ratio(Integer(1), Integer(1) << -j);
+  return Interval(1 + gamma, bits) * exp(-(Interval(z, bits) * tail.rate(j, bits)));
+}
+
+TEST(Hypotheses, QueryTailLeavesForcedStepsOut) {  // 9 surely, where 2 (1 + 1/2/5.7726)^-9 = 0.947
+  Process p = plain_process(half, {{half, always({half, half})}, {half, always({half, half})}}, 9);
+  p.forced_queries = 9;
   const Quantities q = enumerate(p);
+  EXPECT_EQ(q.S3, 9);
+  EXPECT_EQ(q.occupancy, (std::vector<std::pair<Rational, Rational>>{{1, 9}}));
+  EXPECT_LT(tail_bound({2, half}, 9, 0).upper(), ratio(95, 100));
+  EXPECT_EQ(accumulated(p, 0).cubes, (LawOfValue{{0, 1}}));  // what the claim is about
+}
+
+// Prior odds 2^81 each: while both are collected without the truth theta = 7/8, and each query divides their odds by 8. So
+// the cubes of 27 steps sum to 27 (7/8)^3 > 18 surely, where 2 (1 + 1/2/11.545)^-18 < 0.94.
+TEST(Hypotheses, QueryTailLeavesOutWhatComesAfterTheLoss) {
+  ModelClass c = two_coins(27);
+  c.actions = {"0", "1", "2"};
+  c.environment = Environment::silent(3);
+  const Rational weight = ratio(Integer(1), (Integer(1) << 82) + 1);
+  const Rational heavy = weight * Rational(Integer(1) << 81), eighth = ratio(1, 8), rest = ratio(7, 8);
+  c.models = {{"truth", weight, Iid{Distribution({1, 0, 0})}},
+              {"one", heavy, Iid{Distribution({eighth, rest, 0})}},
+              {"two", heavy, Iid{Distribution({eighth, 0, rest})}}};
+  c.alpha = half;
+  c.validate();
+  EvaluateOptions options;
+  options.accumulate = 100;
+  const Quantities q = evaluate(c, {}, options).quantities;
+  EXPECT_EQ(q.occupancy, (std::vector<std::pair<Rational, Rational>>{{rest, 27}}));  // at every step, surely
+  EXPECT_GT(27 * rest * rest * rest, 18);
+  EXPECT_LT(tail_bound({3, half}, 18, 0).upper(), ratio(94, 100));
+  EXPECT_EQ(q.accumulated->cubes, (LawOfValue{{0, 1}}));
+}
+
+TEST(Hypotheses, QueryTailNeedsTwoModels) {  // m = 0: there is no base
+  EXPECT_EQ((Tail{1, half}.m(64).upper()), 0);
+  EXPECT_THROW((Tail{1, half}.rate(0, 64)), std::invalid_argument);
+}
+
+// --- preconditioning ---------------------------------------------------------------------------------------
+
+Rational average_inverse_posterior(const Process& p, unsigned step) {
+  Rational sum = 0;
+  for (const Outlook& o : outlooks(p).given)
+    if (o.step == step) sum += (1 + *o.odds) * o.probability;
+  return sum;
+}
+
+TEST(Hypotheses, PreconditioningNeedsWeightsOfAtMostOne) {  // weights 1, 1: 2 > 1/1
+  const Process p = plain_process(half, {{1, always({half, half})}, {1, always({half, half})}}, 1);
+  EXPECT_EQ(average_inverse_posterior(p, 0), 2);
+  EXPECT_EQ(1 / weight_of_truth(p), 1);
+}
+
+TEST(Hypotheses, PreconditioningNeedsLaws) {  // pi = (1, 1): odds 2 whatever is answered, and 3 > 2
+  Process p = plain_process(half, {{half, always({half, half})}, {half, always({1, 1})}}, 2);
+  p.forced_queries = 2;
+  EXPECT_EQ(average_inverse_posterior(p, 1), 3);
+  EXPECT_EQ(1 / weight_of_truth(p), 2);
+}
+
+// mu = (1/2, 1/2), pi = (1, 0), theta = 1/2: action 0 comes with 3/4 and action 1 with 1/4. Taken as evidence whoever chose it:
+// 3/4 3 + 1/4 1 = 5/2 > 2.
+TEST(Hypotheses, PreconditioningNeedsThatOnlyQueriesAreEvidence) {
+  Process p = plain_process(quarter, {{half, always({half, half})}, {half, always({1, 0})}}, 2);
+  EXPECT_LE(average_inverse_posterior(p, 1), 2);
+  p.rule.update = [update = p.rule.update](const auto& posterior, const auto& predictions, bool,
+                                           ActionIndex a) { return update(posterior, predictions, true, a); };
+  EXPECT_EQ(average_inverse_posterior(p, 1), ratio(5, 2));
+}
+
+// --- bounded-cost ------------------------------------------------------------------------------------------
+
+Rational imitated_cost(const Visit& v, const Law& cost) {
+  Rational sum = 0;
+  for (std::size_t a = 0; a < cost.size(); ++a) sum += cost[a] * (v.answered[a] + v.asked[a]);
+  return sum;
+}
+
+TEST(Hypotheses, BoundedCostNeedsTheTruthInTheTopSet) {  // 1 > (1 + 0) 1/2, and the laws differ by 1 > 0
+  enumerate(truth_not_collected({half, half}), [](const Visit& v) {
+    EXPECT_EQ(v.query_probability, 0);
+    EXPECT_EQ(imitated_cost(v, {1, 0}), 1);
+  });
+}
+
+TEST(Hypotheses, BoundedCostByAFactorNeedsCostsOfOneSign) {  // c = (1, -1): 3/4 - 1/4 > (1 + 1/2) 0
+  enumerate(plain_process(quarter, {{half, always({half, half})}, {half, always({1, 0})}}, 1),
+            [](const Visit& v) {
+              EXPECT_TRUE(*v.truth_collected);
+              EXPECT_EQ(imitated_cost(v, {1, -1}), half);
+              EXPECT_EQ(v.demonstrator[0] - v.demonstrator[1], 0);
+            });
+}
+
+// --- unlikeliness, unlikeliness-finite -------------------------------------------------------------------------------------------
+
+TEST(Hypotheses, UnlikelinessNeedsAQueryBlindEnvironment) {  // o = q, B = {o_0 = 1}: 2^t P_dem(B) = 0
+  const Quantities q = enumerate(shown_queries());
   EXPECT_EQ(q.max_query_probability, 1);
   EXPECT_EQ(*q.events[0].imitator_and_retained, 1);
   EXPECT_EQ(q.events[0].demonstrator, 0);
@@ -250,13 +381,16 @@ TEST(Hypotheses, UnlikelinessNeedsAQueryBlindEnvironment) {  // o = q, B = {o_0 
 // 32/64 + 18/(ln 32)^3 = 0.932….
 TEST(Hypotheses, UnlikelinessNeedsTheTruthInTheTopSet) {
   Process p = truth_not_collected({ratio(1, 64), ratio(63, 64)});
-  p.events = {{"plays 0", [](const History& h) { return !h.empty() && h[0].action == 0; }}};
+  p.events = {plays_0()};
   const EventProbabilities e = enumerate(p).events[0];
   EXPECT_EQ(e.imitator, 1);
   EXPECT_EQ(e.demonstrator, ratio(1, 64));
   const Interval log_32 = log(Interval(32, 64));
   EXPECT_LT((Interval(ratio(32, 64), 64) + Interval(18, 64) / (log_32 * log_32 * log_32)).upper(), 1);
-  EXPECT_EQ(*e.imitator_and_retained, 0);  // what the claim is about
+  // By the tail of two models, at gamma = 1: 32/64 + 2 (1 + 1/2/5.7726)^-(ln 32)^3 = 0.5629….
+  const Interval by_tail = Interval(2, 64) * exp(-(log_32 * log_32 * log_32 * Tail{2, half}.rate(0, 64)));
+  EXPECT_LT((Interval(ratio(32, 64), 64) + by_tail).upper(), ratio(563, 1000));
+  EXPECT_EQ(*e.imitator_and_retained, 0);  // what the claims are about
 }
 
 }  // namespace

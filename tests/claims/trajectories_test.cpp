@@ -64,104 +64,80 @@ TEST(ProductGrowthLog, AppliesOutsideButNotWhereTheQueryIsSeen) {
   EXPECT_EQ(decide_product_growth_log(c.facts()).verdict, Verdict::not_applicable);
 }
 
-// Two steps, S = 30. On the grid S N^2/(ln K)^3 = 120/(j ln 2)^3.
-HandMadeClass with_event(const Rational& imitator_and_retained, const Rational& demonstrator) {
-  HandMadeClass c;
-  c.model_class.events.push_back(Event::contains("rare", {1, 1}, 2, 1));
-  c.quantities.events.push_back({"rare", imitator_and_retained, imitator_and_retained, demonstrator});
-  return c;
-}
+// --- trajectory-dominance: the hand-made class has heads alone, P_im = 3/8 with a product of 3/2, P_dem = 1/4 ------------
 
-TEST(Unlikeliness, ShortHorizonsAreDecidedByPowersOfTwo) {
-  const Comparison r = decide_unlikeliness(with_event(q(1, 100), q(1, 50)).facts());
+TEST(TrajectoryDominance, IsTightWhereTheTruthIsTheMinimiser) {
+  const HandMadeClass c;
+  const Comparison r = decide_trajectory_dominance(c.facts());
   EXPECT_EQ(r.verdict, Verdict::holds);
-  EXPECT_EQ(r.bound->exact(), q(4, 50));  // 2^2 P_dem; the grid has K <= 4 to beat it, and 120/(2 ln 2)^3 > 1
-  EXPECT_EQ(r.ratio->exact(), q(1, 8));
-  EXPECT_EQ(r.detail, "event \"rare\", 2^N with N = 2 (K over 2^1 … 2^256)");
-  EXPECT_FALSE(r.vacuous);
+  EXPECT_EQ(r.value->exact(), q(3, 8));
+  EXPECT_EQ(r.bound->exact(), q(3, 8));
+  EXPECT_EQ(r.ratio->exact(), 1);
+  EXPECT_EQ(r.detail, "trajectory heads, K = 3/2 (0 events, 1 trajectory; 3 states more)");
   EXPECT_TRUE(r.interesting);
+  EXPECT_FALSE(r.vacuous);
 }
 
-TEST(Unlikeliness, LongHorizonsAreDecidedByTheGrid) {
-  // N = 1000, P_dem = 2^-1000, w(mu) = 1 - 2^-40, so that S = 30 (1/w - 1) is about 30/2^40 and S N^2
-  // about 2.7e-5.
-  HandMadeClass c = with_event(ratio(1, Integer(1) << 40), ratio(1, Integer(1) << 1000));
-  c.quantities.horizon = 1000;
-  const Rational tiny = ratio(1, Integer(1) << 40);
-  c.model_class.models[0].prior = 1 - tiny;
-  c.model_class.models[1].prior = tiny;
-  const Comparison r = decide_unlikeliness(c.facts());
+TEST(TrajectoryDominance, EveryValueOfTheProductIsAK) {
+  HandMadeClass c;
+  // At K = 2 all of 3/8 is below 1/2; at K = 1 there is 5/16 above 1/4.
+  c.quantities.accumulated->trajectories[0].product = {{q(1), q(5, 16)}, {q(2), q(1, 16)}};
+  const Comparison r = decide_trajectory_dominance(c.facts());
+  EXPECT_EQ(r.verdict, Verdict::violated);
+  EXPECT_EQ(r.ratio->exact(), q(5, 4));
+  EXPECT_NE(r.detail.find(", K = 1 ("), std::string::npos) << r.detail;
+  // And what lies below a K counts at that K: 1/4 + 5/16 above 2 1/4.
+  c.quantities.accumulated->trajectories[0].product = {{q(1), q(1, 4)}, {q(2), q(5, 16)}};
+  EXPECT_EQ(decide_trajectory_dominance(c.facts()).value->exact(), q(9, 16));
+}
+
+TEST(TrajectoryDominance, EventsAreDecidedToo) {
+  HandMadeClass c;
+  c.model_class.events.push_back(Event::contains("heads twice", {1, 1}, 2, 1));
+  c.quantities.events.push_back({"heads twice", q(1, 8), q(1, 8), q(1, 16)});
+  c.quantities.accumulated->products.push_back({{q(9, 4), q(9, 64)}});
+  Comparison r = decide_trajectory_dominance(c.facts());  // 9/4 1/16 = 9/64
   EXPECT_EQ(r.verdict, Verdict::holds);
-  EXPECT_EQ(r.bound->method(), Method::certified);
-  EXPECT_EQ(
-      r.detail,
-      "event \"rare\", K = 2^256 (K over 2^1 … 2^256)");  // K P_dem stays negligible: the largest K is best
-  // S N^2/(256 ln 2)^3 with ln 2 between 0.693147 and 0.693148
-  const Rational spread = 30 * (1 / (1 - tiny) - 1) * 1000000;
-  const auto cube = [](const Rational& x) { return Rational(x * x * x); };
-  EXPECT_GT(r.bound->lower(), spread / cube(256 * q(693148, 1000000)));
-  EXPECT_LT(r.bound->upper(), spread / cube(256 * q(693147, 1000000)));
+  EXPECT_EQ(r.ratio->exact(), 1);
+  EXPECT_EQ(r.detail, "event \"heads twice\", K = 9/4 (1 event, 1 trajectory; 3 states more)");
+  c.quantities.accumulated->products[0][0].second = q(10, 64);
+  r = decide_trajectory_dominance(c.facts());
+  EXPECT_EQ(r.verdict, Verdict::violated);
+  EXPECT_EQ(r.ratio->exact(), q(10, 9));
 }
 
-TEST(Unlikeliness, AMiddlingGridPointIsFound) {
-  // As above with P_dem = 2^-60: K = 2^j gives 2^(j-60) + c/(j ln 2)^3, c = 2.728e-5. At j = 28, 29, 30 that
-  // is 0.23e-9 + 3.73e-9, 0.47e-9 + 3.36e-9, 0.93e-9 + 3.03e-9: the least is 3.83e-9 at 29.
-  HandMadeClass c = with_event(q(1, 1000000000), ratio(1, Integer(1) << 60));
-  c.quantities.horizon = 1000;
-  const Rational tiny = ratio(1, Integer(1) << 40);
-  c.model_class.models[0].prior = 1 - tiny;
-  c.model_class.models[1].prior = tiny;
-  const Comparison r = decide_unlikeliness(c.facts());
-  EXPECT_EQ(r.detail, "event \"rare\", K = 2^29 (K over 2^1 … 2^256)");
-  EXPECT_EQ(r.verdict, Verdict::holds);  // 1e-9 <= 3.83e-9
-}
-
-TEST(Unlikeliness, WhatTheDemonstratorNeverDoesHasBoundNothing) {
-  Comparison r = decide_unlikeliness(with_event(q(0), q(0)).facts());
-  EXPECT_EQ(r.verdict, Verdict::holds);
-  EXPECT_EQ(r.bound->exact(), 0);
-  EXPECT_FALSE(r.ratio);
-  r = decide_unlikeliness(with_event(q(1, 1000), q(0)).facts());
+TEST(TrajectoryDominance, WhatTheDemonstratorNeverDoesIsNotImitated) {
+  HandMadeClass c;
+  c.quantities.accumulated->trajectories[0].demonstrator = 0;
+  const Comparison r = decide_trajectory_dominance(c.facts());
   EXPECT_EQ(r.verdict, Verdict::violated);
   EXPECT_TRUE(r.unbounded_ratio);
 }
 
-TEST(Unlikeliness, ACertainTruthLeavesTwiceTheDemonstrator) {
-  HandMadeClass c = with_event(q(1, 8), q(1, 8));
-  c.model_class.models.pop_back();
-  c.model_class.models[0].prior = 1;  // S = 0: K P_dem alone, at the least K = 2
-  const Comparison r = decide_unlikeliness(c.facts());
-  EXPECT_EQ(r.bound->exact(), q(1, 4));
-  EXPECT_EQ(r.detail, "event \"rare\", K = 2^1 (K over 2^1 … 2^256)");
-}
-
-TEST(Unlikeliness, AnEventTooLikelyForItsBoundIsAViolation) {
-  const Comparison r = decide_unlikeliness(with_event(q(1, 10), q(1, 50)).facts());
-  EXPECT_EQ(r.verdict, Verdict::violated);
-  EXPECT_EQ(r.ratio->exact(), q(5, 4));  // 1/10 over 4/50
-}
-
-TEST(Unlikeliness, ABoundOfOneIsVacuousAndTheWorstEventIsReported) {
-  HandMadeClass c = with_event(q(1, 2), q(1, 2));
-  Comparison r = decide_unlikeliness(c.facts());
-  EXPECT_TRUE(r.vacuous);  // 4/2
-  EXPECT_FALSE(r.interesting);
-  c.quantities.events.push_back({"rarer", q(1, 10), q(1, 10), q(1, 20)});
-  r = decide_unlikeliness(c.facts());  // ratios 1/4 and 1/2
-  EXPECT_EQ(r.detail, "event \"rarer\", 2^N with N = 2 (K over 2^1 … 2^256)");
-  EXPECT_EQ(r.ratio->exact(), q(1, 2));
-  EXPECT_TRUE(r.interesting);
-}
-
-TEST(Unlikeliness, NeedsEventsATruthAndABlindEnvironment) {
+TEST(TrajectoryDominance, ABoundOfOneIsReportedOnlyAlone) {
   HandMadeClass c;
-  EXPECT_EQ(decide_unlikeliness(c.facts()).detail, "the class has no events");
-  c = with_event(q(1, 2), q(1, 2));
+  c.quantities.accumulated->trajectories[0] = {{{0, 0}}, {{q(2), q(1)}}, q(1, 2)};
+  Comparison r = decide_trajectory_dominance(c.facts());
+  EXPECT_TRUE(r.vacuous);
+  EXPECT_FALSE(r.interesting);
+  EXPECT_EQ(r.bound->exact(), 1);
+  c.quantities.accumulated->trajectories.push_back({{{1, 0}}, {{q(3, 2), q(1, 8)}}, q(1, 4)});
+  r = decide_trajectory_dominance(c.facts());
+  EXPECT_FALSE(r.vacuous);
+  EXPECT_EQ(r.ratio->exact(), q(1, 3));  // 1/8 over 3/8, and not 1 over 1
+}
+
+TEST(TrajectoryDominance, SaysWhyItDoesNotSpeak) {
+  HandMadeClass c;
+  c.quantities.accumulated->every_trajectory = false;
+  EXPECT_EQ(decide_trajectory_dominance(c.facts()).detail,
+            "the class has no events, and more than 1024 trajectories");
+  c.quantities.accumulated.reset();
+  EXPECT_EQ(decide_trajectory_dominance(c.facts()).detail, "what it is decided from was not evaluated");
   c.model_class.environment.sees_query = true;
-  EXPECT_EQ(decide_unlikeliness(c.facts()).detail, "the environment sees the query bit");
-  EXPECT_EQ(decide_unlikeliness(c.facts()).verdict, Verdict::not_applicable);
+  EXPECT_EQ(decide_trajectory_dominance(c.facts()).detail, "the environment sees the query bit");
   c.send_demonstrator_outside();
-  EXPECT_EQ(decide_unlikeliness(c.facts()).detail, "the demonstrator is outside the class");
+  EXPECT_EQ(decide_trajectory_dominance(c.facts()).verdict, Verdict::not_applicable);
 }
 
 }  // namespace

@@ -68,7 +68,9 @@ class ReferenceFigures(ToolTest):
             self.assertGreaterEqual(Fraction(ends["upper"]), value)
         width = Fraction(result["quantities"]["S3"]["upper"]) - Fraction(result["quantities"]["S3"]["lower"])
         self.assertLessEqual(width, Fraction(1, 1000) + Fraction(1, 10**10))  # the decimals are rounded outwards
-        self.assertEqual([c["id"] for c in result["claims"] if c["verdict"] != "holds"], ["unlikeliness"])  # no events
+        self.assertEqual([c["id"] for c in result["claims"] if c["verdict"] != "holds"],
+                         ["unlikeliness", "unlikeliness-finite"])  # no events
+        self.assertNotIn("unlikely_events", result)
         self.assertNotIn("forever", result)
 
     def test_a_width_out_of_reach_stops_at_the_limit(self):
@@ -92,6 +94,63 @@ class ReferenceFigures(ToolTest):
         sharp = claims["truth-retention-sharp"]
         self.assertEqual((sharp["verdict"], sharp["value"]["exact"], sharp["bound"]["exact"], sharp["ratio"]),
                          ("holds", "3/4", "3/4", "1"))
+
+
+class BeyondThePass(ToolTest):
+    """What adds up along trajectories, and what is to come: unasked where cheap, named whatever it takes."""
+
+    def claim(self, *arguments, status=0):
+        result = json.loads(self.assert_status(status, "check", "--format", "json", *arguments).stdout)["results"][0]
+        return {c["id"]: c for c in result["claims"]}
+
+    def test_unasked_they_are_decided_where_they_are_cheap(self):
+        claims = self.claim(TWO_COINS)
+        for claim in ("trajectory-dominance", "query-tail", "preconditioning"):
+            self.assertEqual(claims[claim]["verdict"], "holds")
+            self.assertRegex(claims[claim]["detail"], r"\d+ states more\)$")
+        dear = self.claim("--horizon", 400, TWO_COINS)
+        for claim in ("trajectory-dominance", "query-tail", "preconditioning"):
+            self.assertEqual(dear[claim]["verdict"], "not-applicable")
+            self.assertEqual(dear[claim]["reason"], "needs more than 4096 states more: decided where the claim is named")
+
+    def test_named_they_are_decided_whatever_it_takes(self):
+        tail = self.claim("--claim", "query-tail", "--horizon", 400, TWO_COINS)["query-tail"]
+        self.assertEqual((tail["verdict"], tail["method"], tail["vacuous"]), ("holds", "certified", False))
+        self.assertLess(Fraction(tail["value"]["exact"]), Fraction(tail["bound"]["lower"]))
+
+    def test_a_limit_leaves_them_undecided(self):
+        options = ("--claim", "query-tail", "--horizon", 400, "--max-states", 100, TWO_COINS)
+        tail = self.claim(*options, status=3)["query-tail"]
+        self.assertEqual((tail["verdict"], tail["detail"]),
+                         ("undecided", "a limit was reached before what it is decided from was found"))
+
+    def test_unlikely_events_side_by_side(self):
+        result = check_json(TWO_COINS)["results"][0]
+        event = result["unlikely_events"][0]
+        self.assertEqual(event["event"], "five heads in a row")
+        known = result["quantities"]["events"]["five heads in a row"]
+        self.assertEqual(event["imitator_and_retained"], known["imitator_and_retained"])
+        self.assertEqual(Fraction(event["doubling"]["exact"]), 2**20 * Fraction(known["demonstrator"]["exact"]))
+        claims = {c["id"]: c for c in result["claims"]}
+        # The least of the bounds by the mean, and of 2^N P_dem, is what the claim compares with.
+        self.assertEqual(event["by_mean"]["bound"], claims["unlikeliness"]["bound"])
+        self.assertIn(f"K = {event['by_mean']['K']} ", claims["unlikeliness"]["detail"])
+        self.assertEqual(event["by_tail"]["bound"], claims["unlikeliness-finite"]["bound"])
+        self.assertIn(f"K = {event['by_tail']['K']}, gamma = {event['by_tail']['gamma']} ",
+                      claims["unlikeliness-finite"]["detail"])
+
+    def test_costs_without_bound(self):
+        claim = json.loads(qed("claims", "--format", "json", "unbounded-cost").stdout)["claims"][0]
+        costs = []
+        for pair in claim["cost_pairs"]:
+            p, mu, cost = ([Fraction(number) for number in pair[key]] for key in ("p", "mu", "cost"))
+            self.assertEqual((sum(p), sum(mu)), (1, 1))
+            self.assertEqual(sum(abs(a - b) for a, b in zip(p, mu)), Fraction(1, 100))
+            self.assertEqual(sum(a * c for a, c in zip(mu, cost)), 0)
+            costs.append(sum(a * c for a, c in zip(p, cost)))
+            self.assertEqual(Fraction(pair["expected_cost_p"]["exact"]), costs[-1])
+        self.assertEqual(costs, [1, 10**3, 10**6, 10**9, 10**12])
+        self.assertIn("the distance stays as it is", self.assert_status(0, "claims", "unbounded-cost").stdout)
 
 
 class JsonShape(ToolTest):
@@ -142,8 +201,10 @@ class JsonShape(ToolTest):
                 self.assertEqual(set(step), {"asked", "action", "observation"})
             of_actions = claim["id"] in ("no-query-dominance", "step-dominance")
             self.assertEqual(isinstance(claim.get("action"), str), of_actions, claim["id"])
-        if claim["id"] == "unlikeliness":
+        if claim["id"].startswith("unlikeliness"):
             self.assertEqual(claim["grid"]["K"], "2^j")
+        if claim["id"] in ("unlikeliness-finite", "query-tail"):
+            self.assertEqual((claim["grid"]["gamma"], claim["grid"]["i"]), ("2^i", [-8, 8]))
 
     def test_claims_follow_the_catalogue_without_families(self):
         catalogue = json.loads(qed("claims", "--format", "json").stdout)["claims"]
@@ -163,7 +224,8 @@ class JsonShape(ToolTest):
         verdicts = {c["id"]: c["verdict"] for c in result["claims"]}
         for claim in ("top-prefix", "top-size", "query-identity", "query-count", "product-growth-log"):
             self.assertEqual(verdicts[claim], "holds", claim)
-        for claim in ("truth-retention", "query-drift", "step-dominance", "unlikeliness"):
+        for claim in ("truth-retention", "query-drift", "step-dominance", "unlikeliness", "trajectory-dominance",
+                      "query-tail", "unlikeliness-finite", "preconditioning", "bounded-cost"):
             self.assertEqual(verdicts[claim], "not-applicable", claim)
 
     def test_jobs_change_nothing_but_the_timing(self):
@@ -192,7 +254,7 @@ class Text(ToolTest):
         self.assertEqual(result.stderr, "")
         for expected in ("two coins", "horizon 20, alpha 1/10", "demonstrator low (prior 1/2)", "method exact",
                          "370433465877390025/288230376151711744 (1.28520)", "truth-retention-sharp", "seed and sharp",
-                         "worst node of", "work:", "14 claims"):
+                         "worst node of", "work:", "19 claims", "unlikely event, truth retained"):
             self.assertIn(expected, result.stdout)
         self.assertNotIn("\x1b", result.stdout)
 
@@ -244,12 +306,12 @@ class JUnit(ToolTest):
         good, broken = root.findall("testsuite")
         self.assertEqual(good.find("properties/property[@name='name']").get("value"), "quotes \" & <markup>")
         cases = {c.get("name"): c for c in good.findall("testcase")}
-        self.assertEqual(len(cases), 14)
-        self.assertEqual(int(good.get("tests")), 14)
+        self.assertEqual(len(cases), 19)
+        self.assertEqual(int(good.get("tests")), 19)
         self.assertIsNone(cases["query-drift"].find("failure"))
         self.assertIsNotNone(cases["unlikeliness"].find("skipped"))
         self.assertIn("b&d.json", broken.find("testcase/error").get("message"))
-        self.assertEqual((root.get("errors"), root.get("failures"), root.get("skipped")), ("1", "0", "1"))
+        self.assertEqual((root.get("errors"), root.get("failures"), root.get("skipped")), ("1", "0", "3"))
 
     def test_a_violation_is_a_failure(self):
         result = self.assert_status(1, "check", "--imitator", "mean-instead-of-minimum", "--format", "junit", TWO_COINS)

@@ -86,7 +86,7 @@ TEST(KillMatrix, CautiousImitatorSurvivesTheSameRun) {
 TEST(KillMatrix, CountsWhatItRan) {
   EXPECT_EQ(matrix().cases, 60u);
   EXPECT_EQ(matrix().probes, probes().size());
-  EXPECT_LT(matrix().skipped, 20u);  // of 37 * 78 pairs
+  EXPECT_LT(matrix().skipped, 20u);  // of 40 * 80 pairs
   EXPECT_FALSE(matrix().interrupted);
 }
 

@@ -51,6 +51,9 @@ inline constexpr Killer killers[] = {
     {"prior-not-used", "truth-retention-sharp"},
     {"forced-steps-left-out", "query-count"},
     {"largest-theta-at-the-root", twin},
+    {"products-from-step-one", "trajectory-dominance"},
+    {"tail-counts-forced-steps", "query-tail"},
+    {"prior-for-posterior", "preconditioning"},
 };
 
 }  // namespace qed::properties

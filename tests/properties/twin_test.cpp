@@ -3,9 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "properties/generators/model_class.hpp"
 #include "properties/generators/shrink.hpp"
 #include "properties/oracle/enumerate.hpp"
+#include "properties/oracle/trajectories.hpp"
+#include "qed/evaluate/accumulated.hpp"
 #include "qed/evaluate/evaluate.hpp"
 #include "qed/model/class_file.hpp"
 
@@ -33,6 +37,55 @@ TEST_P(Twin, EveryQuantityOnRandomClasses) {
   RecordProperty("classes", static_cast<int>(cases));
 }
 INSTANTIATE_TEST_SUITE_P(Shard, Twin, testing::Range(0u, 6u));
+
+// What adds up along trajectories, and what is to come, in passes of their own.
+std::string difference_beyond_the_pass(const ModelClass& c) {
+  EvaluateOptions options;
+  options.accumulate = options.outlook = UINT64_MAX;
+  Quantities found = evaluate(c, {}, options).quantities, expected = found;
+  if (!found.accumulated || !found.outlooks) return "not evaluated";
+  const oracle::Process process = oracle::process_of(c);
+  expected.accumulated = oracle::accumulated(process, most_trajectories);
+  expected.outlooks = oracle::outlooks(process);
+  return difference(found, expected);
+}
+
+class TwinBeyondThePass : public testing::TestWithParam<unsigned> {};
+
+TEST_P(TwinBeyondThePass, LawsAndOutlooksOnRandomClasses) {
+  constexpr unsigned cases = 200;
+  unsigned random_sums = 0, several_products = 0, enumerated = 0, risky = 0, compared = 0;
+  for (unsigned i = GetParam() * cases; i < (GetParam() + 1) * cases; ++i) {
+    const ModelClass c = gen::case_of(22, i, gen::Depth::tree).value();
+    if (!c.demonstrator_inside()) continue;
+    ++compared;
+    const std::string found = difference_beyond_the_pass(c);
+    if (!found.empty()) {
+      const auto differs = [](const ModelClass& d) {
+        return d.demonstrator_inside() && !difference_beyond_the_pass(d).empty();
+      };
+      const ModelClass smallest = gen::shrink(c, differs).smallest;
+      FAIL() << c.name << ": " << found << "\nshrunk: " << difference_beyond_the_pass(smallest) << '\n'
+             << write_class(smallest);
+    }
+    EvaluateOptions options;
+    options.accumulate = options.outlook = UINT64_MAX;
+    const Quantities q = evaluate(c, {}, options).quantities;
+    random_sums += q.accumulated->cubes.size() > 1;
+    several_products +=
+        std::ranges::any_of(q.accumulated->products, [](const auto& law) { return law.size() > 1; });
+    enumerated += q.accumulated->every_trajectory;
+    risky += std::ranges::any_of(q.outlooks->given,
+                                 [](const Outlook& o) { return o.step > 0 && o.lost > 0 && o.lost < 1; });
+  }
+  // Not of empty laws: what is compared varies.
+  EXPECT_GT(compared, cases * 8 / 10);
+  EXPECT_GT(random_sums, cases / 5);
+  EXPECT_GT(several_products, cases / 10);
+  EXPECT_GT(enumerated, cases / 4);
+  EXPECT_GT(risky, cases / 10);
+}
+INSTANTIATE_TEST_SUITE_P(Shard, TwinBeyondThePass, testing::Range(0u, 4u));
 
 // A policy that is only known history by history: nothing of its automaton reaches the engine.
 struct ByHistory {
@@ -93,6 +146,44 @@ TEST(TwinDifference, NamesTheQuantity) {
             "query probability is 1, expected 0");
   EXPECT_EQ(differs_in([](Quantities& q) { q.occupancy[0].second = 2; }),
             "steps of query probability 0 is 2, expected 1");
+}
+
+TEST(TwinDifference, NamesWhatDiffersBeyondThePass) {
+  Quantities a;
+  a.accumulated = Accumulated{{{0, 1}}, {{{1, 1}}}, {{{{0, 0}}, {{1, 1}}, 1}}, true, 1};
+  a.outlooks = Outlooks{{{0, Rational(1), 0, 0, 0, 1}}, 1};
+  EXPECT_EQ(difference(a, a), "");
+  const auto differs_in = [&a](auto change) {
+    Quantities b = a;
+    change(*b.accumulated, b.outlooks->given[0]);
+    return difference(b, a);
+  };
+  using A = Accumulated;
+  using O = Outlook;
+  EXPECT_EQ(differs_in([](A& x, O&) { x.cubes[0].first = 1; }), "value of the sum of cubes is 1, expected 0");
+  EXPECT_EQ(differs_in([](A& x, O&) { x.cubes[0].second = 0; }),
+            "probability that the sum of cubes is 0 is 0, expected 1");
+  EXPECT_EQ(differs_in([](A& x, O&) { x.cubes.clear(); }),
+            "number of values of the sum of cubes is 0, expected 1");
+  EXPECT_EQ(differs_in([](A& x, O&) { x.products.clear(); }), "number of products is 0, expected 1");
+  EXPECT_EQ(differs_in([](A& x, O&) { x.products[0][0].first = 2; }),
+            "value of the product on event 0 is 2, expected 1");
+  EXPECT_EQ(differs_in([](A& x, O&) { x.every_trajectory = false; }),
+            "every trajectory is false, expected true");
+  EXPECT_EQ(differs_in([](A& x, O&) { x.trajectories.clear(); }), "number of trajectories is 0, expected 1");
+  EXPECT_EQ(differs_in([](A& x, O&) { x.trajectories[0].percepts[0].action = 1; }),
+            "the percepts of trajectory 0 is false, expected true");
+  EXPECT_EQ(differs_in([](A& x, O&) { x.trajectories[0].product[0].second = 0; }),
+            "probability that the product on trajectory 0 is 1 is 0, expected 1");
+  EXPECT_EQ(differs_in([](A& x, O&) { x.trajectories[0].demonstrator = 0; }),
+            "P_dem of trajectory 0 is 0, expected 1");
+  EXPECT_EQ(differs_in([](A&, O& o) { o.step = 1; }), "step of outlook 0 is 1, expected 0");
+  EXPECT_EQ(differs_in([](A&, O& o) { o.odds.reset(); }), "odds of outlook 0 is none, expected 1");
+  EXPECT_EQ(differs_in([](A&, O& o) { o.lost = 1; }), "risk of outlook 0 is 1, expected 0");
+  EXPECT_EQ(differs_in([](A&, O& o) { o.cubes = 1; }), "sum of cubes of outlook 0 is 1, expected 0");
+  EXPECT_EQ(differs_in([](A&, O& o) { o.cubes_lost = 1; }),
+            "sum of cubes without the truth of outlook 0 is 1, expected 0");
+  EXPECT_EQ(differs_in([](A&, O& o) { o.probability = 0; }), "probability of outlook 0 is 0, expected 1");
 }
 
 }  // namespace

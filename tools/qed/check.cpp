@@ -348,6 +348,8 @@ Command add_check(CLI::App& parent) {
        {"a certificate, and its verification by a program that shares nothing with qed",
         "qed check --certificate two-coins.cert tests/classes/two-coins.json && python3 tools/recheck.py "
         "two-coins.cert"},
+       {"a claim that needs the law of a sum, whatever that takes",
+        "qed check --claim query-tail --horizon 400 tests/classes/two-coins.json"},
        {"what can be had in 200 MB", "qed check --max-memory 200M tests/classes/house-votes.json"}}));
   return {&app, [options] { return run_check(*options); }};
 }

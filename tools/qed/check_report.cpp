@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "qed/claims/unlikely_events.hpp"
 #include "qed/exact/number.hpp"
 #include "sampled_report.hpp"
 #include "table.hpp"
@@ -172,6 +173,29 @@ std::string seed_and_sharp(const std::vector<ClaimResult>& results, const Style&
   return any ? "\n" + table.text(style) : "";
 }
 
+// What each event's probability may be at most, by each of the three bounds. Not with a tolerance: the probabilities are
+// then enclosed.
+std::string unlikely_events(const CheckedFile& checked, const Style& style) {
+  const Evaluation& evaluation = checked.result->evaluation;
+  if (evaluation.truncation) return {};
+  Table table({{"unlikely event, truth retained"},
+               {"P_im", Align::right},
+               {"P_dem", Align::right},
+               {"2^N P_dem", Align::right},
+               {"by the mean", Align::right},
+               {"K", Align::right},
+               {"by the tail", Align::right},
+               {"K, gamma", Align::right}});
+  const auto bounds = event_bounds({*checked.model_class, evaluation.quantities});
+  for (const EventBounds& b : bounds)
+    table.row({printable(b.event), brief(Value(b.probability)), brief(Value(b.demonstrator)),
+               brief(Value(b.doubling)), brief(b.by_mean.bound), fmt::format("2^{}", b.by_mean.k),
+               brief(b.by_tail.bound),
+               fmt::format("2^{}", b.by_tail.k) +
+                   (b.by_tail.gamma ? fmt::format(", 2^{}", *b.by_tail.gamma) : std::string())});
+  return bounds.empty() ? "" : "\n" + table.text(style);
+}
+
 std::string worst_histories(const std::vector<ClaimResult>& results, const ModelClass& mc,
                             const Style& style) {
   Table table({{"worst node of"}, {"step", Align::right}, {"history"}});
@@ -241,16 +265,17 @@ Tone tone_of(Verdict v) {
 }
 
 std::string check_text(const CheckedFile& checked, const Style& style) {
-  const std::string claims = "\n" + claim_table(checked, style) + seed_and_sharp(checked.claims(), style) +
-                             worst_histories(checked.claims(), *checked.model_class, style);
+  const std::string worst = worst_histories(checked.claims(), *checked.model_class, style);
+  const std::string claims = "\n" + claim_table(checked, style) + seed_and_sharp(checked.claims(), style);
   if (checked.sampled) {
     const Sampled& found = checked.sampled->check.evaluation;
-    return header(checked, style) + "\n" + sampled_quantities_text(found, style) + claims +
+    return header(checked, style) + "\n" + sampled_quantities_text(found, style) + claims + worst +
            sampled_work_line(found) + closing(checked, style);
   }
   const Evaluation& found = checked.result->evaluation;
   return header(checked, style) + "\n" + quantities(found, style) + for_ever(checked, style) + claims +
-         work_line(found.work) + truncation_line(found) + certificate_line(checked) + closing(checked, style);
+         unlikely_events(checked, style) + worst + work_line(found.work) + truncation_line(found) +
+         certificate_line(checked) + closing(checked, style);
 }
 
 std::string claim_result_text(const ClaimResult& r, const ModelClass& mc, const Style& style,

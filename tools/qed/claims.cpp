@@ -8,6 +8,7 @@
 
 #include "json_report.hpp"
 #include "options.hpp"
+#include "qed/claims/costs.hpp"
 #include "qed/claims/cubic_is_needed.hpp"
 #include "qed/claims/trajectories.hpp"
 #include "qed/exact/number.hpp"
@@ -112,6 +113,52 @@ std::string near_coins_text(const Style& style) {
          table.text(style);
 }
 
+// ---- unbounded-cost, at distance 1/100
+
+std::vector<CostPair> cost_pairs() {
+  std::vector<CostPair> pairs;
+  Integer cost = 1;
+  for (unsigned i = 0; i <= 12; i += 3, cost *= 1000)
+    pairs.push_back(pair_of_unbounded_cost(ratio(1, 100), Rational(cost)));
+  return pairs;
+}
+
+Json cost_pairs_json() {
+  Json rows = Json::array();
+  const auto list = [](std::span<const Rational> numbers) {
+    Json json = Json::array();
+    for (const Rational& number : numbers) json.push_back(to_string(number));
+    return json;
+  };
+  for (const CostPair& pair : cost_pairs())
+    rows.push_back({{"p", list(pair.p.probabilities())},
+                    {"mu", list(pair.mu.probabilities())},
+                    {"cost", list(pair.cost)},
+                    {"distance", to_json(pair.distance())},
+                    {"expected_cost_p", to_json(pair.expected_cost(pair.p))},
+                    {"expected_cost_mu", to_json(pair.expected_cost(pair.mu))}});
+  return rows;
+}
+
+std::string cost_pairs_text(const Style& style) {
+  Table table({{"p"},
+               {"mu"},
+               {"cost"},
+               {"distance", Align::right},
+               {"E_mu[cost]", Align::right},
+               {"E_p[cost]", Align::right}});
+  const auto list = [](std::span<const Rational> numbers) {
+    std::string text;
+    for (const Rational& number : numbers) text += (text.empty() ? "(" : ", ") + to_string(number);
+    return text + ")";
+  };
+  for (const CostPair& pair : cost_pairs())
+    table.row({list(pair.p.probabilities()), list(pair.mu.probabilities()), list(pair.cost),
+               to_string(pair.distance()), to_string(pair.expected_cost(pair.mu)),
+               to_string(pair.expected_cost(pair.p))});
+  return "\nTwo laws on two actions, exactly; the distance stays as it is:\n" + table.text(style);
+}
+
 // What the families have to show.
 struct Demonstration {
   std::string_view claim;
@@ -121,7 +168,8 @@ struct Demonstration {
 constexpr Demonstration demonstrations[] = {
     {"product-growth", [](Json& json) { json["two_coins"] = growth_json(); }, growth_text},
     {"cubic-query-sum-lower", add_families, families_text},
-    {"cubic-is-needed", [](Json& json) { json["near_coins"] = near_coins_json(); }, near_coins_text}};
+    {"cubic-is-needed", [](Json& json) { json["near_coins"] = near_coins_json(); }, near_coins_text},
+    {"unbounded-cost", [](Json& json) { json["cost_pairs"] = cost_pairs_json(); }, cost_pairs_text}};
 
 std::string source_word(const Claim& c) {
   return std::string(c.source.substr(0, c.source.find_first_of(":")));
@@ -217,6 +265,7 @@ Command add_claims(CLI::App& parent) {
        {"how near classes come to the bound on the query sum", "qed claims cubic-query-sum-lower"},
        {"nearer, with large batches that are drawn (some minutes)",
         "qed claims cubic-query-sum-lower --family shows-queries --batch 3000 --spread 1/50 --samples 600"},
+       {"two laws that are close, and a cost as large as you like", "qed claims unbounded-cost"},
        {"for a program", "qed claims --format json"}}));
   return {&app, [options] { return run_claims(*options); }};
 }

@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "qed/claims/trajectories.hpp"
+#include "qed/claims/query_tail.hpp"
+#include "qed/claims/unlikely_events.hpp"
 #include "qed/exact/number.hpp"
 #include "qed/version.hpp"
 #include "sampled_report.hpp"
@@ -72,14 +73,20 @@ Json forever_json(const Forever& f) {
   return json;
 }
 
-Json work_json(const Work& w) {
-  return {{"levels", w.levels},
-          {"nodes", w.nodes},
-          {"peak_states", w.peak_states},
-          {"transitions", w.transitions},
-          {"limbs", w.limbs},
-          {"peak_bytes", w.peak_bytes},
-          {"seconds", static_cast<double>(w.nanoseconds) * 1e-9}};
+// Of the one pass; and the states that the passes beyond it took.
+Json work_json(const Evaluation& evaluation) {
+  const Work& w = evaluation.work;
+  Json json = {{"levels", w.levels},
+               {"nodes", w.nodes},
+               {"peak_states", w.peak_states},
+               {"transitions", w.transitions},
+               {"limbs", w.limbs},
+               {"peak_bytes", w.peak_bytes},
+               {"seconds", static_cast<double>(w.nanoseconds) * 1e-9}};
+  const Quantities& q = evaluation.quantities;
+  if (q.accumulated) json["accumulated_states"] = q.accumulated->states;
+  if (q.outlooks) json["outlook_states"] = q.outlooks->states;
+  return json;
 }
 
 Json ratio_json(const Comparison& c) {
@@ -106,6 +113,37 @@ Json to_json(const History& history, const ModelClass& mc) {
   return steps;
 }
 
+namespace {
+
+// What the parameters that a bound is optimised over run through.
+Json grid_json(std::string_view claim) {
+  Json grid = Json::object();
+  if (claim.starts_with("unlikeliness")) grid = {{"K", "2^j"}, {"j", {1, unlikeliness_grid}}};
+  if (claim == "unlikeliness-finite" || claim == "query-tail")
+    grid.update({{"gamma", "2^i"}, {"i", {least_gamma_exponent, largest_gamma_exponent}}});
+  return grid;
+}
+
+Json bound_json(const GridBound& b) {
+  Json json = {{"bound", to_json(b.bound)}, {"K", fmt::format("2^{}", b.k)}};
+  if (b.gamma) json["gamma"] = fmt::format("2^{}", *b.gamma);
+  return json;
+}
+
+Json unlikely_events_json(const ClassFacts& facts) {
+  Json list = Json::array();
+  for (const EventBounds& b : event_bounds(facts))
+    list.push_back({{"event", b.event},
+                    {"imitator_and_retained", to_json(b.probability)},
+                    {"demonstrator", to_json(b.demonstrator)},
+                    {"doubling", to_json(b.doubling)},
+                    {"by_mean", bound_json(b.by_mean)},
+                    {"by_tail", bound_json(b.by_tail)}});
+  return list;
+}
+
+}  // namespace
+
 Json to_json(const ClaimResult& r, const ModelClass& mc) {
   const Comparison& c = r.worst;
   Json json = {{"id", r.claim->id}, {"verdict", to_string(c.verdict)}};
@@ -125,7 +163,7 @@ Json to_json(const ClaimResult& r, const ModelClass& mc) {
   if (r.claim->status == ClaimStatus::refuted) json["status"] = "refuted";
   if (c.action) json["action"] = mc.actions.at(*c.action);
   if (!c.detail.empty()) json["detail"] = c.detail;
-  if (r.claim->id == "unlikeliness") json["grid"] = {{"K", "2^j"}, {"j", {1, unlikeliness_grid}}};
+  if (const Json grid = grid_json(r.claim->id); !grid.empty()) json["grid"] = grid;
   if (r.claim->kind == ClaimKind::per_node) {
     json["exercised"] = r.exercised;
     if (r.exercised > 0) json["history"] = to_json(r.history, mc);
@@ -164,9 +202,11 @@ Json to_json(const CheckedFile& checked) {
   if (checked.forever) json["forever"] = forever_json(*checked.forever);
   json["claims"] = Json::array();
   for (const auto& claim : checked.claims()) json["claims"].push_back(to_json(claim, mc));
+  if (!checked.sampled && !checked.result->evaluation.truncation)
+    json["unlikely_events"] = unlikely_events_json({mc, checked.result->evaluation.quantities});
   if (!checked.certificate.empty()) json["certificate"] = checked.certificate;
   json["work"] = checked.sampled ? sampled_work_json(checked.sampled->check.evaluation)
-                                 : work_json(checked.result->evaluation.work);
+                                 : work_json(checked.result->evaluation);
   return json;
 }
 

@@ -44,6 +44,35 @@ void visit(ClaimResult& result, const Node& node, const std::function<History()>
   result.history = history();
 }
 
+// What a claim needs beyond the one pass is evaluated unasked while it takes at most so many states, and whatever it
+// takes where the claim is named.
+constexpr std::uint64_t states_unasked = 4096;
+
+std::uint64_t states_for(Needs needs, const ModelClass& c, std::span<const ClaimResult> results, bool named) {
+  const bool needed = std::ranges::any_of(results, [&](const ClaimResult& r) {
+    return r.claim->needs == needs && r.claim->applicable(c).empty();
+  });
+  return !needed ? 0 : named ? UINT64_MAX : states_unasked;
+}
+
+bool found(Needs needs, const Quantities& q) {
+  switch (needs) {
+    case Needs::one_pass: break;
+    case Needs::accumulated: return q.accumulated.has_value();
+    case Needs::outlooks: return q.outlooks.has_value();
+  }
+  return true;
+}
+
+Comparison too_dear(bool named) {
+  if (!named)
+    return not_applicable("needs more than " + std::to_string(states_unasked) +
+                          " states more: decided where the claim is named");
+  Comparison undecided = not_applicable("a limit was reached before what it is decided from was found");
+  undecided.verdict = Verdict::undecided;
+  return undecided;
+}
+
 std::string how_far(const Evaluation& evaluation, unsigned horizon) {
   return "decided for the first " + std::to_string(evaluation.quantities.horizon) + " of " +
          std::to_string(horizon) +
@@ -71,17 +100,24 @@ CheckResult check(const ModelClass& c, const Imitator& imitator, const EvaluateO
     visitor = [&at_nodes](const Node& node, const std::function<History()>& history) {
       for (ClaimResult* result : at_nodes) visit(*result, node, history);
     };
-  check.evaluation = evaluate(c, imitator, options, visitor);
+  const bool named = !only.empty();
+  EvaluateOptions with_needs = options;
+  with_needs.accumulate =
+      std::max(options.accumulate, states_for(Needs::accumulated, c, check.claims, named));
+  with_needs.outlook = std::max(options.outlook, states_for(Needs::outlooks, c, check.claims, named));
+  check.evaluation = evaluate(c, imitator, with_needs, visitor);
 
   for (ClaimResult* result : at_nodes)
     if (result->exercised == 0) result->worst.verdict = Verdict::holds;  // of no node: nothing contradicts it
   for (ClaimResult& result : check.claims)
     if (result.claim->kind == ClaimKind::per_class) {
       const auto& truncation = check.evaluation.truncation;
-      const Quantities& found = check.evaluation.quantities;
-      result.worst = truncation ? decide_by_ends(*result.claim, c, found, upper_ends(found, *truncation),
-                                                 Method::certified)
-                                : result.claim->on_class({c, found});
+      const Quantities& q = check.evaluation.quantities;
+      result.worst = truncation
+                         ? decide_by_ends(*result.claim, c, q, upper_ends(q, *truncation), Method::certified)
+                         : result.claim->on_class({c, q});
+      if (!found(result.claim->needs, q) && result.claim->applicable(c).empty())
+        result.worst = too_dear(named);
       result.interesting = result.worst.interesting;
     }
   // Every bound holds at every horizon, so what was reached is decided all the same; and says how far it was.

@@ -40,6 +40,10 @@ struct ClassFacts {
   const Quantities& quantities;
 };
 
+// What a per-class claim reads beyond the one pass: it costs states of its own, and so is evaluated unasked only
+// where it is cheap, and otherwise where the claim is named (check.hpp).
+enum class Needs { one_pass, accumulated, outlooks };
+
 enum class ClaimKind { per_node, per_class, family };
 // As in proofs-notes/claims.yaml. `refuted` claims are information and never touch an exit status.
 enum class ClaimStatus { proved_and_checked, refuted };
@@ -59,6 +63,7 @@ struct Claim {
   // Per class: never harder to meet where sums and probabilities of events are smaller and retention is larger, so
   // that enclosures decide it by their ends.
   bool by_ends = false;
+  Needs needs = Needs::one_pass;
 
   // Exactly one of these, none for a family.
   Comparison (*at_node)(const Node&) = nullptr;  // not_applicable: the node does not meet the hypothesis

@@ -5,11 +5,15 @@
 
 #include "qed/claims/applicability.hpp"
 #include "qed/claims/claim.hpp"
+#include "qed/claims/costs.hpp"
 #include "qed/claims/one_step.hpp"
+#include "qed/claims/preconditioning.hpp"
 #include "qed/claims/query_drift.hpp"
 #include "qed/claims/query_sum.hpp"
+#include "qed/claims/query_tail.hpp"
 #include "qed/claims/retention.hpp"
 #include "qed/claims/trajectories.hpp"
+#include "qed/claims/unlikely_events.hpp"
 #include "qed/model/wording.hpp"
 
 namespace qed {
@@ -209,6 +213,70 @@ std::vector<Claim> catalogue() {
        .note = "proofs-notes/query-sum.md#cubic-is-needed",
        .code = "lib/qed/claims/cubic_is_needed.hpp",
        .applicable = always_applies},
+      {.id = "trajectory-dominance",
+       .statement =
+           "P_im(B ∩ E_t ∩ {Π_{k<t}(1 + θ_k) ≤ K}) ≤ K P_dem(B) for every B ⊆ (A×O)^t and K ≥ 1, the product "
+           "over unforced steps. Decided for every K that occurs, on each event B of the class, and, where "
+           "they "
+           "can be enumerated, on each trajectory of each length t ≤ N: these decide it for every B.",
+       .source = sharp,
+       .kind = ClaimKind::per_class,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {inside, query_blind, "the truth is in the top set at every step so far (E_t)"},
+       .interesting = "a product above 1 has a bound below 1",
+       .note = "proofs-notes/trajectories.md#trajectory-dominance",
+       .code = "lib/qed/claims/trajectories.hpp",
+       .needs = Needs::accumulated,
+       .on_class = decide_trajectory_dominance,
+       .applicable = needs_truth_and_blindness},
+      {.id = "unlikeliness",
+       .statement =
+           "P_im(B ∩ E_N) ≤ K P_dem(B) + S N²/(ln K)³ for every K > 1, with S = (3/α)(1/w(μ) − 1); and "
+           "P_im(B ∩ E_N) ≤ 2^N P_dem(B). Decided for K = 2^j, j = 1 … 256, on each event B of the class.",
+       .source = "seed: P_im(B∩E)⁻¹ ≳ c ln(P_dem(B)⁻¹)³ in the slides of Cohen, Hutter, Nanda (2022); here "
+                 "explicit and "
+                 "finite",
+       .kind = ClaimKind::per_class,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {inside, bayes, alpha_range, query_blind},
+       .interesting = "an event that the imitator may cause has a bound below 1",
+       .note = "proofs-notes/trajectories.md#unlikeliness",
+       .code = "lib/qed/claims/unlikely_events.hpp",
+       .by_ends = true,
+       .on_class = decide_unlikeliness,
+       .applicable = needs_events},
+      {.id = "query-tail",
+       .statement =
+           "P_im(A_N ≥ z) ≤ (1 + γ Φ₀/Φ_max) (1 + γ/((1+γ) m))^(−z) ≤ (1 + γ) (1 + γ/((1+γ) m))^(−z) for "
+           "every z and γ > 0, with A_N = Σ_{t<N} θ_t³ 1[E_{t+1}] over unforced steps, m = (M − 1)(3 + 4 "
+           "ln(1/α)) for M models, Φ_max = α m/3. Decided for every z that occurs and γ = 2^j, j = −8 … 8, "
+           "and so is the bound on E (1 + γ/((1+γ) m))^A_N at γ = 1 that it follows from.",
+       .source = sharp,
+       .kind = ClaimKind::per_class,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {inside, bayes, alpha_range, "a finite class of M ≥ 2 models (with one, A_N = 0)",
+                      "forced steps, and steps once the truth was lost, are left out of A_N"},
+       .interesting = "something is asked while the truth is collected",
+       .note = "proofs-notes/trajectories.md#query-tail",
+       .code = "lib/qed/claims/query_tail.hpp",
+       .needs = Needs::accumulated,
+       .on_class = decide_query_tail,
+       .applicable = needs_truth_in_class},
+      {.id = "unlikeliness-finite",
+       .statement =
+           "P_im(B ∩ E_N) ≤ K P_dem(B) + (1 + γ) (1 + γ/((1+γ) m))^(−(ln K)³/N²) for every K > 1 and γ > 0, "
+           "with m = (M − 1)(3 + 4 ln(1/α)) for M models; and P_im(B ∩ E_N) ≤ 2^N P_dem(B). Decided for K = "
+           "2^j, j = 1 … 256, and γ = 2^j, j = −8 … 8, on each event B of the class.",
+       .source = sharp,
+       .kind = ClaimKind::per_class,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {inside, bayes, alpha_range, query_blind, "a finite class of M models"},
+       .interesting = "an event that the imitator may cause has a bound below 1",
+       .note = "proofs-notes/trajectories.md#unlikeliness-finite",
+       .code = "lib/qed/claims/unlikely_events.hpp",
+       .by_ends = true,
+       .on_class = decide_unlikeliness_finite,
+       .applicable = needs_events},
       {.id = "product-growth",
        .statement = "E_im Π_{t≤N}(1 + θ_t) ∈ O(N²). Refuted: on two coins (1/4, the demonstrator's, and 3/4; "
                     "equal priors; "
@@ -237,22 +305,52 @@ std::vector<Claim> catalogue() {
        .pure_calculus = true,
        .on_class = decide_product_growth_log,
        .applicable = needs_query_blind_environment},
-      {.id = "unlikeliness",
+      {.id = "preconditioning",
        .statement =
-           "P_im(B ∩ E_N) ≤ K P_dem(B) + S N²/(ln K)³ for every K > 1, with S = (3/α)(1/w(μ) − 1); and "
-           "P_im(B ∩ E_N) ≤ 2^N P_dem(B). Decided for K = 2^j, j = 1 … 256, on each event B of the class.",
-       .source = "seed: P_im(B∩E)⁻¹ ≳ c ln(P_dem(B)⁻¹)³ in the slides of Cohen, Hutter, Nanda (2022); here "
-                 "explicit and "
-                 "finite",
+           "Given any reachable history h, as after T₀ forced queries, the bounds hold for the steps from "
+           "then "
+           "on with the posterior w(μ|h) in place of the prior: with X = 1/w(μ|h) − 1, the truth is lost "
+           "with "
+           "probability at most α X, Σ θ³ is at most (3/α) X on average, and without the truth in the set at "
+           "most 3 X. And E[1/w(μ|h_t)] ≤ 1/w(μ) for every t. Decided at every reachable h of every length.",
+       .source = sharp,
        .kind = ClaimKind::per_class,
        .status = ClaimStatus::proved_and_checked,
-       .hypotheses = {inside, bayes, alpha_range, query_blind},
-       .interesting = "an event that the imitator may cause has a bound below 1",
-       .note = "proofs-notes/trajectories.md#unlikeliness",
-       .code = "lib/qed/claims/trajectories.hpp",
-       .by_ends = true,
-       .on_class = decide_unlikeliness,
-       .applicable = needs_events},
+       .hypotheses = {inside, bayes, alpha_range},
+       .interesting = "after a step or more, something may still be asked",
+       .note = "proofs-notes/trajectories.md#preconditioning",
+       .code = "lib/qed/claims/preconditioning.hpp",
+       .needs = Needs::outlooks,
+       .on_class = decide_preconditioning,
+       .applicable = needs_truth_in_class},
+      {.id = "bounded-cost",
+       .statement =
+           "A cost between −C and C has under π_im(·|h) an expectation that differs from the demonstrator's "
+           "by "
+           "at most C ‖π_im − μ‖₁ ≤ 2 C θ(h)(1 − θ(h)). Every cost c ≥ 0, however large, has E_im[c] ≤ (1 + "
+           "θ(h)) E_μ[c].",
+       .source = sharp,
+       .kind = ClaimKind::per_node,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {reachable, inside, collected, "for the second part: the cost is not negative"},
+       .interesting = "0 < θ(h) < 1 on an unforced step",
+       .note = "proofs-notes/trajectories.md#bounded-cost",
+       .code = "lib/qed/claims/costs.hpp",
+       .at_node = decide_bounded_cost,
+       .applicable = needs_truth_in_class},
+      {.id = "unbounded-cost",
+       .statement = "If ‖p − μ‖₁ ≤ ε is all that is known, 0 < ε ≤ 2, no bound on the expected cost exists: "
+                    "for every R "
+                    "there are p, μ at distance ε and a cost c ≥ 0 with E_μ[c] = 0 and E_p[c] = R.",
+       .source = sharp,
+       .kind = ClaimKind::family,
+       .status = ClaimStatus::proved_and_checked,
+       .hypotheses = {"R > 0", "p is any law, not a cautious imitator's with the truth in the set"},
+       .interesting = "a family of pairs of laws: evaluated for ε = 1/100 and R = 1 … 10^12",
+       .note = "proofs-notes/trajectories.md#unbounded-cost",
+       .code = "lib/qed/claims/costs.hpp",
+       .pure_calculus = true,
+       .applicable = always_applies},
   };
 }
 

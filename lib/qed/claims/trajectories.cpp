@@ -1,9 +1,11 @@
 #include "qed/claims/trajectories.hpp"
 
+#include <functional>
 #include <optional>
 
 #include "qed/claims/applicability.hpp"
 #include "qed/claims/comparison.hpp"
+#include "qed/evaluate/accumulated.hpp"
 #include "qed/exact/limbs.hpp"
 
 namespace qed {
@@ -64,57 +66,81 @@ Comparison decide_product_growth_log(const ClassFacts& facts) {
 
 namespace {
 
-Rational power_of_two(unsigned exponent) { return Rational(Integer(1) << exponent); }
+// The worst of the claim over what was looked at so far. A bound of 1 or more is met by every probability: it is
+// reported only where there is no other.
+class Dominance {
+ public:
+  explicit Dominance(const ModelClass& c) : class_(c) {}
 
-// K P_dem + spread / (ln K)^3 at K = 2^j.
-Interval on_grid(unsigned j, const Rational& demonstrator, const Rational& spread, unsigned bits) {
-  const Interval log_k = Interval(Rational(j), bits) * log(Interval(Rational(2), bits));
-  return Interval(power_of_two(j) * demonstrator, bits) + Interval(spread, bits) / (log_k * log_k * log_k);
-}
+  void look_at(const LawOfValue& product, const Rational& demonstrator,
+               const std::function<std::string()>& what) {
+    Rational probability = 0;  // with the product at most K
+    for (const auto& [k, p] : product) {
+      probability += p;
+      const Rational bound = k * demonstrator;
+      if (bound >= 1 && worst_.verdict != Verdict::not_applicable) continue;
+      interesting_ |= k > 1 && bound < 1;
+      if (bound > 0 && !worst_.vacuous && worst_.ratio && probability <= worst_.ratio->exact() * bound)
+        continue;
+      Comparison here = at_most(probability, bound);
+      here.vacuous = bound >= 1;
+      if (!worst_.vacuous && !worse(here, worst_)) continue;
+      worst_ = std::move(here);
+      worst_.detail = what() + ", K = " + to_string(k);
+    }
+  }
+  std::string name(const std::vector<Percept>& percepts) const {
+    std::string text = "trajectory";
+    for (const Percept& x : percepts) {
+      text += ' ' + class_.actions[x.action];
+      if (class_.observations.size() > 1) text += '/' + class_.observations[x.observation];
+    }
+    return text;
+  }
+  Comparison worst() const {
+    Comparison result = worst_;
+    if (result.verdict == Verdict::not_applicable) {
+      result = at_most(Rational(0), Rational(0));
+      result.detail = "the imitator causes none of them with the truth retained";
+    }
+    result.interesting = interesting_;
+    return result;
+  }
 
-// The least upper bound that the grid and 2^N give, and which of them gives it.
-struct LeastBound {
-  Quantity bound;
-  std::string from;
+ private:
+  const ModelClass& class_;
+  Comparison worst_;
+  bool interesting_ = false;
 };
 
-LeastBound least_bound(const Rational& demonstrator, const Rational& sum_bound, unsigned steps) {
-  if (demonstrator == 0) return {Rational(0), "the demonstrator never causes it"};
-  const Rational spread = sum_bound * steps * steps;
-  constexpr unsigned bits = 128;  // to choose the grid point; its bound is enclosed as finely as is needed
-  Rational least = power_of_two(steps) * demonstrator;
-  unsigned best = 0;
-  for (unsigned j = 1; j <= unlikeliness_grid; ++j) {
-    const Rational scaled = power_of_two(j) * demonstrator;
-    if (scaled >= least) break;  // and so for every larger K
-    const Rational here = spread == 0 ? scaled : on_grid(j, demonstrator, spread, bits).upper();
-    if (here < least) least = here, best = j;
-  }
-  if (best == 0) return {least, "2^N with N = " + std::to_string(steps)};
-  const std::string from = "K = 2^" + std::to_string(best);
-  if (spread == 0) return {least, from};
-  return {Enclosure([=](unsigned at_bits) { return on_grid(best, demonstrator, spread, at_bits); }), from};
+std::string count(std::size_t n, std::string_view one, std::string_view many) {
+  return std::to_string(n) + ' ' + std::string(n == 1 ? one : many);
 }
 
 }  // namespace
 
-Comparison decide_unlikeliness(const ClassFacts& facts) {
+Comparison decide_trajectory_dominance(const ClassFacts& facts) {
   const ModelClass& c = facts.model_class;
-  if (auto why = needs_events(c); !why.empty()) return not_applicable(why);
-  const Rational sum_bound = 3 / c.alpha * (1 / c.demonstrator_prior() - 1);
+  if (auto why = needs_truth_and_blindness(c); !why.empty()) return not_applicable(why);
+  if (!facts.quantities.accumulated) return not_applicable(std::string(not_evaluated));
+  const Accumulated& accumulated = *facts.quantities.accumulated;
+  const auto& events = facts.quantities.events;
+  const std::string more = "more than " + std::to_string(most_trajectories);
+  if (events.empty() && !accumulated.every_trajectory)
+    return not_applicable("the class has no events, and " + more + " trajectories");
 
-  const std::string on_the_grid = " (K over 2^1 … 2^" + std::to_string(unlikeliness_grid) + ")";
-  Comparison worst;
-  bool interesting = false;
-  for (const EventProbabilities& event : facts.quantities.events) {
-    const LeastBound least = least_bound(event.demonstrator, sum_bound, facts.quantities.horizon);
-    Comparison here = at_most(*event.imitator_and_retained, least.bound);
-    here.vacuous = here.bound->lower() >= 1;
-    here.detail = "event \"" + event.name + "\", " + least.from + on_the_grid;
-    interesting |= !here.vacuous && event.imitator > 0;
-    if (worse(here, worst)) worst = std::move(here);
-  }
-  worst.interesting = interesting;
+  Dominance dominance(c);
+  for (std::size_t e = 0; e < events.size(); ++e)
+    dominance.look_at(accumulated.products[e], events[e].demonstrator,
+                      [&] { return "event \"" + events[e].name + '"'; });
+  for (const Trajectory& t : accumulated.trajectories)
+    dominance.look_at(t.product, t.demonstrator, [&] { return dominance.name(t.percepts); });
+  Comparison worst = dominance.worst();
+  worst.detail +=
+      " (" + count(events.size(), "event", "events") + ", " +
+      (accumulated.every_trajectory ? count(accumulated.trajectories.size(), "trajectory", "trajectories")
+                                    : more + " trajectories: left out") +
+      "; " + price(accumulated.states) + ")";
   return worst;
 }
 

@@ -1,6 +1,5 @@
-// Whole trajectories: the product of (1 + theta) along them, and events that the demonstrator hardly ever
-// causes.
-//   [claim product-growth] [claim product-growth-log] [claim unlikeliness]
+// Whole trajectories: the product of (1 + theta) along them.
+//   [claim product-growth] [claim product-growth-log] [claim trajectory-dominance]
 //
 // Note    proofs-notes/trajectories.md
 #pragma once
@@ -17,15 +16,16 @@ namespace qed {
 // inequality is decided exactly, on cubes. For any demonstrator. Interesting: something is asked.
 Comparison decide_product_growth_log(const ClassFacts&);
 
-// For each event B of the class, P_im(B and E_N) <= min over the grid of K P_dem(B) + S N^2 / (ln K)^3, and
-// <= 2^N P_dem(B), with S = (3/alpha)(1/w(mu) - 1); the event of largest ratio is reported.
+// P_im(B and E_t and prod_{k<t} (1 + theta_k) <= K) <= K P_dem(B), the product over unforced steps: on each event B of
+// the class (t = N), and, where they can be enumerated (accumulated.hpp), on each trajectory of each length t <= N.
+// Trajectories add up on both sides, so together they decide it for every B.
 //
-// Grid    K = 2^j, j = 1 … 256. The grid point (or 2^N) that the bound belongs to is in the detail.
-// Bound   exactly 0 where P_dem(B) = 0; exact where 2^N or S = 0 decides, else enclosed.
-// Vacuous   where the bound is 1 or more. Interesting: some event's bound is not, and the imitator may cause
-// it.
-Comparison decide_unlikeliness(const ClassFacts&);
-inline constexpr unsigned unlikeliness_grid = 256;
+// K       every value of the product that occurs: between them only the right side grows. The event or trajectory
+//         and the K of largest ratio are reported.
+// Exact   rational comparisons.
+// Vacuous   where the bound is 1 or more. Interesting: a product above 1 has a bound below 1.
+// Not applicable  also where there is neither an event nor an enumeration.
+Comparison decide_trajectory_dominance(const ClassFacts&);
 
 // The slides' E prod (1 + theta_t) in O(N^2) is refuted: on this class it grows like (21/16)^N. Two coins,
 // 1/4 (the demonstrator's) and 3/4, equal priors, alpha = 1/10.

@@ -11,8 +11,10 @@
 #include <chrono>
 #include <unordered_map>
 
+#include "qed/evaluate/accumulated.hpp"
 #include "qed/evaluate/demonstrator.hpp"
 #include "qed/evaluate/depth_first.hpp"
+#include "qed/evaluate/outlook.hpp"
 #include "qed/evaluate/state_graph.hpp"
 #include "qed/evaluate/tally.hpp"
 #include "qed/exact/limbs.hpp"
@@ -373,7 +375,16 @@ class Pass {
 
 Evaluation evaluate(const ModelClass& c, const Imitator& imitator, const EvaluateOptions& options,
                     const NodeVisitor& visitor) {
-  return Pass(c, imitator, options, visitor).run();
+  Evaluation evaluation = Pass(c, imitator, options, visitor).run();
+  Quantities& q = evaluation.quantities;
+  if (options.tolerance > 0 || !c.demonstrator_inside() || evaluation.ended == Ended::interrupted)
+    return evaluation;
+  const auto within = [&](std::uint64_t states) {
+    return StateBudget{states, options.limits, options.interrupted};
+  };
+  if (options.accumulate > 0) q.accumulated = accumulate(c, imitator, q.horizon, within(options.accumulate));
+  if (options.outlook > 0) q.outlooks = look_ahead(c, imitator, q.horizon, within(options.outlook));
+  return evaluation;
 }
 
 }  // namespace qed

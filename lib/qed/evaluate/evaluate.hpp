@@ -48,6 +48,10 @@ struct EvaluateOptions {
   Limits limits;
   std::size_t sweep_from = 1 << 16;  // larger tables of states are swept of the past; only costs change
   bool unspent = false;              // also find Evaluation::unspent
+  // Also find Quantities::accumulated, and Quantities::outlooks, each in a pass of its own, while it takes no more
+  // states than this over all levels, and no more than the limits at one; 0 is not at all. Neither with a tolerance,
+  // nor for a demonstrator outside the class.
+  std::uint64_t accumulate = 0, outlook = 0;
   // Above 0, and for the cautious imitator: certified enclosures in place of exact values, for horizons out of exact
   // reach. Unsettled states are dropped, the lightest first, while all that is dropped costs at most this (see
   // Truncation); and where `walk_from` of them or more still multiply from level to level, the rest of the horizon is

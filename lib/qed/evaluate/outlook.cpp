@@ -1,0 +1,120 @@
+#include "qed/evaluate/outlook.hpp"
+
+#include <span>
+#include <tuple>
+#include <vector>
+
+#include "qed/evaluate/node_graph.hpp"
+#include "qed/imitation/odds.hpp"
+
+namespace qed {
+
+namespace {
+
+// What is to come from one node.
+struct ToCome {
+  Rational lost, cubes, cubes_lost;
+};
+
+class LookAhead {
+ public:
+  LookAhead(const ModelClass& c, const Imitator& imitator, unsigned horizon, const StateBudget& budget)
+      : truth_(std::get<ModelIndex>(c.demonstrator)),
+        horizon_(horizon),
+        nodes_(c, imitator, nobody_),
+        count_(budget) {}
+
+  std::optional<Outlooks> all() {
+    if (!forward()) return std::nullopt;
+    backward();
+    Outlooks result;
+    for (const auto& [said, probability] : said_) {
+      const auto& [step, odds, lost, cubes, cubes_lost] = said;
+      result.given.push_back({step, odds, lost, cubes, cubes_lost, probability});
+    }
+    result.states = count_.states();
+    return result;
+  }
+
+ private:
+  // Settled nodes rest: nothing is asked from there on, and the truth is in the set for good or outside for good. They
+  // are not followed, but are there at each later step.
+  bool forward() {
+    levels_.emplace_back();
+    levels_[0].mass[nodes_.root()] = 1;
+    for (unsigned t = 0;; ++t) {
+      const Level<NodeIndex>& level = levels_[t];
+      const std::size_t states = level.mass.size();
+      if (!count_.add(states, count_.states() + states, bit_length(level.denominator), nodes_.bytes()))
+        return false;
+      if (t + 1 == horizon_) return true;
+      std::vector<Flow<NodeIndex>> flows;
+      for (const auto& [node, mass] : level.mass) {
+        if (nodes_.facts(node).settled) {
+          flows.push_back({&mass, 1, node});
+          continue;
+        }
+        const std::span<const NodeEdge> edges = nodes_.edges(node);
+        for (const NodeEdge& edge : edges) flows.push_back({&mass, edge.probability, edge.child});
+      }
+      Level<NodeIndex> next = next_level(level, flows);
+      levels_.push_back(std::move(next));
+    }
+  }
+
+  void backward() {
+    std::map<NodeIndex, ToCome> later;  // from the nodes of the step after
+    for (unsigned t = horizon_; t-- > 0;) {
+      std::map<NodeIndex, ToCome> here;
+      for (const auto& [node, mass] : levels_[t].mass) {
+        const ToCome& to_come = here[node] = from(node, t, later);
+        said_[{t, odds(node), to_come.lost, to_come.cubes, to_come.cubes_lost}] +=
+            levels_[t].probability(mass);
+      }
+      later = std::move(here);
+    }
+  }
+
+  ToCome from(NodeIndex node, unsigned t, const std::map<NodeIndex, ToCome>& later) {
+    const NodeFacts facts = nodes_.facts(node);
+    ToCome sum{facts.truth_collected ? 0 : 1, 0, 0};
+    if (facts.settled) return sum;
+    const Rational& theta = facts.query_probability;
+    if (!facts.forced) sum.cubes = theta * theta * theta;
+    if (!facts.truth_collected) sum.cubes_lost = sum.cubes;
+    if (t + 1 == horizon_) return sum;
+    for (const NodeEdge& edge : nodes_.edges(node)) {
+      const ToCome& then = later.at(edge.child);
+      if (facts.truth_collected) sum.lost += edge.probability * then.lost;
+      sum.cubes += edge.probability * then.cubes;
+      sum.cubes_lost += edge.probability * then.cubes_lost;
+    }
+    return sum;
+  }
+
+  const std::optional<Rational>& odds(NodeIndex node) {
+    const auto [entry, is_new] = odds_.try_emplace(node);
+    if (is_new)
+      if (const Weights weights = nodes_.content(node).weights; weights[truth_] > 0)
+        entry->second = odds_against(weights, truth_);
+    return entry->second;
+  }
+
+  const ModelIndex truth_;
+  const unsigned horizon_;
+  const NodeVisitor nobody_;
+  NodeGraph nodes_;
+  StateCount count_;
+  std::vector<Level<NodeIndex>> levels_;
+  std::map<NodeIndex, std::optional<Rational>> odds_;
+  std::map<std::tuple<unsigned, std::optional<Rational>, Rational, Rational, Rational>, Rational> said_;
+};
+
+}  // namespace
+
+std::optional<Outlooks> look_ahead(const ModelClass& c, const Imitator& imitator, unsigned horizon,
+                                   const StateBudget& budget) {
+  return LookAhead(c, imitator, horizon, budget).all();
+}
+
+}  // namespace qed
