@@ -233,24 +233,15 @@ Status run_check(const CheckOptions& options) {
 Command add_check(CLI::App& parent) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App& app =
-      *parent.add_subcommand("check", "Decides every claim on the classes in files: exactly, or by sampling");
-  app.add_option("FILE", options->files, "Class files (demonstrandum-class/1); - is standard input")
-      ->required()
-      ->type_name("");
+      add_command(parent, "check", "Decides every claim on the classes in files: exactly, or by sampling");
+  require(
+      add_arguments(app, "FILE", "Class files (demonstrandum-class/1); - is standard input", options->files));
   add_count(app, "--horizon", "Steps to evaluate, in place of the file's", 1,
             std::numeric_limits<unsigned>::max(),
             [options](std::uint64_t n) { options->horizon = static_cast<unsigned>(n); });
-  add_text(app, "--alpha", "P/Q",
-           "Threshold of the top model set, in place of the file's: a number in (0, 1)",
-           [options](const std::string& text) {
-             try {
-               options->alpha = parse_rational(text);
-             } catch (const std::invalid_argument& e) {
-               throw CLI::ValidationError("--alpha", e.what());
-             }
-             if (*options->alpha <= 0 || *options->alpha >= 1)
-               throw CLI::ValidationError("--alpha", fmt::format("{} is outside (0, 1)", text));
-           });
+  add_fraction(app, "--alpha", "P/Q",
+               "Threshold of the top model set, in place of the file's: a number in (0, 1)",
+               [options](Rational alpha) { options->alpha = std::move(alpha); });
   CLI::Option* const width = add_text(
       app, "--width", "W",
       "Looks at longer horizons until S3 and retention for ever are enclosed this tightly, or a limit "
@@ -259,23 +250,14 @@ Command add_check(CLI::App& parent) {
         try {
           options->width = parse_rational(text);
         } catch (const std::invalid_argument& e) {
-          throw CLI::ValidationError("--width", e.what());
+          refuse("--width", e.what());
         }
-        if (*options->width <= 0)
-          throw CLI::ValidationError("--width", fmt::format("{} is not positive", text));
+        if (*options->width <= 0) refuse("--width", fmt::format("{} is not positive", text));
       });
-  CLI::Option* const tolerance = add_text(
+  CLI::Option* const tolerance = add_fraction(
       app, "--tolerance", "T",
       "Certified enclosures in place of exact values: leaves out what costs at most this, a number in (0, 1)",
-      [options](const std::string& text) {
-        try {
-          options->tolerance = parse_rational(text);
-        } catch (const std::invalid_argument& e) {
-          throw CLI::ValidationError("--tolerance", e.what());
-        }
-        if (options->tolerance <= 0 || options->tolerance >= 1)
-          throw CLI::ValidationError("--tolerance", fmt::format("{} is outside (0, 1)", text));
-      });
+      [options](Rational value) { options->tolerance = std::move(value); });
   add_claim_ids(app, options->claims, "Only these claims (repeat, or separate by commas); all by default");
   add_text(app, "--imitator", "NAME",
            "The imitator to check: cautious (the default), or a fault of qed verify --faults",
@@ -283,7 +265,7 @@ Command add_check(CLI::App& parent) {
              try {
                options->imitator = known_imitator(name);
              } catch (const std::invalid_argument& e) {
-               throw CLI::ValidationError("--imitator", e.what());
+               refuse("--imitator", e.what());
              }
            });
   CLI::Option* const certificate = add_text(
@@ -291,13 +273,12 @@ Command add_check(CLI::App& parent) {
       "Writes the merged states with their masses, for tools/recheck.py; of one class, for the cautious "
       "imitator",
       [options](const std::string& path) { options->certificate = path; });
-  app.parse_complete_callback([options] {
+  once_read(app, [options] {
     if (options->certificate.empty()) return;
     if (options->files.size() > 1)
-      throw CLI::ValidationError("--certificate",
-                                 fmt::format("found {} class files, expected one", options->files.size()));
+      refuse("--certificate", fmt::format("found {} class files, expected one", options->files.size()));
     if (options->imitator != "cautious")
-      throw CLI::ValidationError(
+      refuse(
           "--certificate",
           fmt::format("found the imitator \"{}\", expected \"cautious\", the one that tools/recheck.py knows",
                       options->imitator));
@@ -313,28 +294,21 @@ Command add_check(CLI::App& parent) {
       add_count(app, "--samples",
                 "Draws this many paths, for what is out of exact reach: intervals in place of exact values",
                 1, (std::uint64_t{1} << 53) - 1, [options](std::uint64_t n) { options->samples = n; });
-  for (CLI::Option* other : {width, tolerance, certificate, max_states, max_memory}) samples->excludes(other);
-  add_seed(app, options->seed,
-           "Of the samples: path i is drawn from it and i (1 by default); random draws a fresh one")
-      ->needs(samples);
-  add_text(app, "--confidence", "C",
-           "That all intervals of the command hold at once, a number in (0, 1); 99/100 by default",
-           [options](const std::string& text) {
-             try {
-               options->confidence = parse_rational(text);
-             } catch (const std::invalid_argument& e) {
-               throw CLI::ValidationError("--confidence", e.what());
-             }
-             if (options->confidence <= 0 || options->confidence >= 1)
-               throw CLI::ValidationError("--confidence", fmt::format("{} is outside (0, 1)", text));
-           })
-      ->needs(samples);
-  app.add_flag("--until-decided", options->until_decided,
-               "Draws fewer samples where they decide every claim about the class")
-      ->needs(samples);
+  exclude(samples, {width, tolerance, certificate, max_states, max_memory});
+  need(add_seed(app, options->seed,
+                "Of the samples: path i is drawn from it and i (1 by default); random draws a fresh one"),
+       samples);
+  need(add_fraction(app, "--confidence", "C",
+                    "That all intervals of the command hold at once, a number in (0, 1); 99/100 by default",
+                    [options](Rational confidence) { options->confidence = std::move(confidence); }),
+       samples);
+  need(add_flag(app, "--until-decided", "Draws fewer samples where they decide every claim about the class",
+                options->until_decided),
+       samples);
   add_jobs(app, options->jobs);
   add_format(app, options->format);
-  app.footer(examples(
+  set_examples(
+      app,
       {{"every claim on one class", "qed check tests/classes/two-coins.json"},
        {"at another horizon and threshold, for a program",
         "qed check --horizon 50 --alpha 1/100 --format json tests/classes/two-coins.json"},
@@ -350,7 +324,7 @@ Command add_check(CLI::App& parent) {
         "two-coins.cert"},
        {"a claim that needs the law of a sum, whatever that takes",
         "qed check --claim query-tail --horizon 400 tests/classes/two-coins.json"},
-       {"what can be had in 200 MB", "qed check --max-memory 200M tests/classes/house-votes.json"}}));
+       {"what can be had in 200 MB", "qed check --max-memory 200M tests/classes/house-votes.json"}});
   return {&app, [options] { return run_check(*options); }};
 }
 

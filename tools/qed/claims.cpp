@@ -239,26 +239,23 @@ Status run_claims(const Options& options) {
 
 Command add_claims(CLI::App& parent) {
   auto options = std::make_shared<Options>();
-  CLI::App& app = *parent.add_subcommand("claims", "Lists the claims, or explains one");
-  app.add_option_function<std::string>(
-         "ID",
-         [options](const std::string& id) {
-           try {
-             options->id = std::string(claim(id).id);
-           } catch (const std::invalid_argument& e) {
-             throw CLI::ValidationError("ID", e.what());
-           }
-         },
-         "The claim to explain")
-      ->type_name("");
+  CLI::App& app = add_command(parent, "claims", "Lists the claims, or explains one");
+  add_argument(app, "ID", "The claim to explain", [options](const std::string& id) {
+    try {
+      options->id = std::string(claim(id).id);
+    } catch (const std::invalid_argument& e) {
+      refuse("ID", e.what());
+    }
+  });
   add_family_options(app, options->family);
   add_format(app, options->format, {"text", "json"});
-  app.parse_complete_callback([options, &app] {
+  once_read(app, [options, &app] {
     require_family_of_options(app, options->family);
     if (!options->family.family.empty() && options->id != "cubic-query-sum-lower")
-      throw CLI::ValidationError("--family", "belongs to qed claims cubic-query-sum-lower");
+      refuse("--family", "belongs to qed claims cubic-query-sum-lower");
   });
-  app.footer(examples(
+  set_examples(
+      app,
       {{"the catalogue", "qed claims"},
        {"statement, hypotheses, proof and code of one claim", "qed claims query-drift"},
        {"the slides' statement that is false, with its exact counterexample", "qed claims product-growth"},
@@ -266,7 +263,7 @@ Command add_claims(CLI::App& parent) {
        {"nearer, with large batches that are drawn (some minutes)",
         "qed claims cubic-query-sum-lower --family shows-queries --batch 3000 --spread 1/50 --samples 600"},
        {"two laws that are close, and a cost as large as you like", "qed claims unbounded-cost"},
-       {"for a program", "qed claims --format json"}}));
+       {"for a program", "qed claims --format json"}});
   return {&app, [options] { return run_claims(*options); }};
 }
 

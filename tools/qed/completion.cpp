@@ -2,6 +2,7 @@
 // cannot fall behind.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <CLI/CLI.hpp>
 
 #include "options.hpp"
 #include "properties/faults.hpp"

@@ -49,8 +49,7 @@ void parse_shard(const std::string& text, EvidenceOptions& o) {
     const auto [end, error] = std::from_chars(slash + 1, last, o.parts);
     if (error == std::errc{} && end == last && 1 <= o.part && o.part <= o.parts) return;
   }
-  throw CLI::ValidationError("--shard",
-                             fmt::format("found \"{}\", expected I/N with 1 <= I <= N, such as 2/3", text));
+  refuse("--shard", fmt::format("found \"{}\", expected I/N with 1 <= I <= N, such as 2/3", text));
 }
 
 #if QED_WITH_EVIDENCE
@@ -238,11 +237,11 @@ Status run_evidence(const EvidenceOptions&, bool) { return refuse_without_eviden
 Command add_evidence(CLI::App& parent) {
   constexpr auto any = std::numeric_limits<std::uint64_t>::max();
   auto o = std::make_shared<EvidenceOptions>();
-  CLI::App& app = *parent.add_subcommand("evidence", "Every claim over a sweep of classes, kept in a ledger");
-  add_text(app, "--out", "DIR",
-           "Where the ledger is, or will be: DIR/ledger.sqlite. What it holds already is not computed again",
-           [o](const std::string& folder) { o->out = folder; })
-      ->required();
+  CLI::App& app = add_command(parent, "evidence", "Every claim over a sweep of classes, kept in a ledger");
+  require(add_text(
+      app, "--out", "DIR",
+      "Where the ledger is, or will be: DIR/ledger.sqlite. What it holds already is not computed again",
+      [o](const std::string& folder) { o->out = folder; }));
   add_text(app, "--sweep", "FILE", "A sweep of your own (TOML), in place of the standard one",
            [o](const std::string& file) { o->sweep = file; });
   add_count(app, "--cases", "The first N cases of the sweep: fewer, or more classes drawn from its grid", 1,
@@ -257,12 +256,12 @@ Command add_evidence(CLI::App& parent) {
             1, any, [o](std::uint64_t n) { o->max_states = n; });
   add_jobs(app, o->jobs);
   add_format(app, o->format, {"text", "json"});
-  app.footer(
-      examples({{"the standard sweep; interrupted, or killed, the same command goes on",
+  set_examples(app,
+               {{"the standard sweep; interrupted, or killed, the same command goes on",
                  "qed evidence --out evidence"},
                 {"your own, on four machines", "mpirun -n 5 qed evidence --out evidence --sweep mine.toml"},
-                {"the first of three parts", "qed evidence --out part-1 --shard 1/3"}}));
-  return {&app, [o, &app] { return run_evidence(*o, app.count("--jobs") > 0); }};
+                {"the first of three parts", "qed evidence --out part-1 --shard 1/3"}});
+  return {&app, [o, &app] { return run_evidence(*o, was_given(app, "--jobs")); }};
 }
 
 }  // namespace qed::tool

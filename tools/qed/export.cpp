@@ -236,17 +236,16 @@ Status run_export(const ExportOptions& o) {
 Command add_export(CLI::App& parent) {
   auto options = std::make_shared<ExportOptions>();
   CLI::App& app =
-      *parent.add_subcommand("export", "Writes the process of a class for an independent model checker");
-  app.add_option("FILE", options->file, "A class file (demonstrandum-class/1); - is standard input")
-      ->required()
-      ->type_name("");
-  add_text(app, "--to", "drn|prism", "For Storm, as one chain; or for PRISM, unrolled over the horizon",
-           [options](const std::string& to) {
-             if (to != "drn" && to != "prism")
-               throw CLI::ValidationError("--to", fmt::format("found \"{}\", expected drn or prism", to));
-             options->to = to;
-           })
-      ->required();
+      add_command(parent, "export", "Writes the process of a class for an independent model checker");
+  require(add_argument(app, "FILE", "A class file (demonstrandum-class/1); - is standard input",
+                       [options](const std::string& file) { options->file = file; }));
+  require(add_text(app, "--to", "drn|prism",
+                   "For Storm, as one chain; or for PRISM, unrolled over the horizon",
+                   [options](const std::string& to) {
+                     if (to != "drn" && to != "prism")
+                       refuse("--to", fmt::format("found \"{}\", expected drn or prism", to));
+                     options->to = to;
+                   }));
   add_text(app, "--out", "PREFIX", "Where the files go: PREFIX.drn, …; by default the class file's name here",
            [options](const std::string& prefix) { options->out = prefix; });
   add_count(app, "--horizon", "Steps, in place of the file's", 1, std::numeric_limits<unsigned>::max(),
@@ -254,9 +253,9 @@ Command add_export(CLI::App& parent) {
   add_count(app, "--max-states", "Write nothing where more states are needed (a million by default)", 1,
             std::numeric_limits<std::uint64_t>::max(),
             [options](std::uint64_t n) { options->max_states = n; });
-  app.footer(examples({{"for Storm", "qed export --to drn tests/classes/two-coins.json"},
-                       {"for PRISM, in another folder",
-                        "qed export --to prism --out build/dice tests/classes/loaded-dice.json"}}));
+  set_examples(app, {{"for Storm", "qed export --to drn tests/classes/two-coins.json"},
+                     {"for PRISM, in another folder",
+                      "qed export --to prism --out build/dice tests/classes/loaded-dice.json"}});
   return {&app, [options] { return run_export(*options); }};
 }
 

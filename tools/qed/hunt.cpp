@@ -108,22 +108,18 @@ Command add_hunt(CLI::App& parent) {
   constexpr auto any = std::numeric_limits<std::uint64_t>::max();
   auto o = std::make_shared<Options>();
   o->run.jobs = std::max(1u, std::thread::hardware_concurrency());
-  CLI::App& app = *parent.add_subcommand("hunt", "Searches for the class that makes a claim tightest");
-  app.add_option_function<std::string>(
-         "CLAIM",
-         [o](const std::string& id) {
-           try {
-             const Claim& c = claim(id);
-             if (auto why = properties::why_not_hunted(c); !why.empty())
-               throw std::invalid_argument(why + fmt::format(" (see qed claims {})", id));
-             o->run.claim = id;
-           } catch (const std::invalid_argument& e) {
-             throw CLI::ValidationError("CLAIM", e.what());
-           }
-         },
-         "The claim to bring as close to its bound as can be")
-      ->required()
-      ->type_name("");
+  CLI::App& app = add_command(parent, "hunt", "Searches for the class that makes a claim tightest");
+  require(add_argument(app, "CLAIM", "The claim to bring as close to its bound as can be",
+                       [o](const std::string& id) {
+                         try {
+                           const Claim& c = claim(id);
+                           if (auto why = properties::why_not_hunted(c); !why.empty())
+                             throw std::invalid_argument(why + fmt::format(" (see qed claims {})", id));
+                           o->run.claim = id;
+                         } catch (const std::invalid_argument& e) {
+                           refuse("CLAIM", e.what());
+                         }
+                       }));
   add_text(app, "--budget", "TIME", "Search for this long (90, 90s, 2m, 1.5h)",
            [o](const std::string& text) { o->run.budget = parse_duration("--budget", text); });
   add_count(
@@ -148,12 +144,12 @@ Command add_hunt(CLI::App& parent) {
       "Write how the best ratio rose: a table of evaluation and ratio, or where FILE ends in .svg a plot",
       [o](const std::string& file) { o->trace = file; });
   add_format(app, o->format, {"text", "json"});
-  app.footer(examples(
-      {{"is sharp retention attained?", "qed hunt truth-retention-sharp"},
-       {"for two minutes, in larger classes; the best is saved",
-        "qed hunt cubic-query-sum-sharp --budget 2m --models 6 --horizon 6 --out tight.json"},
-       {"a run again, exactly", "qed hunt query-drift --seed 1 --evaluations 5000"},
-       {"how the search went, as a plot", "qed hunt query-drift --evaluations 20000 --trace hunt.svg"}}));
+  set_examples(
+      app, {{"is sharp retention attained?", "qed hunt truth-retention-sharp"},
+            {"for two minutes, in larger classes; the best is saved",
+             "qed hunt cubic-query-sum-sharp --budget 2m --models 6 --horizon 6 --out tight.json"},
+            {"a run again, exactly", "qed hunt query-drift --seed 1 --evaluations 5000"},
+            {"how the search went, as a plot", "qed hunt query-drift --evaluations 20000 --trace hunt.svg"}});
   return {&app, [o] { return run_hunt(*o); }};
 }
 

@@ -115,26 +115,23 @@ Status run_ledger(const LedgerOptions&) { return refuse_without_evidence("ledger
 
 Command add_ledger(CLI::App& parent) {
   auto o = std::make_shared<LedgerOptions>();
-  CLI::App& app = *parent.add_subcommand("ledger", "Shows what qed evidence found, and merges ledgers");
-  app.add_option(
-         "ACTION", o->action,
-         "show: what each claim came to; dump: every row but for its time; class: the class file of a case; "
-         "merge: put ledgers of one sweep together")
-      ->required()
-      ->type_name("");
-  app.add_option("FILE", o->files,
-                 "Ledgers; with class, a ledger and a case; with merge, first the one to write")
-      ->required()
-      ->type_name("");
+  CLI::App& app = add_command(parent, "ledger", "Shows what qed evidence found, and merges ledgers");
+  require(add_argument(
+      app, "ACTION",
+      "show: what each claim came to; dump: every row but for its time; class: the class file of a case; "
+      "merge: put ledgers of one sweep together",
+      [o](const std::string& action) { o->action = action; }));
+  require(add_arguments(
+      app, "FILE", "Ledgers; with class, a ledger and a case; with merge, first the one to write", o->files));
   add_text(app, "--claim", "ID", "With dump: only the rows of this claim",
            [o](const std::string& id) { o->claim = id; });
   add_format(app, o->format, {"text", "json", "csv"});
-  app.footer(
-      examples({{"what each claim came to", "qed ledger show evidence/ledger.sqlite"},
+  set_examples(app,
+               {{"what each claim came to", "qed ledger show evidence/ledger.sqlite"},
                 {"the rows of one claim, for a spreadsheet",
                  "qed ledger dump evidence/ledger.sqlite --claim truth-retention-sharp --format csv"},
                 {"the class of case 12", "qed ledger class evidence/ledger.sqlite 12 > case-12.json"},
-                {"two shards as one", "qed ledger merge all.sqlite one/ledger.sqlite two/ledger.sqlite"}}));
+                {"two shards as one", "qed ledger merge all.sqlite one/ledger.sqlite two/ledger.sqlite"}});
   return {&app, [o] { return run_ledger(*o); }};
 }
 

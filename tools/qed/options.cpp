@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <CLI/CLI.hpp>
 
 #include "qed/claims/claim.hpp"
 #include "qed/exact/number.hpp"
@@ -15,8 +16,9 @@ namespace qed::tool {
 
 namespace {
 
-[[noreturn]] void refuse(const std::string& option, const std::string& found, std::string_view expected) {
-  throw CLI::ValidationError(option, fmt::format("found \"{}\", expected {}", found, expected));
+[[noreturn]] void refuse_value(const std::string& option, const std::string& found,
+                               std::string_view expected) {
+  refuse(option, fmt::format("found \"{}\", expected {}", found, expected));
 }
 
 // The first of "--long" or "-s,--long" that is long.
@@ -35,6 +37,59 @@ std::vector<std::string> ids_in(const std::vector<std::string>& lists) {
 
 }  // namespace
 
+CLI::App& add_command(CLI::App& parent, const std::string& name, const std::string& description) {
+  return *parent.add_subcommand(name, description);
+}
+
+void set_examples(CLI::App& app, Examples list) { app.footer(examples(list)); }
+
+void once_read(CLI::App& app, std::function<void()> check) { app.parse_complete_callback(std::move(check)); }
+
+bool was_given(const CLI::App& app, const std::string& option) { return app.count(option) > 0; }
+
+CLI::Option* require(CLI::Option* option) { return option->required(); }
+
+void exclude(CLI::Option* option, std::initializer_list<CLI::Option*> others) {
+  for (CLI::Option* other : others) option->excludes(other);
+}
+
+void need(CLI::Option* option, CLI::Option* other) { option->needs(other); }
+
+void refuse(const std::string& option, const std::string& why) { throw CLI::ValidationError(option, why); }
+
+CLI::Option* add_argument(CLI::App& app, const std::string& name, const std::string& description,
+                          std::function<void(const std::string&)> set) {
+  return add_text(app, name, "", description, std::move(set));
+}
+
+CLI::Option* add_arguments(CLI::App& app, const std::string& name, const std::string& description,
+                           std::vector<std::string>& target) {
+  return app.add_option(name, target, description)->type_name("");
+}
+
+CLI::Option* add_flag(CLI::App& app, const std::string& name, const std::string& description, bool& target) {
+  return app.add_flag(name, target, description);
+}
+
+CLI::Option* add_each(CLI::App& app, const std::string& name, const std::string& type,
+                      const std::string& description, std::function<void(const std::string&)> set) {
+  return add_text(app, name, type, description, std::move(set))->trigger_on_parse();
+}
+
+CLI::Option* add_fraction(CLI::App& app, const std::string& name, const std::string& type,
+                          const std::string& description, std::function<void(Rational)> set) {
+  return add_text(app, name, type, description, [name, set = std::move(set)](const std::string& text) {
+    Rational value;
+    try {
+      value = parse_rational(text);
+    } catch (const std::invalid_argument& e) {
+      refuse(name, e.what());
+    }
+    if (value <= 0 || value >= 1) refuse(name, fmt::format("{} is outside (0, 1)", text));
+    set(std::move(value));
+  });
+}
+
 CLI::Option* add_text(CLI::App& app, const std::string& name, const std::string& type,
                       const std::string& description, std::function<void(const std::string&)> set) {
   return app
@@ -50,10 +105,10 @@ CLI::Option* add_count(CLI::App& app, const std::string& name, const std::string
                     std::uint64_t n = 0;
                     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
                     if (error != std::errc{} || end != text.data() + text.size() || n < least || n > most)
-                      refuse(option, text,
-                             most == std::numeric_limits<std::uint64_t>::max()
-                                 ? fmt::format("a whole number of at least {}", least)
-                                 : fmt::format("a whole number from {} to {}", least, most));
+                      refuse_value(option, text,
+                                   most == std::numeric_limits<std::uint64_t>::max()
+                                       ? fmt::format("a whole number of at least {}", least)
+                                       : fmt::format("a whole number from {} to {}", least, most));
                     set(n);
                   });
 }
@@ -63,7 +118,7 @@ void add_format(CLI::App& app, Format& target, const std::vector<std::string>& f
            "How results are printed: text for people (the default), the others for programs",
            [&target, formats](const std::string& text) {
              if (std::find(formats.begin(), formats.end(), text) == formats.end())
-               refuse("--format", text, fmt::format("one of {}", fmt::join(formats, ", ")));
+               refuse_value("--format", text, fmt::format("one of {}", fmt::join(formats, ", ")));
              target = text == "json"    ? Format::json
                       : text == "junit" ? Format::junit
                       : text == "csv"   ? Format::csv
@@ -76,12 +131,13 @@ void add_claim_ids(CLI::App& app, std::vector<std::string>& target, const std::s
          "--claim",
          [&target](const std::vector<std::string>& lists) {
            for (const auto& id : ids_in(lists)) {
-             if (id.empty()) refuse("--claim", id, "the id of a claim (qed claims lists them)");
+             if (id.empty()) refuse_value("--claim", id, "the id of a claim (qed claims lists them)");
              try {
                if (claim(id).kind == ClaimKind::family)
-                 refuse("--claim", id, "a claim that is decided on a class (see qed claims " + id + ")");
+                 refuse_value("--claim", id,
+                              "a claim that is decided on a class (see qed claims " + id + ")");
              } catch (const std::invalid_argument& unknown) {
-               throw CLI::ValidationError("--claim", unknown.what());
+               refuse("--claim", unknown.what());
              }
              target.push_back(id);
            }
@@ -106,7 +162,7 @@ CLI::Option* add_seed(CLI::App& app, std::uint64_t& target, const std::string& d
     }
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), target);
     if (error != std::errc{} || end != text.data() + text.size())
-      refuse("--seed", text, "a whole number below 2^64, or random");
+      refuse_value("--seed", text, "a whole number below 2^64, or random");
   });
 }
 
@@ -115,7 +171,7 @@ std::chrono::duration<double> parse_duration(const std::string& option, const st
   const auto unit_at = text.find_first_not_of("0123456789.");
   const std::string unit = unit_at == std::string::npos ? "s" : text.substr(unit_at);
   const long seconds = unit == "s" ? 1 : unit == "m" ? 60 : unit == "h" ? 3600 : 0;
-  if (seconds == 0) refuse(option, text, expected);
+  if (seconds == 0) refuse_value(option, text, expected);
   try {
     // Exactly until the clock needs it; a day-long run in nanoseconds fits a double.
     const Rational time = parse_rational(text.substr(0, unit_at)) * Rational(seconds);
@@ -123,7 +179,7 @@ std::chrono::duration<double> parse_duration(const std::string& option, const st
       return std::chrono::duration<double>(time.convert_to<double>());
   } catch (const std::invalid_argument&) {
   }
-  refuse(option, text, expected);
+  refuse_value(option, text, expected);
 }
 
 std::uint64_t parse_size(const std::string& option, const std::string& text) {
@@ -138,11 +194,11 @@ std::uint64_t parse_size(const std::string& option, const std::string& text) {
                     : unit == "G"                ? 30
                                                  : -1;
   if (error != std::errc{} || shift < 0 || n == 0 || n > (std::numeric_limits<std::uint64_t>::max() >> shift))
-    refuse(option, text, expected);
+    refuse_value(option, text, expected);
   return n << shift;
 }
 
-std::string examples(std::initializer_list<std::pair<std::string_view, std::string_view>> list) {
+std::string examples(Examples list) {
   std::string text = "Examples:";
   for (const auto& [what, command] : list) text += fmt::format("\n  # {}\n  {}", what, command);
   return text;

@@ -1,6 +1,7 @@
 // What the commands' options have in common. Every value is read whole and exactly: what is not understood
-// ends in CLI::ValidationError naming the option, the value and what was expected; nothing is clamped or
-// guessed.
+// ends in a usage error naming the option, the value and what was expected; nothing is clamped or guessed.
+//
+// CLI11 itself is behind options.cpp: its header costs a file more to compile than all else that the file reads.
 #pragma once
 
 #include <chrono>
@@ -11,10 +12,13 @@
 #include <string_view>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "qed/exact/rational.hpp"
 #include "status.hpp"
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
 
 namespace qed::tool {
 
@@ -35,7 +39,31 @@ Command add_evidence(CLI::App&);
 Command add_ledger(CLI::App&);
 Command add_completion(CLI::App&);
 
-// Each adds an option that sets `target`.
+// The examples of a command's help: what each does, and its command line.
+using Examples = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+std::string examples(Examples);
+
+CLI::App& add_command(CLI::App& parent, const std::string& name, const std::string& description);
+void set_examples(CLI::App&, Examples);
+// Called when the whole command line is read, for what no single option can refuse.
+void once_read(CLI::App&, std::function<void()>);
+bool was_given(const CLI::App&, const std::string& option);
+
+CLI::Option* require(CLI::Option*);
+void exclude(CLI::Option*, std::initializer_list<CLI::Option*> others);
+void need(CLI::Option*, CLI::Option* other);
+
+// A usage error.
+[[noreturn]] void refuse(const std::string& option, const std::string& why);
+
+// Positional.
+CLI::Option* add_argument(CLI::App&, const std::string& name, const std::string& description,
+                          std::function<void(const std::string&)> set);
+CLI::Option* add_arguments(CLI::App&, const std::string& name, const std::string& description,
+                           std::vector<std::string>& target);
+
+// Each adds an option that sets `target`, or calls `set`.
+CLI::Option* add_flag(CLI::App&, const std::string& name, const std::string& description, bool& target);
 void add_format(CLI::App&, Format& target,
                 const std::vector<std::string>& formats = {"text", "json", "junit"});
 void add_claim_ids(CLI::App&, std::vector<std::string>& target, const std::string& description);
@@ -43,6 +71,12 @@ CLI::Option* add_count(CLI::App&, const std::string& name, const std::string& de
                        std::uint64_t least, std::uint64_t most, std::function<void(std::uint64_t)> set);
 CLI::Option* add_text(CLI::App&, const std::string& name, const std::string& type,
                       const std::string& description, std::function<void(const std::string&)> set);
+// May be repeated; `set` is called each time.
+CLI::Option* add_each(CLI::App&, const std::string& name, const std::string& type,
+                      const std::string& description, std::function<void(const std::string&)> set);
+// A number in (0, 1).
+CLI::Option* add_fraction(CLI::App&, const std::string& name, const std::string& type,
+                          const std::string& description, std::function<void(Rational)> set);
 // The threads to use: `--jobs N`, 0 for one per processor.
 void add_jobs(CLI::App&, unsigned& target);
 // The seed of a run: `--seed S`, a number or "random".
@@ -52,8 +86,5 @@ CLI::Option* add_seed(CLI::App&, std::uint64_t& target, const std::string& descr
 std::chrono::duration<double> parse_duration(const std::string& option, const std::string& text);
 // "800000", "500k", "200M", "2G": bytes, in powers of 1024.
 std::uint64_t parse_size(const std::string& option, const std::string& text);
-
-// The examples of a command's help: alternating what it does and the command line.
-std::string examples(std::initializer_list<std::pair<std::string_view, std::string_view>>);
 
 }  // namespace qed::tool

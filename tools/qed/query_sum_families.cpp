@@ -264,7 +264,7 @@ void add_list(CLI::App& app, const std::string& name, const std::string& type, c
       try {
         read(item);
       } catch (const std::invalid_argument& e) {
-        throw CLI::ValidationError(name, fmt::format("found \"{}\": {}", item, e.what()));
+        refuse(name, fmt::format("found \"{}\": {}", item, e.what()));
       }
     }
   });
@@ -294,8 +294,7 @@ void add_family_options(CLI::App& app, FamilyOptions& o) {
            "Of cubic-query-sum-lower: only this family, deterministic or shows-queries",
            [&o](const std::string& name) {
              if (name != "deterministic" && name != "shows-queries")
-               throw CLI::ValidationError(
-                   "--family", fmt::format("found \"{}\", expected deterministic or shows-queries", name));
+               refuse("--family", fmt::format("found \"{}\", expected deterministic or shows-queries", name));
              o.family = name;
            });
   add_list(app, "--alpha", "A[,A...]", "deterministic: at these thresholds (1/4 to 1/64 by default)",
@@ -320,10 +319,10 @@ void add_family_options(CLI::App& app, FamilyOptions& o) {
 
 void require_family_of_options(const CLI::App& app, const FamilyOptions& o) {
   for (const auto& [option, family] : own_options)
-    if (app.get_option(std::string(option))->count() > 0 && o.family != family)
-      throw CLI::ValidationError(std::string(option), fmt::format("belongs to --family {}", family));
+    if (was_given(app, std::string(option)) && o.family != family)
+      refuse(std::string(option), fmt::format("belongs to --family {}", family));
   if (!o.out.empty() && (o.batches.size() != 1 || o.spreads.size() != 1))
-    throw CLI::ValidationError("--out", "expected one --batch and one --spread beside it");
+    refuse("--out", "expected one --batch and one --spread beside it");
 }
 
 Status run_family(FamilyOptions o, Format format) {

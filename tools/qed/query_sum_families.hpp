@@ -24,7 +24,7 @@ struct FamilyOptions {
   std::string out;
 };
 void add_family_options(CLI::App&, FamilyOptions&);
-// Throws  CLI::ValidationError where an option was given that the chosen family does not have.
+// Throws  a usage error where an option was given that the chosen family does not have.
 void require_family_of_options(const CLI::App&, const FamilyOptions&);
 
 // The table of one family, as asked for.

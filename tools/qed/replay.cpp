@@ -141,13 +141,12 @@ Status run_replay(const Options& options) {
 Command add_replay(CLI::App& parent) {
   auto options = std::make_shared<Options>();
   CLI::App& app =
-      *parent.add_subcommand("replay", "Checks a saved counterexample again; exits 1 when it still is one");
-  app.add_option("FILE", options->file, "A class file with a counterexample key; - is standard input")
-      ->required()
-      ->type_name("");
+      add_command(parent, "replay", "Checks a saved counterexample again; exits 1 when it still is one");
+  require(add_argument(app, "FILE", "A class file with a counterexample key; - is standard input",
+                       [options](const std::string& file) { options->file = file; }));
   add_format(app, options->format);
-  app.footer(examples({{"is the violation that qed verify found still there?",
-                        "qed replay counterexamples/step-dominance-seed1-case37.json"}}));
+  set_examples(app, {{"is the violation that qed verify found still there?",
+                      "qed replay counterexamples/step-dominance-seed1-case37.json"}});
   return {&app, [options] { return run_replay(*options); }};
 }
 

@@ -180,7 +180,7 @@ Command add_verify(CLI::App& parent) {
   constexpr auto any = std::numeric_limits<std::uint64_t>::max();
   auto o = std::make_shared<Options>();
   o->run.jobs = std::max(1u, std::thread::hardware_concurrency());
-  CLI::App& app = *parent.add_subcommand("verify", "Checks every claim against randomized model classes");
+  CLI::App& app = add_command(parent, "verify", "Checks every claim against randomized model classes");
   auto* budget = add_text(app, "--budget", "TIME", "Draw classes for this long (90, 90s, 2m, 1.5h)",
                           [o](const std::string& text) { o->run.budget = parse_duration("--budget", text); });
   auto* cases = add_count(
@@ -196,7 +196,7 @@ Command add_verify(CLI::App& parent) {
   add_text(app, "--out", "DIR",
            "Where counterexamples are saved (./counterexamples by default; with --faults only where given)",
            [o](const std::string& text) {
-             if (text.empty()) throw CLI::ValidationError("--out", "found \"\", expected a folder");
+             if (text.empty()) refuse("--out", "found \"\", expected a folder");
              o->out = text;
              o->out_given = true;
            });
@@ -205,41 +205,38 @@ Command add_verify(CLI::App& parent) {
                "Where the page is written, DIR/index.html (./qed-verify by default; with --format json or "
                "junit only where given)",
                [o](const std::string& text) {
-                 if (text.empty()) throw CLI::ValidationError("--page", "found \"\", expected a folder");
+                 if (text.empty()) refuse("--page", "found \"\", expected a folder");
                  o->page = text;
                  o->page_given = true;
                });
-  auto* no_page = app.add_flag("--no-page", o->no_page, "Write no page");
-  auto* example = app.add_option_function<std::string>(
-                         "--example", [o](const std::string& file) { o->examples.push_back(file); },
-                         "A class file to work out on the page (may be repeated)")
-                      ->type_name("FILE")
-                      ->trigger_on_parse();
-  auto* faults = app.add_flag("--faults", o->faults,
-                              "Check the suite itself: which claim catches which mistaken imitator. With "
-                              "--claim only whether these claims are broken by one");
+  auto* no_page = add_flag(app, "--no-page", "Write no page", o->no_page);
+  auto* example = add_each(app, "--example", "FILE", "A class file to work out on the page (may be repeated)",
+                           [o](const std::string& file) { o->examples.push_back(file); });
+  auto* faults = add_flag(app, "--faults",
+                          "Check the suite itself: which claim catches which mistaken imitator. With "
+                          "--claim only whether these claims are broken by one",
+                          o->faults);
   auto* single = add_count(app, "--case", "Check case N of the seed alone, and show the class", 0, any,
                            [o](std::uint64_t i) { o->single_case = i; });
   auto* save = add_text(app, "--save", "FILE", "Write the class of --case as a class file",
                         [o](const std::string& text) {
                           // Standard output has the report.
                           if (text.empty() || text == "-")
-                            throw CLI::ValidationError(
-                                "--save", fmt::format("found \"{}\", expected the name of a file", text));
+                            refuse("--save", fmt::format("found \"{}\", expected the name of a file", text));
                           o->save = text;
                         });
-  single->excludes(faults)->excludes(budget)->excludes(cases);
-  save->needs(single);
-  for (auto* about_page : {page, no_page, example}) about_page->excludes(single)->excludes(faults);
-  no_page->excludes(page)->excludes(example);
+  exclude(single, {faults, budget, cases});
+  need(save, single);
+  for (auto* about_page : {page, no_page, example}) exclude(about_page, {single, faults});
+  exclude(no_page, {page, example});
   add_format(app, o->format);
-  app.footer(examples({{"two minutes on every processor", "qed verify --budget 2m"},
-                       {"a run again, exactly", "qed verify --seed 1 --cases 5000"},
-                       {"one claim, with a fresh seed, for a CI server",
-                        "qed verify --claim query-drift --seed random --format junit"},
-                       {"the case that came closest to a bound, as a class file",
-                        "qed verify --seed 1 --case 37 --save close.json"},
-                       {"can the suite fail? the kill matrix", "qed verify --faults"}}));
+  set_examples(app, {{"two minutes on every processor", "qed verify --budget 2m"},
+                     {"a run again, exactly", "qed verify --seed 1 --cases 5000"},
+                     {"one claim, with a fresh seed, for a CI server",
+                      "qed verify --claim query-drift --seed random --format junit"},
+                     {"the case that came closest to a bound, as a class file",
+                      "qed verify --seed 1 --case 37 --save close.json"},
+                     {"can the suite fail? the kill matrix", "qed verify --faults"}});
   return {&app, [o] { return run_verify(*o); }};
 }
 
