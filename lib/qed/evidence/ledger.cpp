@@ -264,7 +264,9 @@ std::optional<Row> Ledger::tightest(std::string_view claim) const {
   each(
       [&](const Row& row) {
         const Result& r = row.result;
-        if (r.vacuous || (best && !best_ratio) || !(r.ratio || r.unbounded_ratio)) return;
+        if (r.vacuous || r.verdict == Verdict::undecided || (best && !best_ratio) ||
+            !(r.ratio || r.unbounded_ratio))
+          return;
         std::optional<Rational> found;
         if (r.ratio) found = r.ratio->upper();
         if (best && found && *found <= *best_ratio) return;
