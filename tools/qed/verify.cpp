@@ -63,9 +63,8 @@ std::unique_ptr<VerifyPage> new_page(const Options& o) {
 Status write_page(const VerifyPage& page, const properties::VerifyReport& report, const std::string& repeat,
                   const Options& o) {
   try {
-    const auto written = page.write(report, repeat);
-    for (const auto& figure : written.not_drawn) complain("not drawn: " + figure);
-    if (o.format == Format::text) print(fmt::format("  page: {}\n", printable(written.index)));
+    const std::string index = page.write(report, repeat);
+    if (o.format == Format::text) print(fmt::format("  page: {}\n", printable(index)));
     return Status::holds;
   } catch (const std::exception& e) {
     complain(e.what());
