@@ -8,7 +8,7 @@ import unittest
 
 from tool import QED, ROOT, ToolTest, environment, qed
 
-COMMANDS = ("verify", "check", "replay", "claims", "hunt", "export", "completion")
+COMMANDS = ("verify", "check", "replay", "claims", "hunt", "evidence", "ledger", "export", "completion")
 MANUAL = ROOT / "tools/qed.1"
 
 
@@ -100,6 +100,8 @@ printf '%s\n' "${COMPREPLY[@]}"
         self.assertEqual(self.complete("hunt", "--out", "tests/classes/two"), ["tests/classes/two-coins.json"])
         self.assertCountEqual(self.complete("verify", "--out", "tests/cl"), ["tests/claims", "tests/classes", "tests/cli"])
         self.assertEqual(self.complete("completion", "z"), ["zsh"])
+        self.assertEqual(self.complete("ledger", ""), ["show", "dump", "class", "merge"])
+        self.assertEqual(self.complete("ledger", "show", "tests/classes/two"), ["tests/classes/two-coins.json"])
         self.assertEqual(self.complete("check", "tests/classes/two"), ["tests/classes/two-coins.json"])
         self.assertEqual(self.complete("verify", "--seed", ""), [])
 

@@ -50,6 +50,7 @@ Values values_of(const CLI::Option& option) {
     return {Values::Kind::words, std::move(ids)};
   }
   if (name == "--to") return {Values::Kind::words, {"drn", "prism"}};
+  if (name == "ACTION") return {Values::Kind::words, {"show", "dump", "class", "merge"}};
   if (name == "SHELL") return {Values::Kind::words, {"bash", "zsh", "fish"}};
   if (name == "FILE" || type == "FILE") return {Values::Kind::files, {}};
   if (type == "DIR") return {Values::Kind::directories, {}};
@@ -68,11 +69,10 @@ std::vector<const CLI::Option*> options_of(const CLI::App& app) {
       [](const CLI::Option* option) { return !option->get_positional() || option->nonpositional(); });
 }
 
-// The one positional argument of a command, or null.
-const CLI::Option* argument_of(const CLI::App& app) {
-  const auto found = app.get_options(
+// The positional arguments of a command: none, one, or a word and what it is about.
+std::vector<const CLI::Option*> arguments_of(const CLI::App& app) {
+  return app.get_options(
       [](const CLI::Option* option) { return option->get_positional() && !option->nonpositional(); });
-  return found.empty() ? nullptr : found.front();
 }
 
 // ---- bash
@@ -107,7 +107,11 @@ std::string bash_command(const CLI::App& app, const std::string& pattern) {
       "      if [[ $word == -* ]]; then COMPREPLY=($(compgen -W '{}' -- \"$word\")); return; fi\n",
       fmt::join(flags, " "));
   Values positional{Values::Kind::none, {}};
-  if (const CLI::Option* argument = argument_of(app)) positional = values_of(*argument);
+  const auto arguments = arguments_of(app);
+  if (!arguments.empty()) positional = values_of(*arguments.front());
+  if (arguments.size() > 1)
+    text += fmt::format("      if [[ $previous != {} ]]; then {}; return; fi\n", app.get_name(),
+                        bash_reply(values_of(*arguments.back())));
   for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
     positional.kind = Values::Kind::words;
     positional.words.push_back(command->get_name());
@@ -170,7 +174,7 @@ std::string zsh_arguments(const CLI::App& app, const std::string& indent) {
                               ? ""
                               : fmt::format(":{}:{}", quoted(option->get_type_name(), ":\\"), zsh_action(v)));
   }
-  if (const CLI::Option* argument = argument_of(app))
+  for (const CLI::Option* argument : arguments_of(app))
     text += fmt::format(" \\\n{}  '{}:{}:{}'", indent, argument->get_items_expected_max() > 1 ? "*" : "1",
                         argument->get_name(), zsh_action(values_of(*argument)));
   return text;
@@ -209,7 +213,7 @@ std::string fish_options(const CLI::App& app, const std::string& condition) {
     text += fmt::format("complete -c qed -n '{}'{} -d '{}'{}\n", condition, names,
                         quoted(option->get_description(), "\\"), values_text(values_of(*option)));
   }
-  if (const CLI::Option* argument = argument_of(app)) {
+  for (const CLI::Option* argument : arguments_of(app)) {
     const Values v = values_of(*argument);
     text += fmt::format("complete -c qed -n '{}'{}\n", condition,
                         v.kind == Values::Kind::files ? " -F" : values_text(v));

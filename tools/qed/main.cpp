@@ -55,9 +55,9 @@ Status run(int argc, char** argv) {
                         {"every claim on one class, exactly", "qed check tests/classes/two-coins.json"},
                         {"what a claim says, and where it is proved", "qed claims query-drift"}}) +
               "\n\n" + std::string(exit_statuses));
-  const std::vector<Command> commands{add_verify(root),    add_check(root), add_replay(root),
-                                      add_claims(root),    add_hunt(root),  add_export(root),
-                                      add_completion(root)};
+  const std::vector<Command> commands{add_verify(root), add_check(root),  add_replay(root),
+                                      add_claims(root), add_hunt(root),   add_evidence(root),
+                                      add_ledger(root), add_export(root), add_completion(root)};
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

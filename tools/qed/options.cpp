@@ -64,7 +64,10 @@ void add_format(CLI::App& app, Format& target, const std::vector<std::string>& f
            [&target, formats](const std::string& text) {
              if (std::find(formats.begin(), formats.end(), text) == formats.end())
                refuse("--format", text, fmt::format("one of {}", fmt::join(formats, ", ")));
-             target = text == "json" ? Format::json : text == "junit" ? Format::junit : Format::text;
+             target = text == "json"    ? Format::json
+                      : text == "junit" ? Format::junit
+                      : text == "csv"   ? Format::csv
+                                        : Format::text;
            });
 }
 

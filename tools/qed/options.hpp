@@ -18,7 +18,7 @@
 
 namespace qed::tool {
 
-enum class Format { text, json, junit };
+enum class Format { text, json, junit, csv };
 
 // A command of the tool: where its options are, and what to run once they are read.
 struct Command {
@@ -31,6 +31,8 @@ Command add_replay(CLI::App&);
 Command add_claims(CLI::App&);
 Command add_hunt(CLI::App&);
 Command add_export(CLI::App&);
+Command add_evidence(CLI::App&);
+Command add_ledger(CLI::App&);
 Command add_completion(CLI::App&);
 
 // Each adds an option that sets `target`.

@@ -10,13 +10,13 @@
 #include "json_report.hpp"
 #include "junit_report.hpp"
 #include "options.hpp"
+#include "page.hpp"
 #include "properties/faults.hpp"
 #include "properties/verify.hpp"
 #include "qed/model/class_file.hpp"
 #include "saving.hpp"
 #include "terminal.hpp"
 #include "text.hpp"
-#include "verify_page.hpp"
 #include "verify_report.hpp"
 
 namespace qed::tool {

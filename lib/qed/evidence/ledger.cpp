@@ -234,6 +234,13 @@ std::string Ledger::class_text(std::string_view hash) const {
   return s.text(0);
 }
 
+std::optional<std::string> Ledger::class_hash(std::uint64_t case_index) const {
+  if (case_index > INT64_MAX) return std::nullopt;
+  Statement s(database_.get(), "SELECT class_hash FROM cases WHERE case_index = ?");
+  if (!s.bind(1, case_index).step()) return std::nullopt;
+  return s.text(0);
+}
+
 void Ledger::each(const std::function<void(const Row&)>& visit, std::string_view claim) const {
   Statement s(database_.get(), fmt::format("SELECT {} FROM ledger{} ORDER BY case_index, claim", row_columns,
                                            claim.empty() ? "" : " WHERE claim = ?"));

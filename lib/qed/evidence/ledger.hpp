@@ -122,6 +122,8 @@ class Ledger {
   std::vector<std::uint64_t> finished_cases() const;  // ascending
   std::vector<std::string> claims() const;            // that have results, sorted
   std::string class_text(std::string_view hash) const;
+  std::optional<std::string> class_hash(
+      std::uint64_t case_index) const;  // none where the case is not finished
 
   // Every row in canonical order: by case, then by claim. With a claim, only its rows.
   void each(const std::function<void(const Row&)>&, std::string_view claim = {}) const;

@@ -74,11 +74,11 @@ FinishedCase compute(const Sweep& sweep, const Run& run, std::uint64_t index) {
   return finished;
 }
 
-std::vector<std::uint64_t> unfinished(const Ledger& ledger, const Shard& shard) {
+std::vector<std::uint64_t> unfinished(const Ledger& ledger, std::uint64_t cases, const Shard& shard) {
   const std::vector<std::uint64_t> finished = ledger.finished_cases();
   auto next = finished.begin();
   std::vector<std::uint64_t> found;
-  for (std::uint64_t i = 0; i < ledger.run().cases; ++i)
+  for (std::uint64_t i = 0; i < cases; ++i)
     if (next != finished.end() && *next == i)
       ++next;
     else if (shard.holds(i))

@@ -24,8 +24,8 @@ struct Shard {
   bool holds(std::uint64_t index) const { return index % of == part - 1; }
 };
 
-// The cases below the number that was asked for which are in the shard, and not in the ledger.
-std::vector<std::uint64_t> unfinished(const Ledger&, const Shard&);
+// Of the first `cases` those that are in the shard, and not in the ledger.
+std::vector<std::uint64_t> unfinished(const Ledger&, std::uint64_t cases, const Shard&);
 
 struct RunOptions {
   unsigned jobs = 1;

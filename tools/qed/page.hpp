@@ -1,4 +1,4 @@
-// The page that `qed verify` ends with.
+// The pages that `qed verify` and `qed evidence` end with.
 #pragma once
 
 #include <filesystem>
@@ -7,6 +7,10 @@
 #include <vector>
 
 #include "properties/verify.hpp"
+
+namespace qed::evidence {
+class Ledger;
+}
 
 namespace qed::tool {
 
@@ -31,5 +35,9 @@ class VerifyPage {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+// The page of a ledger, with the two coins worked out, unless interrupted. As VerifyPage::write.
+std::string write_ledger_page(const evidence::Ledger&, const std::filesystem::path& folder,
+                              std::uint64_t seed, const std::string& repeat);
 
 }  // namespace qed::tool

@@ -1,4 +1,4 @@
-#include "verify_page.hpp"
+#include "page.hpp"
 
 #include <stdexcept>
 
@@ -10,6 +10,7 @@
 #if QED_WITH_EVIDENCE
 #include "qed/claims/trajectories.hpp"
 #include "qed/evidence/html.hpp"
+#include "qed/evidence/ledger_page.hpp"
 #include "qed/evidence/page.hpp"
 
 namespace qed::tool {
@@ -52,6 +53,14 @@ std::vector<evidence::WorkedExample> examples(const std::vector<ModelClass>& giv
     worked.push_back(evidence::worked_example(c, how));
   }
   return worked;
+}
+
+std::string finished(const std::filesystem::path& folder, const evidence::Page& page) {
+  const evidence::Written written = evidence::write_page(folder, page);
+  if (written.not_drawn > 0)
+    complain(fmt::format("{} of {} figures are not drawn: {}", written.not_drawn, written.figures,
+                         written.why_not));
+  return written.index.string();
 }
 
 }  // namespace
@@ -104,11 +113,19 @@ std::string VerifyPage::write(const properties::VerifyReport& report, const std:
                        "Shrunk from case " + origin(report.seed, v.case_index).substr(5),
                        file_name(part.claim->id, report.seed, v.case_index, "violation")));
   }
-  const Written written = write_page(state_->folder, page);
-  if (written.not_drawn > 0)
-    complain(fmt::format("{} of {} figures are not drawn: {}", written.not_drawn, written.figures,
-                         written.why_not));
-  return written.index.string();
+  return finished(state_->folder, page);
+}
+
+std::string write_ledger_page(const evidence::Ledger& ledger, const std::filesystem::path& folder,
+                              std::uint64_t seed, const std::string& repeat) {
+  evidence::Page page = evidence::page_of(ledger);
+  page.made_by.emplace_back("repeat", repeat);
+  if (interruption())
+    page.warnings.push_back(
+        "The run was interrupted: the page shows what was done, without worked examples.");
+  else
+    page.examples = examples({}, seed);
+  return finished(folder, page);
 }
 
 }  // namespace qed::tool
