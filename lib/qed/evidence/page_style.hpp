@@ -54,7 +54,6 @@ th:last-child, td:last-child { padding-right: 0; }
 th.n, td.n { text-align: right; }
 #claims-table { width: 100%; }
 #claims-table th, #claims-table td { white-space: nowrap; }
-.facts { margin: 1.2rem 0; }
 .facts th { padding-right: 1.6rem; white-space: nowrap; vertical-align: top; font-weight: 400; }
 .word { font: 600 0.86em var(--sans); white-space: nowrap; }
 .word.holds { color: var(--good); } .word.violated, .word.refuted { color: var(--bad); }

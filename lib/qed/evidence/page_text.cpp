@@ -153,6 +153,7 @@ struct PolicyHtml {
            (p.then == Schedule::Then::repeat ? "; repeated" : "; the last one stays");
   }
   std::string operator()(const Markov& p) const {
+    if (p.order == 0) return law_html(p.laws.begin()->second);
     return fmt::format("Markov of order {}, {} contexts", p.order, p.laws.size());
   }
   std::string operator()(const Automaton& p) const {

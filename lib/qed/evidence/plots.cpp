@@ -233,7 +233,7 @@ std::string inline_svg(std::string svg, const std::string& id, const std::string
   replace_all(svg, "gpDot", id + "-dot");
   replace_all(svg, " color=\"black\"", "");
   for (const std::string_view black :
-       {"'rgb(  0,   0,   0)'", "\"rgb(  0,   0,   0)\"", "\"rgb(0,0,0)\"", "\"black\""})
+       {"'rgb(  0,   0,   0)'", "\"rgb(  0,   0,   0)\"", "\"rgb(0,0,0)\"", "\"black\"", "'black'"})
     replace_all(svg, black, "\"currentColor\"");
   replace_all(svg, grid_rgb, "var(--grid)");
   for (std::size_t i = 0; i < palette.size(); ++i)
