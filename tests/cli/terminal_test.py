@@ -61,7 +61,7 @@ class Colour(ToolTest):
 
 
 class Progress(ToolTest):
-    ARGUMENTS = ("verify", "--budget", "2s", "--seed", "3")
+    ARGUMENTS = ("verify", "--budget", "2s", "--seed", "3", "--no-page")
 
     def test_on_a_terminal(self):
         _, text = on_terminal(*self.ARGUMENTS, stdout_too=False)

@@ -46,10 +46,10 @@ class Verify(ToolTest):
     def test_more_threads_than_cases(self):
         """A thread may be done before the last one has begun; the run still ends."""
         for _ in range(20):
-            self.assert_status(0, "verify", "--cases", "1", "--jobs", "16", timeout=60)
+            self.assert_status(0, "verify", "--cases", "1", "--jobs", "16", "--no-page", timeout=60)
 
     def test_random_seed_is_printed(self):
-        text = self.assert_status(0, "verify", "--cases", "3", "--seed", "random").stdout
+        text = self.assert_status(0, "verify", "--cases", "3", "--seed", "random", "--no-page").stdout
         seed = re.search(r"seed (\d+)\n", text).group(1)
         self.assertIn(f"--seed {seed} --cases 3", text)
 

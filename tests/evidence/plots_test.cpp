@@ -104,6 +104,7 @@ TEST_F(Plots, WhatIsInlinedFitsThePage) {
   EXPECT_TRUE(drawn.svg.starts_with("<svg role=\"img\" aria-label=\"value\"")) << drawn.svg;
   EXPECT_EQ(drawn.svg.find("#ffffff"), std::string::npos);            // transparent
   EXPECT_EQ(drawn.svg.find("rgb("), std::string::npos) << drawn.svg;  // every colour follows the page's
+  EXPECT_EQ(drawn.svg.find("black"), std::string::npos);
   EXPECT_NE(drawn.svg.find("var(--series-0)"), std::string::npos);
   EXPECT_NE(drawn.svg.find("currentColor"), std::string::npos);
   EXPECT_EQ(drawn.svg.find("id='gp"), std::string::npos);  // ids are the figure's own

@@ -14,6 +14,7 @@
 #include "text.hpp"
 #if QED_WITH_EVIDENCE
 #include "ledger_report.hpp"
+#include "page.hpp"
 #include "qed/evidence/ranks.hpp"
 #include "qed/evidence/run.hpp"
 #include "qed/version.hpp"
@@ -38,6 +39,7 @@ struct EvidenceOptions {
   std::uint64_t seed = 1, max_states = default_max_states, part = 1, parts = 1;
   std::optional<std::uint64_t> cases;
   unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
+  bool no_page = false;
   Format format = Format::text;
 };
 
@@ -113,6 +115,17 @@ Computed compute_missing(Ledger& ledger, const EvidenceOptions& o, const Compute
   return found;
 }
 
+// The report is printed before, so that nothing that happens here can lose it.
+Status write_page(const Ledger& ledger, const EvidenceOptions& o, const std::string& repeat) {
+  try {
+    print(fmt::format("  page: {}\n", printable(write_ledger_page(ledger, o.out, o.seed, repeat))));
+    return Status::holds;
+  } catch (const std::exception& e) {
+    complain(e.what());
+    return Status::bad_input;
+  }
+}
+
 Status report(const Ledger& ledger, const EvidenceOptions& o, const Computed& computed) {
   const auto summaries = summary_of(ledger);
   Status status = status_of(summaries);
@@ -137,7 +150,7 @@ Status report(const Ledger& ledger, const EvidenceOptions& o, const Computed& co
   text += fmt::format("  {} computed in {}\n", count_text(computed.cases, "case", "cases"),
                       duration_text(computed.elapsed.count()));
   print(text + fmt::format("  repeat: {}\n", repeat));
-  return status;
+  return o.no_page ? status : worse(status, write_page(ledger, o, repeat));
 }
 
 Status compute_and_report(Ledger ledger, const EvidenceOptions& o, const Compute& compute) {
@@ -256,6 +269,7 @@ Command add_evidence(CLI::App& parent) {
                         default_max_states),
             1, any, [o](std::uint64_t n) { o->max_states = n; });
   add_jobs(app, o->jobs);
+  app.add_flag("--no-page", o->no_page, "Write no page; otherwise a text report ends with DIR/index.html");
   add_format(app, o->format, {"text", "json"});
   set_examples(app,
                {{"the standard sweep; interrupted, or killed, the same command goes on",

@@ -10,13 +10,13 @@
 #include "json_report.hpp"
 #include "junit_report.hpp"
 #include "options.hpp"
+#include "page.hpp"
 #include "properties/faults.hpp"
 #include "properties/verify.hpp"
 #include "qed/model/class_file.hpp"
 #include "saving.hpp"
 #include "terminal.hpp"
 #include "text.hpp"
-#include "verify_page.hpp"
 #include "verify_report.hpp"
 
 namespace qed::tool {
@@ -63,9 +63,8 @@ std::unique_ptr<VerifyPage> new_page(const Options& o) {
 Status write_page(const VerifyPage& page, const properties::VerifyReport& report, const std::string& repeat,
                   const Options& o) {
   try {
-    const auto written = page.write(report, repeat);
-    for (const auto& figure : written.not_drawn) complain("not drawn: " + figure);
-    if (o.format == Format::text) print(fmt::format("  page: {}\n", printable(written.index)));
+    const std::string index = page.write(report, repeat);
+    if (o.format == Format::text) print(fmt::format("  page: {}\n", printable(index)));
     return Status::holds;
   } catch (const std::exception& e) {
     complain(e.what());

@@ -41,7 +41,7 @@ void write_class_files(const std::filesystem::path& folder, const Page& page) {
     for (const auto& v : part.violations)
       if (v.model_class) write(v.file, *v.model_class);
   }
-  for (const auto& e : page.examples) write(class_file_name(e.model_class), e.model_class);
+  for (const auto& e : page.examples) write(e.id + ".json", e.model_class);
 }
 
 }  // namespace
@@ -104,13 +104,13 @@ Written write_page(const std::filesystem::path& folder, const Page& page, const 
   require_page_folder(folder);
   make_folder(folder / "plots");
   make_folder(folder / "classes");
-  Written written{folder / "index.html", 0, {}};
+  Written written{folder / "index.html", 0, 0, {}};
   Drawings drawings;
   const auto draw_all = [&](const std::vector<Figure>& figures) {
     for (const auto& f : figures) {
       const Drawn& d = drawings.emplace(f.plot.id, draw(f.plot, folder / "plots", gnuplot)).first->second;
       ++written.figures;
-      if (d.svg.empty()) written.not_drawn.push_back(f.plot.id + ": " + d.why_not);
+      if (d.failed && written.not_drawn++ == 0) written.why_not = d.why_not;
     }
   };
   draw_all(page.side_by_side);

@@ -54,13 +54,11 @@ std::vector<Figure> side_by_side_figures(const Digest&);
 // The tightest case with its class: decided again, for its detail and history, if `found` has a class for it.
 ShownCase shown_case(const Claim&, const Record&, ModelClass, std::string origin, std::string file);
 
-// A worked example's class file, without folder.
-std::string class_file_name(const ModelClass&);
-
 struct Written {
   std::filesystem::path index;
   std::size_t figures = 0;
-  std::vector<std::string> not_drawn;  // "ID: why"
+  std::size_t not_drawn = 0;  // of them; the page says so in their places
+  std::string why_not;        // of the first of these
 };
 
 // A folder that a page can be written to.

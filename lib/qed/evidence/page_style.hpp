@@ -30,7 +30,7 @@ body { margin: 0 auto; padding: 2.5rem 1.25rem 4rem; max-width: 62rem; backgroun
   font: 1.0625rem/1.6 var(--serif); overflow-wrap: break-word; }
 h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; margin: 0; }
 h1 { font-size: 2.1rem; font-weight: 600; letter-spacing: -0.01em; }
-h2 { font-size: 1.5rem; font-weight: 600; margin-top: 4rem; padding-top: 1.2rem; border-top: 1px solid var(--line); }
+h2 { font-size: 1.5rem; font-weight: 600; margin-top: 3.2rem; padding-top: 1.2rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1.2rem; font-weight: 600; margin-top: 3rem; }
 h4 { font: 600 0.82rem/1.4 var(--sans); color: var(--soft); margin: 1.6rem 0 0.4rem; }
 p, ul, .statement { max-width: 44rem; }
@@ -42,9 +42,10 @@ code, .exact { overflow-wrap: anywhere; }
 pre { margin: 0.5rem 0; padding: 0.8rem 1rem; background: var(--wash); overflow-x: auto; line-height: 1.45; }
 .soft, figcaption, .note { color: var(--soft); }
 .lead { font-size: 1.15rem; margin-top: 0.9rem; }
-.theorem { margin: 1.6rem 0; padding: 0.4rem 0; overflow-x: auto; }
-.theorem math { font-size: 1.12rem; }
-nav { font: 0.9rem/1.5 var(--sans); margin: 1.4rem 0; display: flex; flex-wrap: wrap; gap: 0.2rem 1.3rem; }
+.theorem { margin: 1.4rem 0; overflow-x: auto; }
+.theorem math { font-size: 1.15rem; width: max-content; }
+.theorem mtd { padding: 0.35em 0; text-align: left; }
+nav { font: 0.9rem/1.5 var(--sans); margin: 1.4rem 0 -1rem; display: flex; flex-wrap: wrap; gap: 0.2rem 1.3rem; }
 .scroll { overflow-x: auto; max-width: 100%; margin: 0.9rem 0; }
 table { border-collapse: collapse; font: 0.86rem/1.45 var(--sans); font-variant-numeric: tabular-nums; }
 th { text-align: left; font-weight: 600; color: var(--soft); vertical-align: bottom; }
@@ -52,12 +53,11 @@ th, td { padding: 0.34rem 1.1rem 0.34rem 0; border-bottom: 1px solid var(--line)
 th:last-child, td:last-child { padding-right: 0; }
 th.n, td.n { text-align: right; }
 #claims-table { width: 100%; }
-#claims-table td:first-child, #claims-table th { white-space: nowrap; }
-.facts { margin: 1.2rem 0; }
+#claims-table th, #claims-table td { white-space: nowrap; }
 .facts th { padding-right: 1.6rem; white-space: nowrap; vertical-align: top; font-weight: 400; }
 .word { font: 600 0.86em var(--sans); white-space: nowrap; }
 .word.holds { color: var(--good); } .word.violated, .word.refuted { color: var(--bad); }
-.word.undecided { color: var(--doubtful); } .word.none { color: var(--soft); font-weight: 400; }
+.word.undecided { color: var(--doubtful); } .word.none { color: var(--soft); font-weight: 400; font-size: 1em; }
 .bar { display: inline-block; width: 4.5rem; height: 0.5rem; margin-left: 0.6rem; background: var(--wash);
   border: 1px solid var(--line); vertical-align: baseline; }
 .bar i { display: block; height: 100%; background: var(--series-0); }

@@ -16,10 +16,10 @@ namespace {
 
 // What the paper and proofs-notes promise, as MathML.
 constexpr std::string_view theorem =
-    R"html(<div class="theorem"><math display="block"><mtable columnalign="left" rowspacing="0.7em">
-<mtr><mtd><mrow><msub><mi>π</mi><mi mathvariant="normal">im</mi></msub><mo>(</mo><mi>a</mi><mo>|</mo><mi>h</mi><mo>)</mo><mo>≤</mo><mo>(</mo><mn>1</mn><mo>+</mo><mi>θ</mi><mo>(</mo><mi>h</mi><mo>)</mo><mo>)</mo><mspace width="0.2em"/><mi>μ</mi><mo>(</mo><mi>a</mi><mo>|</mo><mi>h</mi><mo>)</mo></mrow></mtd></mtr>
-<mtr><mtd><mrow><mi>E</mi><munder><mo>∑</mo><mrow><mi>t</mi><mo>≥</mo><mn>0</mn></mrow></munder><msubsup><mi>θ</mi><mi>t</mi><mn>3</mn></msubsup><mo>≤</mo><mfrac><mn>3</mn><mi>α</mi></mfrac><mrow><mo>(</mo><mfrac><mn>1</mn><mrow><mi>w</mi><mo>(</mo><mi>μ</mi><mo>)</mo></mrow></mfrac><mo>−</mo><mn>1</mn><mo>)</mo></mrow></mrow></mtd></mtr>
-<mtr><mtd><mrow><mi>P</mi><mo>(</mo><mtext>the truth stays</mtext><mo>)</mo><mo>≥</mo><mn>1</mn><mo>−</mo><mi>α</mi><mrow><mo>(</mo><mfrac><mn>1</mn><mrow><mi>w</mi><mo>(</mo><mi>μ</mi><mo>)</mo></mrow></mfrac><mo>−</mo><mn>1</mn><mo>)</mo></mrow></mrow></mtd></mtr>
+    R"html(<div class="theorem"><math display="block"><mtable columnalign="left" displaystyle="true">
+<mtr><mtd><msub><mi>π</mi><mi mathvariant="normal">im</mi></msub><mo stretchy="false">(</mo><mi>a</mi><mo stretchy="false">|</mo><mi>h</mi><mo stretchy="false">)</mo><mo>≤</mo><mo stretchy="false">(</mo><mn>1</mn><mo>+</mo><mi>θ</mi><mo stretchy="false">(</mo><mi>h</mi><mo stretchy="false">)</mo><mo stretchy="false">)</mo><mspace width="0.2em"/><mi>μ</mi><mo stretchy="false">(</mo><mi>a</mi><mo stretchy="false">|</mo><mi>h</mi><mo stretchy="false">)</mo></mtd></mtr>
+<mtr><mtd><mi>E</mi><munder><mo>∑</mo><mi>t</mi></munder><msubsup><mi>θ</mi><mi>t</mi><mn>3</mn></msubsup><mo>≤</mo><mfrac><mn>3</mn><mi>α</mi></mfrac><mrow><mo>(</mo><mfrac><mn>1</mn><mrow><mi>w</mi><mo stretchy="false">(</mo><mi>μ</mi><mo stretchy="false">)</mo></mrow></mfrac><mo>−</mo><mn>1</mn><mo>)</mo></mrow></mtd></mtr>
+<mtr><mtd><mi>P</mi><mo stretchy="false">(</mo><mtext>the truth stays</mtext><mo stretchy="false">)</mo><mo>≥</mo><mn>1</mn><mo>−</mo><mi>α</mi><mrow><mo>(</mo><mfrac><mn>1</mn><mrow><mi>w</mi><mo stretchy="false">(</mo><mi>μ</mi><mo stretchy="false">)</mo></mrow></mfrac><mo>−</mo><mn>1</mn><mo>)</mo></mrow></mtd></mtr>
 </mtable></math></div>
 )html";
 
@@ -100,13 +100,16 @@ std::string method_words(const Counts& c) {
   return words.empty() ? "–" : words;
 }
 
+// How the figures of a claim about families are reached.
+std::string family_method(const Claim& c) { return c.id == "cubic-is-needed" ? "certified" : "exact"; }
+
 std::string_view source_word(const Claim& c) { return c.source.substr(0, c.source.find(':')); }
 
 // --- figures
 
 std::string figure_html(const Figure& f, const Drawings& drawings) {
   const auto found = drawings.find(f.plot.id);
-  const Drawn none{{}, {}, "it was not drawn", 0};
+  const Drawn none{{}, {}, "it was not drawn", true, 0};
   const Drawn& d = found == drawings.end() ? none : found->second;
   const std::string file = f.plot.id + ".dat";
   std::string caption = html(f.caption);
@@ -150,6 +153,7 @@ struct PolicyHtml {
            (p.then == Schedule::Then::repeat ? "; repeated" : "; the last one stays");
   }
   std::string operator()(const Markov& p) const {
+    if (p.order == 0) return law_html(p.laws.begin()->second);
     return fmt::format("Markov of order {}, {} contexts", p.order, p.laws.size());
   }
   std::string operator()(const Automaton& p) const {
@@ -224,24 +228,25 @@ std::string case_html(const ShownCase& s) {
 
 std::string summary_table(const Page& page) {
   std::string text =
-      "<div class=\"scroll\"><table "
-      "id=\"claims-table\"><thead><tr><th>claim</th><th>source</th><th>verdict</th>"
-      "<th>method</th><th class=\"n\">cases</th><th class=\"n\">interesting</th><th class=\"n\">violated</th>"
-      "<th class=\"n\">undecided</th><th class=\"n\">tightest ratio</th></tr></thead><tbody>\n";
+      "<div class=\"scroll\"><table id=\"claims-table\"><thead><tr><th>claim</th><th>verdict</th>"
+      "<th class=\"n\">cases</th><th class=\"n\">interesting</th><th class=\"n\">violated</th>"
+      "<th class=\"n\">undecided</th><th class=\"n\">tightest "
+      "ratio</th><th>method</th><th>source</th></tr></thead>"
+      "<tbody>\n";
   for (const auto& p : page.claims) {
     const Counts& c = p.digest.counts;
     const bool family = p.claim->kind == ClaimKind::family;
-    text += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td>", link_to(p.claim->id),
-                        source_word(*p.claim), verdict_word(p), family ? "exact" : method_words(c));
+    text += fmt::format("<tr><td>{}</td><td>{}</td>", link_to(p.claim->id), verdict_word(p));
     if (family)
-      text +=
-          "<td class=\"n\" colspan=\"5\"><span class=\"soft\">about families of classes</span></td></tr>\n";
+      text += "<td class=\"soft\" colspan=\"5\">about families of classes</td>";
     else
       text += fmt::format(
           "<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"
-          "<td class=\"n\">{}</td></tr>\n",
+          "<td class=\"n\">{}</td>",
           count(c.applicable()), share(c.interesting, c.applicable()), count(c.violated), count(c.undecided),
           ratio_cell(p.digest.tightest));
+    text += fmt::format("<td>{}</td><td>{}</td></tr>\n", family ? family_method(*p.claim) : method_words(c),
+                        source_word(*p.claim));
   }
   return text + "</tbody></table></div>\n";
 }
@@ -308,9 +313,9 @@ std::string side_by_side_html(const Page& page, const Drawings& drawings) {
 
 std::string example_html(const WorkedExample& e, const Drawings& drawings) {
   const ModelClass& c = e.model_class;
-  std::string text = fmt::format("<section id=\"example-{}\"><h3>{}</h3>\n", slug(c.name), html(c.name));
+  std::string text = fmt::format("<section id=\"{}\"><h3>{}</h3>\n", e.id, html(c.name));
   if (!c.note.empty()) text += fmt::format("<p>{}</p>\n", html(c.note));
-  text += class_html(c) + download_html(c, class_file_name(c));
+  text += class_html(c) + download_html(c, e.id + ".json");
   if (!e.cut_short.empty()) text += fmt::format("<p class=\"warning\">{}</p>\n", html(e.cut_short));
   return text + figures_html(e.figures, drawings) + "</section>\n";
 }
@@ -350,8 +355,6 @@ std::string made_html(const Page& page) {
 }
 
 }  // namespace
-
-std::string class_file_name(const ModelClass& c) { return slug(c.name) + ".json"; }
 
 std::string page_html(const Page& page, const Drawings& drawings) {
   std::string text = head_html(page);

@@ -96,7 +96,7 @@ std::string style_of(const Series& s, std::size_t drawn) {
       return fmt::format("with linespoints lc rgb '{}' lw 1.8 pt 7 ps {}", colour, drawn > 30 ? 0.2 : 0.4);
     case Series::Kind::steps: return fmt::format("with steps lc rgb '{}' lw 1.8", colour);
     case Series::Kind::bound: return fmt::format("with lines lc rgb '{}' lw 1.8 dt (8,4)", colour);
-    case Series::Kind::points: return fmt::format("with points lc rgb '{}' pt 6 ps 0.35 lw 0.8", colour);
+    case Series::Kind::points: return fmt::format("with points lc rgb '{}' pt 7 ps 0.35", colour);
   }
   return {};
 }
@@ -197,7 +197,7 @@ std::optional<std::string> plot_script(const Plot& plot) {
              "set terminal svg size 460,330 dynamic noenhanced font 'sans-serif,13' background '#ffffff' "
              "butt\n"
              "set output {}\n"
-             "set key outside top center horizontal noenhanced samplen 2\n"
+             "set key outside top left horizontal Left reverse noenhanced samplen 2 width 1\n"
              "set border 3 lw 0.7\nset tics nomirror scale 0.5\n"
              "set grid back lc rgb '#bebebe' lw 0.5 dt solid\n",
              printable(plot.title), plot.id, plot.id, gnuplot_text(plot.id + ".svg")) +
@@ -228,11 +228,12 @@ std::string inline_svg(std::string svg, const std::string& id, const std::string
   cut("<filter ", "</filter>");
   cut("<rect x=\"0\" y=\"0\"", "/>");
   replace_all(svg, "gnuplot_canvas", id + "-canvas");
+  replace_all(svg, "gnuplot_plot", id + "-plot");
   replace_all(svg, "gpPt", id + "-p");
   replace_all(svg, "gpDot", id + "-dot");
   replace_all(svg, " color=\"black\"", "");
   for (const std::string_view black :
-       {"'rgb(  0,   0,   0)'", "\"rgb(  0,   0,   0)\"", "\"rgb(0,0,0)\"", "\"black\""})
+       {"'rgb(  0,   0,   0)'", "\"rgb(  0,   0,   0)\"", "\"rgb(0,0,0)\"", "\"black\"", "'black'"})
     replace_all(svg, black, "\"currentColor\"");
   replace_all(svg, grid_rgb, "var(--grid)");
   for (std::size_t i = 0; i < palette.size(); ++i)
@@ -256,7 +257,7 @@ std::string inline_svg(std::string svg, const std::string& id, const std::string
 }
 
 Drawn draw(const Plot& plot, const std::filesystem::path& folder, const std::string& gnuplot) {
-  Drawn drawn{.data = plot_data(plot), .svg = {}, .why_not = {}, .left_out = 0};
+  Drawn drawn{.data = plot_data(plot), .svg = {}, .why_not = {}, .failed = false, .left_out = 0};
   const auto file = [&](std::string_view ending) { return folder / (plot.id + std::string(ending)); };
   write_whole(file(".dat"), drawn.data);
   std::error_code ignored;
@@ -269,11 +270,13 @@ Drawn draw(const Plot& plot, const std::filesystem::path& folder, const std::str
   }
   write_whole(file(".gp"), *script);
   drawn.why_not = run_gnuplot(gnuplot, file(""));
-  if (!drawn.why_not.empty()) return drawn;
+  drawn.failed = !drawn.why_not.empty();
+  if (drawn.failed) return drawn;
   try {
     drawn.svg = inline_svg(read_text(file(".svg")), "figure-" + plot.id, plot.title);
   } catch (const std::runtime_error& e) {
     drawn.why_not = e.what();
+    drawn.failed = true;
   }
   return drawn;
 }

@@ -54,6 +54,7 @@ struct Drawn {
   std::string data;      // the data file's text
   std::string svg;       // for use inside a page: colours and ids fit it; empty where nothing was drawn
   std::string why_not;   // why nothing was drawn
+  bool failed = false;   // it could not be drawn, though there was something to draw
   std::size_t left_out;  // points that a logarithmic axis cannot show
 };
 

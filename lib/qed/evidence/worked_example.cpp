@@ -66,7 +66,8 @@ struct BothCurves {
 
 Figure curves_figure(Curves curves, const std::string& id, const std::string& name, const std::string& what,
                      Axis x) {
-  std::string caption = fmt::format("{} over {}, with the sharp and the seed bound; exact.", what, x.label);
+  std::string caption = fmt::format("{} over {}, with the sharp and the seed bound; exact.",
+                                    what.starts_with("risk") ? "Risk" + what.substr(4) : what, x.label);
   return {{.id = id,
            .title = fmt::format("{}: {} over {}", name, what, x.label),
            .x = std::move(x),
@@ -173,7 +174,9 @@ Figure posterior_figure(const ModelClass& c, const std::string& id, const std::v
                   seed)};
 }
 
-std::string figure_id(const ModelClass& c) { return "example-" + slug(c.name); }
+std::string id_of(const ModelClass& c, const WorkedExampleOptions& options) {
+  return options.id.empty() ? "example-" + slug(c.name) : options.id;
+}
 
 ModelClass with_truth_prior(ModelClass c, const Rational& w) {
   const auto truth = std::get<ModelIndex>(c.demonstrator);
@@ -188,8 +191,8 @@ ModelClass with_truth_prior(ModelClass c, const Rational& w) {
 }  // namespace
 
 WorkedExample worked_example(const ModelClass& c, const WorkedExampleOptions& options) {
-  WorkedExample example{c, {}, {}};
-  const std::string id = figure_id(c);
+  const std::string id = id_of(c, options);
+  WorkedExample example{id, c, {}, {}};
   std::vector<CheckResult> passes;
   std::vector<Rational> S1;
   for (unsigned n = 1; n <= c.horizon; ++n) {
@@ -224,7 +227,7 @@ WorkedExample worked_example(const ModelClass& c, const WorkedExampleOptions& op
 }
 
 std::vector<Figure> bound_sweeps(const ModelClass& c, const WorkedExampleOptions& options) {
-  const std::string id = figure_id(c);
+  const std::string id = id_of(c, options);
   std::vector<Figure> figures;
   const auto sweep = [&](const std::string& name, Axis axis, const std::vector<Rational>& values,
                          const auto& changed) {

@@ -12,14 +12,16 @@
 namespace qed::evidence {
 
 struct WorkedExample {
+  std::string id;  // a slug; its figures' ids begin with it
   ModelClass model_class;
   std::vector<Figure> figures;
   std::string cut_short;  // why the figures end before the horizon; empty where they do not
 };
 
 struct WorkedExampleOptions {
+  std::string id;                      // where empty, "example-" and the class's name as a slug
   std::uint64_t seed = 1;              // of the sampled run
-  std::uint64_t max_states = 1 << 14;  // of a pass: beyond it the curves end
+  std::uint64_t max_states = 1 << 17;  // of a pass: beyond it the curves end
   const std::atomic<bool>* interrupted = nullptr;
 };
 

@@ -1,4 +1,4 @@
-#include "verify_page.hpp"
+#include "page.hpp"
 
 #include <stdexcept>
 
@@ -9,6 +9,8 @@
 
 #if QED_WITH_EVIDENCE
 #include "qed/claims/trajectories.hpp"
+#include "qed/evidence/html.hpp"
+#include "qed/evidence/ledger_page.hpp"
 #include "qed/evidence/page.hpp"
 
 namespace qed::tool {
@@ -38,6 +40,29 @@ std::string lead(const properties::VerifyReport& report) {
       undecided == 0 ? "none" : std::to_string(undecided));
 }
 
+// The two coins, over more than time; then the classes that were given.
+std::vector<evidence::WorkedExample> examples(const std::vector<ModelClass>& given, std::uint64_t seed) {
+  evidence::WorkedExampleOptions how;
+  how.seed = seed;
+  how.interrupted = &interruption();
+  std::vector<evidence::WorkedExample> worked{evidence::worked_example(two_coins(two_coins_horizon), how)};
+  for (auto& f : evidence::bound_sweeps(worked[0].model_class, how))
+    worked[0].figures.push_back(std::move(f));
+  for (const auto& c : given) {
+    how.id = fmt::format("example-{}-{}", worked.size() + 1, evidence::slug(c.name));
+    worked.push_back(evidence::worked_example(c, how));
+  }
+  return worked;
+}
+
+std::string finished(const std::filesystem::path& folder, const evidence::Page& page) {
+  const evidence::Written written = evidence::write_page(folder, page);
+  if (written.not_drawn > 0)
+    complain(fmt::format("{} of {} figures are not drawn: {}", written.not_drawn, written.figures,
+                         written.why_not));
+  return written.index.string();
+}
+
 }  // namespace
 
 struct VerifyPage::State {
@@ -57,8 +82,7 @@ void VerifyPage::add(std::uint64_t index, const ModelClass& c, const CheckResult
   for (const auto& claim : result.claims) state_->digest.add(evidence::record_of(c, claim, index));
 }
 
-VerifyPage::Written VerifyPage::write(const properties::VerifyReport& report,
-                                      const std::string& repeat) const {
+std::string VerifyPage::write(const properties::VerifyReport& report, const std::string& repeat) const {
   using namespace evidence;
   Page page{.title = "Safe imitation: the evidence",
             .lead = {lead(report)},
@@ -68,15 +92,12 @@ VerifyPage::Written VerifyPage::write(const properties::VerifyReport& report,
             .claims = claim_parts(state_->digest),
             .side_by_side = side_by_side_figures(state_->digest),
             .examples = {}};
-  if (report.interrupted) page.warnings.push_back("The run was interrupted: the page shows what was done.");
 
-  WorkedExampleOptions how;
-  how.seed = report.seed;
-  how.interrupted = &interruption();
-  WorkedExample coins = worked_example(two_coins(two_coins_horizon), how);
-  for (auto& f : bound_sweeps(coins.model_class, how)) coins.figures.push_back(std::move(f));
-  page.examples.push_back(std::move(coins));
-  for (const auto& c : state_->examples) page.examples.push_back(worked_example(c, how));
+  if (report.interrupted)
+    page.warnings.push_back(
+        "The run was interrupted: the page shows what was done, without worked examples.");
+  else
+    page.examples = examples(state_->examples, report.seed);
 
   for (auto& part : page.claims) {
     if (part.digest.tightest) {
@@ -92,8 +113,19 @@ VerifyPage::Written VerifyPage::write(const properties::VerifyReport& report,
                        "Shrunk from case " + origin(report.seed, v.case_index).substr(5),
                        file_name(part.claim->id, report.seed, v.case_index, "violation")));
   }
-  const auto written = write_page(state_->folder, page);
-  return {written.index.string(), written.not_drawn};
+  return finished(state_->folder, page);
+}
+
+std::string write_ledger_page(const evidence::Ledger& ledger, const std::filesystem::path& folder,
+                              std::uint64_t seed, const std::string& repeat) {
+  evidence::Page page = evidence::page_of(ledger);
+  page.made_by.emplace_back("repeat", repeat);
+  if (interruption())
+    page.warnings.push_back(
+        "The run was interrupted: the page shows what was done, without worked examples.");
+  else
+    page.examples = examples({}, seed);
+  return finished(folder, page);
 }
 
 }  // namespace qed::tool
@@ -108,9 +140,7 @@ VerifyPage::VerifyPage(std::filesystem::path, std::vector<ModelClass>) {
   throw std::runtime_error(std::string(impossible));
 }
 void VerifyPage::add(std::uint64_t, const ModelClass&, const CheckResult&) {}
-VerifyPage::Written VerifyPage::write(const properties::VerifyReport&, const std::string&) const {
-  return {};
-}
+std::string VerifyPage::write(const properties::VerifyReport&, const std::string&) const { return {}; }
 
 }  // namespace qed::tool
 
