@@ -83,6 +83,7 @@ Json work_json(const Work& w) {
 }
 
 Json ratio_json(const Comparison& c) {
+  if (c.ratio && c.ratio->method() == Method::sampled) return to_json(*c.ratio);
   return c.ratio || c.unbounded_ratio ? Json(ratio_text(c, digits)) : Json(nullptr);
 }
 
