@@ -60,6 +60,7 @@ class Intervals(ToolTest):
                 self.assertGreater(claim["exercised"], 1000, name)
             else:
                 self.assertEqual(set(claim["value"]), {"lower", "upper"}, name)
+                self.assertLess(Fraction(claim["ratio"]["upper"]), 1, name)
 
     def test_text(self):
         text = self.assert_status(0, "check", "--samples", 2000, "--seed", 5, TWO_COINS).stdout
@@ -133,11 +134,11 @@ class Refusals(ToolTest):
         for options, said in (
                 (("--samples", "0"), '--samples: found "0", expected a whole number from 1'),
                 (("--samples", "many"), "--samples"),
-                (("--samples", "9", "--tolerance", "1/9"), "--samples excludes --tolerance"),
-                (("--samples", "9", "--width", "1/9"), "--samples excludes --width"),
-                (("--samples", "9", "--certificate", "x"), "--samples excludes --certificate"),
-                (("--samples", "9", "--max-states", "9"), "--samples excludes --max-states"),
-                (("--samples", "9", "--max-memory", "9M"), "--samples excludes --max-memory"),
+                (("--samples", "9", "--tolerance", "1/9"), "--tolerance excludes --samples"),
+                (("--samples", "9", "--width", "1/9"), "--width excludes --samples"),
+                (("--samples", "9", "--certificate", "x"), "--certificate excludes --samples"),
+                (("--samples", "9", "--max-states", "9"), "--max-states excludes --samples"),
+                (("--samples", "9", "--max-memory", "9M"), "--max-memory excludes --samples"),
                 (("--seed", "9"), "--seed requires --samples"),
                 (("--confidence", "9/10"), "--confidence requires --samples"),
                 (("--until-decided",), "--until-decided requires --samples"),

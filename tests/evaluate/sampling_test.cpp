@@ -106,7 +106,7 @@ TEST(Sampling, IntervalsHoldTheExactValuesOfRandomClasses) {
   EXPECT_GT(forced, 5u);
 }
 
-// All intervals of a run hold but for the error: 60 runs at 1/5, whose intervals would miss 12 times at most on average.
+// All intervals of a run hold but for the error: of 60 runs at 1/5, at most 12 miss on average.
 TEST(Sampling, ARunMissesNoMoreOftenThanAllowed) {
   const ModelClass c = two_coins(20);
   const Quantities exact = evaluate(c).quantities;

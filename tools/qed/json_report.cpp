@@ -90,6 +90,7 @@ Json work_json(const Evaluation& evaluation) {
 }
 
 Json ratio_json(const Comparison& c) {
+  if (c.ratio && c.ratio->method() == Method::sampled) return to_json(*c.ratio);
   return c.ratio || c.unbounded_ratio ? Json(ratio_text(c, digits)) : Json(nullptr);
 }
 

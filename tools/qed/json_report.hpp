@@ -1,5 +1,5 @@
 // Results for programs: demonstrandum-check/1 and its siblings. Fractions in lowest terms as strings; a value
-// is {"exact", "decimal"} or, certified or sampled, {"lower", "upper"}; a quantity that was sampled has an "estimate" too.
+// is {"exact", "decimal"} or, certified or sampled, {"lower", "upper"}; a sampled quantity has an "estimate" too.
 #pragma once
 
 #include <string>

@@ -32,9 +32,9 @@ Json interval_json(const Rational& lower, const Rational& upper) {
 std::string sampling_text(const SampledFile& sampled, const Style& style) {
   const Sampled& s = sampled.check.evaluation;
   std::string text = fmt::format("  {} of seed {}; ", count_text(s.samples, "path", "paths"), sampled.seed);
-  text += fmt::format("the {} below{} hold the true values all at once with confidence {}\n",
+  text += fmt::format("{}{} hold the true values all at once with confidence {}\n",
                       count_text(s.intervals, "interval", "intervals"),
-                      sampled.files > 1 ? fmt::format(" and those of the other {}",
+                      sampled.files > 1 ? fmt::format(", and those of the other {},",
                                                       count_text(sampled.files - 1, "file", "files"))
                                         : "",
                       fraction_text(sampled.confidence));

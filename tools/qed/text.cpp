@@ -148,6 +148,9 @@ std::string tightest_text(const Value& ratio) {
 
 std::string ratio_text(const Comparison& c, unsigned digits) {
   if (c.unbounded_ratio) return "infinite";
+  if (c.ratio && c.ratio->method() == Method::sampled)
+    return fmt::format("{} .. {}", to_decimal_down(c.ratio->lower(), digits),
+                       to_decimal_up(c.ratio->upper(), digits));
   return c.ratio ? ratio_decimal(*c.ratio, digits) : "-";
 }
 

@@ -37,7 +37,8 @@ std::string brief(const Value&);
 std::string brief(const Rational&);
 
 // A ratio of value to bound in decimals that say on which side of 1 it is: "1" is exactly 1, whatever the
-// number of digits. An enclosure is shown by its upper end. "infinite" for something over 0, "-" for 0/0.
+// number of digits. An enclosure is shown by its upper end, what was sampled by both. "infinite" for something over 0,
+// "-" for 0/0.
 std::string ratio_text(const Comparison&, unsigned digits = 6);
 std::string ratio_decimal(const Value&, unsigned digits = 6);
 // "3/4 (0.75)": the fraction where it is exact and short.

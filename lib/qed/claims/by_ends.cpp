@@ -9,7 +9,7 @@ namespace qed {
 
 namespace {
 
-// Sums and probabilities under the imitator from `sums`, retention and probabilities under the demonstrator from `rest`.
+// Sums and the imitator's probabilities from `sums`, retention and the demonstrator's probabilities from `rest`.
 Quantities ends(Quantities sums, const Quantities& rest) {
   sums.truth_retained = rest.truth_retained;
   for (std::size_t e = 0; e < sums.events.size(); ++e)

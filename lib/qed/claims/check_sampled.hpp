@@ -1,9 +1,9 @@
 // The claims on one class by sampling, where exact evaluation is out of reach.
 //
-// Per class  those that intervals decide (Claim::by_ends): `holds` or `violated` where the whole interval is on that side,
-//            with the confidence of the run, else `undecided`.
-// Per node   decided exactly at every node that some path visits. A violation is an exact one, with its history; otherwise
-//            the verdict is `held_where_visited`, for the nodes not visited are not known.
+// Per class  those that intervals decide (Claim::by_ends): `holds` or `violated` where the whole interval is on that
+//            side, with the confidence of the run, else `undecided`.
+// Per node   decided exactly at every node that some path visits. A violation is an exact one, with its history;
+//            otherwise the verdict is `held_where_visited`, for the nodes not visited are not known.
 #pragma once
 
 #include <span>

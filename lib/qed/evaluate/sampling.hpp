@@ -1,5 +1,5 @@
-// Sampling, for classes and horizons out of exact reach: paths are drawn, and every quantity gets an interval that holds
-// its true value but for a stated probability. Method *sampled*: never to be taken for exact or certified.
+// Sampling, for classes and horizons out of exact reach: paths are drawn, and every quantity gets an interval that
+// holds its true value but for a stated probability. Method *sampled*: never to be taken for exact or certified.
 //
 // What is exact  each path: its posterior, top sets and query probabilities, and the law of each of its steps.
 // What is not    the averages. Probabilities get Clopper-Pearson intervals where all samples that were wanted were
@@ -42,11 +42,10 @@ struct SamplingOptions {
 struct Sampled {
   enum class Ended { samples, enough, interrupted };
 
-  // The ends of the intervals, member by member, and the averages. Exact at both ends: the horizon, the forced steps, the
-  // number of events, and where it is cheap P_dem of an event. The largest query probability and the largest top set are
-  // those of the nodes visited, at the lower end; at the upper end 1 and the number of models. There are no occupancies.
-  // The product is at least 1 and at most 2^N, and beyond `most_product_steps` steps no more is said of it: its average
-  // is then 0.
+  // The ends of the intervals, member by member, and the averages. Exact at both ends: the horizon, the forced steps,
+  // and where it is cheap P_dem of an event. The largest query probability and the largest top set are those of the
+  // nodes visited, at the lower end; at the upper end 1 and the number of models. There are no occupancies. The product
+  // is in [1, 2^N], and beyond `most_product_steps` steps no more is said of it: its average is then 0.
   Quantities lower, upper, mean;
   bool demonstrator_exact = true;  // P_dem of events
 

@@ -6,9 +6,9 @@
 namespace qed {
 
 // The outcome of a claim. `undecided` means that the enclosures overlapped or a limit was reached; it is
-// never reported as a pass. `not_applicable` means that a hypothesis of the claim is not met. `held_where_visited` is said
-// of a claim about every node after sampling: it was decided exactly, and held, at each node that some path visited, and
-// nothing is known of the others.
+// never reported as a pass. `not_applicable` means that a hypothesis of the claim is not met. `held_where_visited` is
+// said after sampling, of a claim about every node: it was decided exactly, and held, at each node that a path visited,
+// and nothing is known of the others.
 enum class Verdict { holds, violated, undecided, not_applicable, held_where_visited };
 
 // How a result was reached: exact rational arithmetic, certified enclosures, or sampling.

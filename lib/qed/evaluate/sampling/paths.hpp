@@ -24,8 +24,8 @@ using PathVisitor = std::function<std::uint64_t(const Node&, std::uint64_t path,
 
 // What some paths add up to. Sums of whole numbers: the same in any order.
 //
-// Units   of sums and products: 2^-32. Each step's power of theta is rounded down to them, so that a path's sum is less
-//         than N units too low; and a product is too low by less than N 2^-32 of itself.
+// Units   of sums and products: 2^-32. Each step's power of theta is rounded down to them, so that a path's sum is
+//         less than N units too low; and a product is too low by less than N 2^-32 of itself.
 struct PathSums {
   static constexpr unsigned unit_bits = 32;
   struct EventCounts {
