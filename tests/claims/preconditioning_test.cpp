@@ -55,11 +55,11 @@ TEST(Preconditioning, TheAveragePosteriorMayNotFall) {  // E[1/w] = 1 + 11/10 ab
   EXPECT_EQ(r.verdict, Verdict::violated);
   EXPECT_EQ(r.value->exact(), q(21, 10));
   EXPECT_EQ(r.bound->exact(), 2);
-  EXPECT_EQ(r.detail, "E[1/w(mu|h)] against 1/w(mu) after 1 steps (2 states more)");
+  EXPECT_EQ(r.detail, "E[1/w(mu|h_t)] against 1/w(mu) at t = 1 (2 states more)");
   r = decide_preconditioning(with_outlook({1, std::nullopt, q(1), q(0), q(0), q(1, 4)}).facts());
   EXPECT_EQ(r.verdict, Verdict::violated);
   EXPECT_TRUE(r.unbounded_ratio);
-  EXPECT_EQ(r.detail, "probability that the truth has posterior 0 after 1 steps (2 states more)");
+  EXPECT_EQ(r.detail, "probability that the truth has posterior 0 at t = 1 (2 states more)");
 }
 
 TEST(Preconditioning, SaysWhyItDoesNotSpeak) {

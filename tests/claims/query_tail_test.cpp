@@ -48,6 +48,16 @@ TEST(QueryTail, LargeSumsHaveOne) {
   EXPECT_EQ(r.verdict, Verdict::violated);
 }
 
+// 61/8 is just above 7.605: no gamma of the grid is small enough to say so, and 60 is reported, though 0.9 is nearer to 1
+// than 0.01 to 0.0775.
+TEST(QueryTail, ABoundThatSaysNothingGivesWay) {
+  const Comparison r =
+      decide_query_tail(with_cubes({{q(0), q(1, 10)}, {q(61, 8), q(89, 100)}, {q(60), q(1, 100)}}).facts());
+  EXPECT_EQ(r.verdict, Verdict::holds);
+  EXPECT_FALSE(r.vacuous);
+  EXPECT_EQ(r.value->exact(), q(1, 100));
+}
+
 TEST(QueryTail, TheTailCountsEverythingAbove) {  // P(A >= 60) = 4/100 + 4/100
   const Comparison r =
       decide_query_tail(with_cubes({{q(0), q(92, 100)}, {q(60), q(4, 100)}, {q(61), q(4, 100)}}).facts());

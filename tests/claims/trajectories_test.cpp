@@ -73,7 +73,7 @@ TEST(TrajectoryDominance, IsTightWhereTheTruthIsTheMinimiser) {
   EXPECT_EQ(r.value->exact(), q(3, 8));
   EXPECT_EQ(r.bound->exact(), q(3, 8));
   EXPECT_EQ(r.ratio->exact(), 1);
-  EXPECT_EQ(r.detail, "trajectory heads, K = 3/2 (0 events, 1 trajectory; 3 states more)");
+  EXPECT_EQ(r.detail, "trajectory heads, K = 3/2 (of 0 events and 1 trajectory; 3 states more)");
   EXPECT_TRUE(r.interesting);
   EXPECT_FALSE(r.vacuous);
 }
@@ -99,7 +99,7 @@ TEST(TrajectoryDominance, EventsAreDecidedToo) {
   Comparison r = decide_trajectory_dominance(c.facts());  // 9/4 1/16 = 9/64
   EXPECT_EQ(r.verdict, Verdict::holds);
   EXPECT_EQ(r.ratio->exact(), 1);
-  EXPECT_EQ(r.detail, "event \"heads twice\", K = 9/4 (1 event, 1 trajectory; 3 states more)");
+  EXPECT_EQ(r.detail, "event \"heads twice\", K = 9/4 (of 1 event and 1 trajectory; 3 states more)");
   c.quantities.accumulated->products[0][0].second = q(10, 64);
   r = decide_trajectory_dominance(c.facts());
   EXPECT_EQ(r.verdict, Verdict::violated);

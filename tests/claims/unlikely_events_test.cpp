@@ -24,7 +24,7 @@ TEST(Unlikeliness, ShortHorizonsAreDecidedByPowersOfTwo) {
   EXPECT_EQ(r.verdict, Verdict::holds);
   EXPECT_EQ(r.bound->exact(), q(4, 50));  // 2^2 P_dem; the grid has K <= 4 to beat it, and 120/(2 ln 2)^3 > 1
   EXPECT_EQ(r.ratio->exact(), q(1, 8));
-  EXPECT_EQ(r.detail, "event \"rare\", 2^N with N = 2 (K over 2^1 … 2^256)");
+  EXPECT_EQ(r.detail, "event \"rare\", 2^N with N = 2");
   EXPECT_FALSE(r.vacuous);
   EXPECT_TRUE(r.interesting);
 }
@@ -40,9 +40,8 @@ TEST(Unlikeliness, LongHorizonsAreDecidedByTheGrid) {
   const Comparison r = decide_unlikeliness(c.facts());
   EXPECT_EQ(r.verdict, Verdict::holds);
   EXPECT_EQ(r.bound->method(), Method::certified);
-  EXPECT_EQ(
-      r.detail,
-      "event \"rare\", K = 2^256 (K over 2^1 … 2^256)");  // K P_dem stays negligible: the largest K is best
+  EXPECT_EQ(r.detail,
+            "event \"rare\", K = 2^256");  // K P_dem stays negligible: the largest K is best
   // S N^2/(256 ln 2)^3 with ln 2 between 0.693147 and 0.693148
   const Rational spread = 30 * (1 / (1 - tiny) - 1) * 1000000;
   const auto cube = [](const Rational& x) { return Rational(x * x * x); };
@@ -59,7 +58,7 @@ TEST(Unlikeliness, AMiddlingGridPointIsFound) {
   c.model_class.models[0].prior = 1 - tiny;
   c.model_class.models[1].prior = tiny;
   const Comparison r = decide_unlikeliness(c.facts());
-  EXPECT_EQ(r.detail, "event \"rare\", K = 2^29 (K over 2^1 … 2^256)");
+  EXPECT_EQ(r.detail, "event \"rare\", K = 2^29");
   EXPECT_EQ(r.verdict, Verdict::holds);  // 1e-9 <= 3.83e-9
 }
 
@@ -79,7 +78,7 @@ TEST(Unlikeliness, ACertainTruthLeavesTwiceTheDemonstrator) {
   c.model_class.models[0].prior = 1;  // S = 0: K P_dem alone, at the least K = 2
   const Comparison r = decide_unlikeliness(c.facts());
   EXPECT_EQ(r.bound->exact(), q(1, 4));
-  EXPECT_EQ(r.detail, "event \"rare\", K = 2^1 (K over 2^1 … 2^256)");
+  EXPECT_EQ(r.detail, "event \"rare\", K = 2^1");
 }
 
 TEST(Unlikeliness, AnEventTooLikelyForItsBoundIsAViolation) {
@@ -95,7 +94,7 @@ TEST(Unlikeliness, ABoundOfOneIsVacuousAndTheWorstEventIsReported) {
   EXPECT_FALSE(r.interesting);
   c.quantities.events.push_back({"rarer", q(1, 10), q(1, 10), q(1, 20)});
   r = decide_unlikeliness(c.facts());  // ratios 1/4 and 1/2
-  EXPECT_EQ(r.detail, "event \"rarer\", 2^N with N = 2 (K over 2^1 … 2^256)");
+  EXPECT_EQ(r.detail, "event \"rarer\", 2^N with N = 2");
   EXPECT_EQ(r.ratio->exact(), q(1, 2));
   EXPECT_TRUE(r.interesting);
 }
@@ -117,7 +116,7 @@ TEST(UnlikelinessFinite, ShortHorizonsAreDecidedByPowersOfTwo) {
   const Comparison r = decide_unlikeliness_finite(with_event(q(1, 100), q(1, 50)).facts());
   EXPECT_EQ(r.verdict, Verdict::holds);
   EXPECT_EQ(r.bound->exact(), q(4, 50));
-  EXPECT_EQ(r.detail, "event \"rare\", 2^N with N = 2 (K over 2^1 … 2^256, gamma over 2^-8 … 2^8)");
+  EXPECT_EQ(r.detail, "event \"rare\", 2^N with N = 2");
   EXPECT_TRUE(r.interesting);
 }
 
@@ -138,7 +137,7 @@ TEST(UnlikelinessFinite, LongHorizonsAreDecidedByTheGrid) {
   EXPECT_GT(r.bound->lower(), q(1195, 10000));
   EXPECT_LT(r.bound->upper(), q(1202, 10000));
   EXPECT_FALSE(r.vacuous);
-  EXPECT_EQ(r.detail, "event \"rare\", K = 2^193, gamma = 2^2 (K over 2^1 … 2^256, gamma over 2^-8 … 2^8)");
+  EXPECT_EQ(r.detail, "event \"rare\", K = 2^193, gamma = 2^2");
   // By the mean it is 30 40000/(193 ln 2)^3 + 2^-7 = 0.509, or more.
   EXPECT_GT(event_bounds(c.facts()).at(0).by_mean.bound.lower(), q(1, 2));
 }

@@ -108,18 +108,19 @@ class BeyondThePass(ToolTest):
         for claim in ("trajectory-dominance", "query-tail", "preconditioning"):
             self.assertEqual(claims[claim]["verdict"], "holds")
             self.assertRegex(claims[claim]["detail"], r"\d+ states more\)$")
-        dear = self.claim("--horizon", 400, TWO_COINS)
-        for claim in ("trajectory-dominance", "query-tail", "preconditioning"):
+        dear = self.claim("--horizon", 150, TWO_COINS)
+        for claim in ("trajectory-dominance", "query-tail"):
             self.assertEqual(dear[claim]["verdict"], "not-applicable")
-            self.assertEqual(dear[claim]["reason"], "needs more than 4096 states more: decided where the claim is named")
+            self.assertEqual(dear[claim]["reason"],
+                             "needs more than 4096 states more: decided where the claim is named")
 
     def test_named_they_are_decided_whatever_it_takes(self):
-        tail = self.claim("--claim", "query-tail", "--horizon", 400, TWO_COINS)["query-tail"]
+        tail = self.claim("--claim", "query-tail", "--horizon", 250, TWO_COINS)["query-tail"]
         self.assertEqual((tail["verdict"], tail["method"], tail["vacuous"]), ("holds", "certified", False))
         self.assertLess(Fraction(tail["value"]["exact"]), Fraction(tail["bound"]["lower"]))
 
     def test_a_limit_leaves_them_undecided(self):
-        options = ("--claim", "query-tail", "--horizon", 400, "--max-states", 100, TWO_COINS)
+        options = ("--claim", "query-tail", "--horizon", 150, "--max-states", 100, TWO_COINS)
         tail = self.claim(*options, status=3)["query-tail"]
         self.assertEqual((tail["verdict"], tail["detail"]),
                          ("undecided", "a limit was reached before what it is decided from was found"))
@@ -134,10 +135,10 @@ class BeyondThePass(ToolTest):
         claims = {c["id"]: c for c in result["claims"]}
         # The least of the bounds by the mean, and of 2^N P_dem, is what the claim compares with.
         self.assertEqual(event["by_mean"]["bound"], claims["unlikeliness"]["bound"])
-        self.assertIn(f"K = {event['by_mean']['K']} ", claims["unlikeliness"]["detail"])
+        self.assertTrue(claims["unlikeliness"]["detail"].endswith(f", K = {event['by_mean']['K']}"))
         self.assertEqual(event["by_tail"]["bound"], claims["unlikeliness-finite"]["bound"])
-        self.assertIn(f"K = {event['by_tail']['K']}, gamma = {event['by_tail']['gamma']} ",
-                      claims["unlikeliness-finite"]["detail"])
+        best = f", K = {event['by_tail']['K']}, gamma = {event['by_tail']['gamma']}"
+        self.assertTrue(claims["unlikeliness-finite"]["detail"].endswith(best))
 
     def test_costs_without_bound(self):
         claim = json.loads(qed("claims", "--format", "json", "unbounded-cost").stdout)["claims"][0]

@@ -66,10 +66,16 @@ TEST(Accumulated, TrajectoriesAreEnumeratedWhereTheyAreFew) {
   EXPECT_TRUE(many.trajectories.empty());
 }
 
+// Many products: one for each number of steps before it settles, and each state of the event.
+ModelClass two_coins_and_five_heads(unsigned horizon) {
+  ModelClass c = two_coins(horizon);
+  c.events = {Event::contains("five heads", {1, 1, 1, 1, 1}, 2, 1)};
+  return c;
+}
+
 // The means of the laws are what the one pass finds.
 TEST(Accumulated, HasTheMeansOfTheOnePass) {
-  ModelClass c = two_coins(40);
-  c.events = {Event::contains("five heads", {1, 1, 1, 1, 1}, 2, 1)};
+  const ModelClass c = two_coins_and_five_heads(40);
   EvaluateOptions options;
   options.accumulate = UINT64_MAX;
   const Quantities q = evaluate(c, {}, options).quantities;
@@ -88,25 +94,25 @@ TEST(Accumulated, IsNotThereUnasked) {
 }
 
 TEST(Accumulated, KeepsWithinItsBudget) {
-  const ModelClass c = two_coins(40);
+  const ModelClass c = two_coins_and_five_heads(40);
   EvaluateOptions options;
   options.accumulate = accumulated(c).states;
   EXPECT_TRUE(evaluate(c, {}, options).quantities.accumulated);
   --options.accumulate;
   EXPECT_FALSE(evaluate(c, {}, options).quantities.accumulated);
   options.accumulate = UINT64_MAX;
-  options.limits.max_states = 50;  // the pass holds 18 at once, the sums of cubes more
+  options.limits.max_states = 100;  // the pass has 42 states, and with products there are more
   const Evaluation limited = evaluate(c, {}, options);
   EXPECT_EQ(limited.ended, Ended::horizon);
   EXPECT_FALSE(limited.quantities.accumulated);
 }
 
-// Two coins over 400 steps have too many sums to be evaluated unasked.
+// Over 150 steps there are too many to be evaluated unasked.
 TEST(ClaimsBeyondThePass, AreDecidedUnaskedWhereTheyAreCheap) {
   const auto of = [](const CheckResult& result, std::string_view id) {
     return std::ranges::find(result.claims, id, [](const ClaimResult& r) { return r.claim->id; })->worst;
   };
-  const CheckResult cheap = check(two_coins(20)), dear = check(two_coins(400));
+  const CheckResult cheap = check(two_coins_and_five_heads(20)), dear = check(two_coins_and_five_heads(150));
   EXPECT_EQ(of(cheap, "query-tail").verdict, Verdict::holds);
   EXPECT_EQ(of(dear, "query-tail").verdict, Verdict::not_applicable);
   EXPECT_EQ(of(dear, "query-tail").detail,
@@ -114,10 +120,10 @@ TEST(ClaimsBeyondThePass, AreDecidedUnaskedWhereTheyAreCheap) {
   EXPECT_EQ(dear.verdict(), Verdict::holds);
 
   const std::string_view only[] = {"query-tail"};
-  EXPECT_EQ(check(two_coins(400), {}, {}, only).claims.at(0).worst.verdict, Verdict::holds);
+  EXPECT_EQ(check(two_coins_and_five_heads(150), {}, {}, only).claims.at(0).worst.verdict, Verdict::holds);
   EvaluateOptions few;
   few.limits.max_states = 100;
-  const CheckResult stopped = check(two_coins(400), {}, few, only);
+  const CheckResult stopped = check(two_coins_and_five_heads(150), {}, few, only);
   EXPECT_EQ(stopped.claims.at(0).worst.verdict, Verdict::undecided);
   EXPECT_EQ(stopped.claims.at(0).worst.detail,
             "a limit was reached before what it is decided from was found");

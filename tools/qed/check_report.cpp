@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "qed/claims/query_tail.hpp"
 #include "qed/claims/unlikely_events.hpp"
 #include "qed/exact/number.hpp"
 #include "sampled_report.hpp"
@@ -193,7 +194,10 @@ std::string unlikely_events(const CheckedFile& checked, const Style& style) {
                brief(b.by_tail.bound),
                fmt::format("2^{}", b.by_tail.k) +
                    (b.by_tail.gamma ? fmt::format(", 2^{}", *b.by_tail.gamma) : std::string())});
-  return bounds.empty() ? "" : "\n" + table.text(style);
+  if (bounds.empty()) return {};
+  return "\n" + table.text(style) +
+         fmt::format("  the best K over 2^1 … 2^{}, gamma over 2^{} … 2^{}\n", unlikeliness_grid,
+                     least_gamma_exponent, largest_gamma_exponent);
 }
 
 std::string worst_histories(const std::vector<ClaimResult>& results, const ModelClass& mc,

@@ -44,9 +44,9 @@ std::optional<Comparison> failing_average(const Outlooks& outlooks, unsigned hor
   for (unsigned t = 0; t < horizon; ++t) {
     Comparison here = refuted[t] > 0 ? at_most(refuted[t], Rational(0)) : at_most(average[t], 1 / prior);
     if (here.verdict == Verdict::holds || (failing && !worse(here, *failing))) continue;
-    here.detail = refuted[t] > 0
-                      ? "probability that the truth has posterior 0 after " + std::to_string(t) + " steps"
-                      : "E[1/w(mu|h)] against 1/w(mu) after " + std::to_string(t) + " steps";
+    const std::string at_t = " at t = " + std::to_string(t);
+    here.detail = refuted[t] > 0 ? "probability that the truth has posterior 0" + at_t
+                                 : "E[1/w(mu|h_t)] against 1/w(mu)" + at_t;
     failing = std::move(here);
   }
   return failing;

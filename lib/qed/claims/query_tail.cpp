@@ -112,13 +112,16 @@ Comparison decide_query_tail(const ClassFacts& facts) {
       const bool largest = entry == cubes.rbegin();
       if (!largest && entry->first <= least_z) break;  // and so for all that are smaller
       Comparison here = tail.at(entry->first, at_least_z);
-      if (largest || worse(here, worst)) worst = std::move(here);
+      // Just above that z no gamma of the grid may be small enough.
+      const bool says_more = worst.vacuous && !here.vacuous, says_as_much = worst.vacuous == here.vacuous;
+      if (largest || says_more || (says_as_much && worse(here, worst))) worst = std::move(here);
     }
     Comparison moment = tail.moment(cubes);
     if (moment.verdict != Verdict::holds && worst.verdict == Verdict::holds) worst = std::move(moment);
   }
   worst.interesting = asks;
-  worst.detail += " (" + std::to_string(cubes.size()) + " values of A; " + price(accumulated.states) + ")";
+  worst.detail += " (" + std::to_string(cubes.size()) + (cubes.size() == 1 ? " value" : " values") +
+                  " of A; " + price(accumulated.states) + ")";
   return worst;
 }
 

@@ -136,11 +136,11 @@ Comparison decide_trajectory_dominance(const ClassFacts& facts) {
   for (const Trajectory& t : accumulated.trajectories)
     dominance.look_at(t.product, t.demonstrator, [&] { return dominance.name(t.percepts); });
   Comparison worst = dominance.worst();
-  worst.detail +=
-      " (" + count(events.size(), "event", "events") + ", " +
-      (accumulated.every_trajectory ? count(accumulated.trajectories.size(), "trajectory", "trajectories")
-                                    : more + " trajectories: left out") +
-      "; " + price(accumulated.states) + ")";
+  const std::string trajectories = accumulated.every_trajectory
+                                       ? count(accumulated.trajectories.size(), "trajectory", "trajectories")
+                                       : "none of " + more + " trajectories";
+  worst.detail += " (of " + count(events.size(), "event", "events") + " and " + trajectories + "; " +
+                  price(accumulated.states) + ")";
   return worst;
 }
 

@@ -131,14 +131,14 @@ From least_bound(const std::shared_ptr<Rest>& rest, const Rational& demonstrator
   return {doubling, "2^N with N = " + std::to_string(steps)};
 }
 
-Comparison decide(const ClassFacts& facts, const std::shared_ptr<Rest>& rest, const std::string& grid) {
+Comparison decide(const ClassFacts& facts, const std::shared_ptr<Rest>& rest) {
   Comparison worst;
   bool interesting = false;
   for (const EventProbabilities& event : facts.quantities.events) {
     const From least = least_bound(rest, event.demonstrator, facts.quantities.horizon);
     Comparison here = at_most(*event.imitator_and_retained, least.bound);
     here.vacuous = here.bound->lower() >= 1;
-    here.detail = "event \"" + event.name + "\", " + least.what + grid;
+    here.detail = "event \"" + event.name + "\", " + least.what;
     interesting |= !here.vacuous && event.imitator > 0;
     if (worse(here, worst)) worst = std::move(here);
   }
@@ -146,22 +146,18 @@ Comparison decide(const ClassFacts& facts, const std::shared_ptr<Rest>& rest, co
   return worst;
 }
 
-const std::string k_grid = "K over 2^1 … 2^" + std::to_string(unlikeliness_grid);
-
 }  // namespace
 
 Comparison decide_unlikeliness(const ClassFacts& facts) {
   const ModelClass& c = facts.model_class;
   if (auto why = needs_events(c); !why.empty()) return not_applicable(why);
-  return decide(facts, std::make_shared<RestByMean>(c, facts.quantities.horizon), " (" + k_grid + ")");
+  return decide(facts, std::make_shared<RestByMean>(c, facts.quantities.horizon));
 }
 
 Comparison decide_unlikeliness_finite(const ClassFacts& facts) {
   const ModelClass& c = facts.model_class;
   if (auto why = needs_events(c); !why.empty()) return not_applicable(why);
-  return decide(facts, std::make_shared<RestByTail>(c, facts.quantities.horizon),
-                " (" + k_grid + ", gamma over 2^" + std::to_string(least_gamma_exponent) + " … 2^" +
-                    std::to_string(largest_gamma_exponent) + ")");
+  return decide(facts, std::make_shared<RestByTail>(c, facts.quantities.horizon));
 }
 
 std::vector<EventBounds> event_bounds(const ClassFacts& facts) {

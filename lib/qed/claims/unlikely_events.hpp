@@ -6,7 +6,7 @@
 //   by the mean  K P_dem(B) + S N^2 / (ln K)^3, S = (3/alpha)(1/w(mu) - 1)
 //   by the tail  K P_dem(B) + (1 + gamma)(1 + gamma/((1 + gamma) m))^-((ln K)^3/N^2), m = (M - 1)(3 + 4 ln(1/alpha))
 //
-// Grids   K = 2^j, j = 1 … 256; gamma as for query-tail. What the bound belongs to is in the detail.
+// Grids   K = 2^j, j = 1 … 256; gamma as for query-tail. The point that the bound belongs to is in the detail.
 // Note    proofs-notes/trajectories.md
 #pragma once
 
