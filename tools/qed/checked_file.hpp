@@ -5,6 +5,7 @@
 #include <string>
 
 #include "qed/claims/check.hpp"
+#include "qed/evaluate/expand.hpp"
 #include "qed/evaluate/forever.hpp"
 #include "qed/model/class_file.hpp"
 #include "qed/model/model_class.hpp"
@@ -21,7 +22,9 @@ struct Failure {
 struct CheckedFile {
   std::string file;
   std::string imitator = "cautious";
-  std::optional<ModelClass> model_class{};  // as checked: with the command line's horizon and alpha
+  // As checked: with the command line's horizon and alpha, and of families the models that were found.
+  std::optional<ModelClass> model_class{};
+  std::optional<Expansion> expansion{};  // where the file has families of models
   std::optional<CheckResult> result{};
   std::optional<Forever> forever{};  // of the cautious imitator
   std::optional<Rational>
@@ -38,8 +41,12 @@ struct CheckedFile {
   Method method() const { return result->evaluation.truncation ? Method::certified : Method::exact; }
 };
 
-// Reads a class file; "-" is standard input. `text` gets what it was read from.
+// Reads a class file; "-" is standard input. `text` gets what it was read from. The first refuses families of models.
 // Throws  ClassFileError.
-ModelClass read_class_or_stdin(const std::string& file, std::string* text = nullptr);
+ModelClass read_class_or_stdin(const std::string& file);
+CountableClass read_countable_or_stdin(const std::string& file, std::string* text = nullptr);
+
+// What ended the search for a class's models, in words; empty where nothing did.
+std::string limit_of(const Expansion&);
 
 }  // namespace qed::tool

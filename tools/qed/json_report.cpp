@@ -71,6 +71,15 @@ Json forever_json(const Forever& f) {
   return json;
 }
 
+Json families_json(const Expansion& e) {
+  return {{"models_found", e.from_families},
+          {"complete", e.complete},
+          {"prior_left", to_json(e.remaining)},
+          {"largest_prior_left", to_json(e.largest_left)},
+          {"least_largest_weight", to_json(e.least_largest)},
+          {"explorations", e.rounds}};
+}
+
 Json work_json(const Work& w) {
   return {{"levels", w.levels},
           {"nodes", w.nodes},
@@ -151,6 +160,7 @@ Json to_json(const CheckedFile& checked) {
   if (checked.imitator != "cautious") json["imitator"] = checked.imitator;
   if (const std::string limit = checked.limit(); !limit.empty())
     json["ended"] = {{"reason", limit}, {"horizon_wanted", checked.horizon_wanted}};
+  if (checked.expansion) json["families"] = families_json(*checked.expansion);
   json["quantities"] = quantities_json(evaluation);
   if (evaluation.truncation) json["truncation"] = truncation_json(*evaluation.truncation);
   if (checked.forever) json["forever"] = forever_json(*checked.forever);

@@ -25,7 +25,7 @@ struct CheckResult {
   Verdict verdict() const;
 };
 
-// only: ids of the claims to decide; empty for all. With a tolerance, those that enclosures decide (Claim::by_ends):
+// only: ids of the claims to decide; empty for all. Where options.enclosed(), those that enclosures decide (Claim::by_ends):
 // nodes that are dropped are not visited, so no per-node claim is among them.
 CheckResult check(const ModelClass&, const Imitator& = {}, const EvaluateOptions& = {},
                   std::span<const std::string_view> only = {});
