@@ -8,7 +8,8 @@ import unittest
 
 from tool import CLASSES, ROOT, ToolTest, check_json
 
-WELLFORMED = sorted((ROOT / "tests/wellformed").glob("*.json"))
+# Of families a certificate has the models that were found, not the file: families_test.py.
+WELLFORMED = [f for f in sorted((ROOT / "tests/wellformed").glob("*.json")) if f.stem != "families"]
 
 
 def recheck(*arguments):

@@ -174,7 +174,7 @@ class Prism(ExportTest):
 class Usage(ExportTest):
     def test_what_is_not_understood_is_refused(self):
         file = CLASSES / "two-coins.json"
-        for arguments, said in (((file,), "--to"), (("--to", "jani", file), 'found "jani", expected drn or prism'),
+        for arguments, said in (((file,), "--to"), (("--to", "jani", file), 'found "jani", expected drn, prism or class'),
                                 (("--to", "drn"), "FILE"), (("--to", "drn", file, file), ""),
                                 (("--to", "drn", "--horizon", 0, file), "--horizon"),
                                 (("--to", "drn", self.folder / "none.json"), "none.json"),

@@ -1,112 +1,137 @@
-"""qed claims cubic-query-sum-lower --family: the deterministic classes, and those that reach the constant 3."""
+"""Classes with families of models: exact by the models that can be collected, enclosed where these are too many."""
 
 import json
-import signal
 import subprocess
-import time
+import sys
 import unittest
 from fractions import Fraction
 
-from tool import QED, ToolTest, check_json, environment, qed
+from tool import CLASSES, ROOT, ToolTest, check_json, qed
 
-LOWER = ("claims", "cubic-query-sum-lower", "--family")
-QUERIES = (*LOWER, "shows-queries")
-
-
-def series(*arguments):
-    return json.loads(qed(*LOWER, *arguments, "--format", "json").stdout)["series"]
+FAMILIES = [CLASSES / f"{name}.json" for name in ("bernoulli-grid", "markov-grid", "automata")]
+COINS = FAMILIES[0]
 
 
-class Deterministic(ToolTest):
-    def test_the_usual_members(self):
-        text = self.assert_status(0, *LOWER, "deterministic").stdout
-        self.assertRegex(text, r"(?m)^  1/64 +strict +63 +63 +63/64 +21/64$")
-
-    def test_thresholds_and_prior_are_chosen(self):
-        # w = 1/3: odds 2; alpha = 1/10: 2/(1/10) = 20, so 19 alternatives under the strict rule: 19 * 1/10 / 2.
-        rows = series("deterministic", "--alpha", "1/10,0.05", "--prior", "1/3")
-        self.assertEqual([(r["alpha"], r["threshold"], r["alternatives"], r["alpha_S3"]["exact"]) for r in rows],
-                         [("1/10", "strict", 19, "19/20"), ("1/20", "strict", 39, "39/40"),
-                          ("1/10", "non-strict", 20, "1"), ("1/20", "non-strict", 40, "1")])
+def result_of(*arguments):
+    return check_json(*arguments)["results"][0]
 
 
-class ShowsQueries(ToolTest):
-    def test_small_batches_are_exact(self):
-        # Three at spread 3/10 add 3 + 9/100 (tests/claims/constant_three_test.cpp); the slack is 1/1000.
-        row, = series("shows-queries", "--batch", "3", "--spread", "3/10")
-        self.assertEqual(row["method"], "exact")
-        self.assertEqual(Fraction(row["value"]["exact"]), Fraction(309, 300) * Fraction(1000, 1001))
-        self.assertEqual(row["checked"]["claim"], "cubic-query-sum-sharp")
-        self.assertEqual(row["checked"]["verdict"], "holds")
-        self.assertLess(Fraction(row["checked"]["ratio"]["exact"]), Fraction(row["value"]["exact"]) / 3)
+class Families(ToolTest):
+    def listed(self, file, *options):
+        """The class file of the models that were found."""
+        out = self.assert_status(0, "export", "--to", "class", "--out", self.folder / "found", *options, file).stdout
+        self.assertEqual(out, f"{self.folder}/found.models.json\n")
+        return self.folder / "found.models.json"
 
-    def test_the_class_is_saved_and_checks_to_the_same_value(self):
-        file = self.folder / "batch.json"
-        row, = series("shows-queries", "--batch", "3", "--spread", "1/4", "--out", file)
-        result = check_json(file)["results"][0]
-        self.assertTrue(all(c["verdict"] in ("holds", "not-applicable") for c in result["claims"]))
-        self.assertEqual(result["quantities"]["truth_retained"]["exact"], "1")
-        forever = result["forever"]["S3"]
-        prior = Fraction(json.loads(file.read_text(encoding="utf-8"))["models"][0]["prior"])
-        scale = Fraction(row["alpha"]) / (1 / prior - 1)
-        if "exact" in forever:
-            self.assertEqual(scale * Fraction(forever["exact"]), Fraction(row["value"]["exact"]))
+    def test_shipped_classes_are_exact(self):
+        for file in FAMILIES:
+            with self.subTest(file.name):
+                result = result_of(file)
+                families = result["families"]
+                self.assertEqual((result["method"], families["complete"]), ("exact", True))
+                self.assertEqual({c["verdict"] for c in result["claims"]}, {"holds"})
+                threshold = Fraction(result["alpha"]) * Fraction(families["least_largest_weight"]["exact"])
+                self.assertLessEqual(Fraction(families["largest_prior_left"]["exact"]), threshold)
+                listed = self.listed(file)
+                content = json.loads(listed.read_text("utf-8"))
+                self.assertNotIn("families", content)
+                own = len(json.loads(file.read_text("utf-8"))["models"])
+                self.assertEqual(len(content["models"]) - own, families["models_found"])
+                priors = sum(Fraction(m["prior"]) for m in content["models"])
+                self.assertLessEqual(priors + Fraction(families["prior_left"]["exact"]), 1)
+                plain = result_of(listed)
+                self.assertEqual(plain["quantities"], result["quantities"])
+                self.assertEqual(plain["claims"], result["claims"])
 
-    def test_large_batches_are_drawn(self):
-        drawn = ("--batch", "200", "--spread", "1/10", "--samples", "300")
-        row, = series("shows-queries", *drawn, "--jobs", "1")
-        self.assertEqual((row["method"], row["samples"]), ("sampled", 300))
-        self.assertGreater(float(row["value"]["lower"]), 2.5)
-        self.assertLess(float(row["value"]["upper"]), 2.65)
-        self.assertEqual(series("shows-queries", *drawn, "--jobs", "3"), [row])
-        self.assertNotEqual(series("shows-queries", *drawn, "--seed", "2"), [row])
-        narrow, = series("shows-queries", *drawn, "--error", "1/2")
-        self.assertGreater(float(narrow["value"]["lower"]), float(row["value"]["lower"]))
-        text = self.assert_status(0, *QUERIES, *drawn).stdout
-        self.assertIn("with probability at most 1/20", text)
-        self.assertIn("seed 1", text)
+    def test_the_text_says_why_it_is_exact(self):
+        text = self.assert_status(0, "check", COINS).stdout
+        self.assertIn("method exact", text)
+        self.assertRegex(text, r"families: \d+ models found; the rest have prior mass ")
+        self.assertIn("exact for the whole class", text)
 
-    def test_what_is_out_of_exact_reach_says_so(self):
-        result = self.assert_status(3, *QUERIES, "--batch", "2,40", "--spread", "1/10")
-        self.assertIn("too many states", result.stdout)
-        self.assertIn("--samples N draws batches", result.stdout)
-        self.assertRegex(result.stdout, r"(?m)^ +2 +1/10 .* exact ")
+    def test_few_models_enclose(self):
+        exact = result_of("--horizon", "6", COINS)
+        few = result_of("--horizon", "6", "--max-models", "8", COINS)
+        self.assertEqual((few["method"], few["families"]["complete"]), ("certified", False))
+        self.assertEqual(few["families"]["models_found"], 8)
+        self.assertNotIn("forever", few)
+        wide = 0
+        for name in ("S1", "S2", "S3", "truth_retained", "expected_product"):
+            value, ends = Fraction(exact["quantities"][name]["exact"]), few["quantities"][name]
+            self.assertLessEqual(Fraction(ends["lower"]), value)
+            self.assertGreaterEqual(Fraction(ends["upper"]), value)
+            wide += Fraction(ends["lower"]) < value
+        self.assertGreater(wide, 0)
+        self.assertNotIn("query-drift", [c["id"] for c in few["claims"]])
+        text = self.assert_status(0, "check", "--horizon", "6", "--max-models", "8", COINS).stdout
+        self.assertIn("enclosures in place of values", text)
 
-    def test_interruption_keeps_what_was_drawn(self):
-        process = subprocess.Popen([QED, *QUERIES, "--batch", "1000", "--spread", "1/10", "--samples", "10000000"],
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
-                                   env=environment())
-        time.sleep(3)
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
-        self.assertEqual(process.returncode, 3, err)
-        self.assertIn("interrupted", out)
-        self.assertRegex(out, r"(?m)^ +1000 +1/10 .* sampled +2\.\d+ \.\. 2\.\d+ ")
+    def test_what_cannot_be_had_is_refused_with_the_reason(self):
+        refused = self.assert_status(3, "check", "--max-models", "8", "--claim", "query-drift", COINS)
+        self.assertIn("query-drift needs every node", refused.stderr)
+        refused = self.assert_status(2, "check", "--imitator", "minimum-over-all-models", COINS)
+        self.assertIn('/families: found the imitator "minimum-over-all-models", expected "cautious"', refused.stderr)
+        refused = self.assert_status(3, "check", "--max-states", "3", COINS)
+        self.assertIn("the limit on states was reached while the models", refused.stderr)
+        refused = self.assert_status(3, "check", "--max-models", "8", "--certificate", self.folder / "c", COINS)
+        self.assertIn("no certificate: more models than --max-models", refused.stderr)
+        self.assertFalse((self.folder / "c").exists())
+        refused = self.assert_status(2, "check", "--max-models", "0", COINS)
+        self.assertIn("--max-models", refused.stderr)
+        history = {"claim": "top-size", "imitator": "cautious", "seed": 1, "history": []}
+        saved = self.class_file(source="bernoulli-grid", counterexample=history)
+        refused = self.assert_status(2, "replay", saved)
+        self.assertIn("/families: found a family of models, expected a class that lists all its models", refused.stderr)
 
+    def test_for_ever_is_enclosed_ever_more_tightly(self):
+        file = self.class_file(source="automata", horizon=3)
+        loose, tight = (result_of(*width, file)["forever"] for width in ((), ("--width", "1/10")))
+        self.assertEqual({loose["method"], tight["method"]}, {"certified"})
+        for name in ("S3", "truth_retained"):
+            ends = [Fraction(e[name].get(end, e[name].get("exact"))) for e in (loose, tight) for end in ("lower", "upper")]
+            self.assertLessEqual(ends[0], ends[2])
+            self.assertLessEqual(ends[2], ends[3])
+            self.assertLessEqual(ends[3], ends[1])
 
-class Usage(ToolTest):
-    def test_what_is_not_understood_is_refused(self):
-        for arguments, said in (
-                ((*LOWER, "fast"), 'found "fast", expected deterministic or shows-queries'),
-                (("claims", "--family", "shows-queries"), "belongs to qed claims cubic-query-sum-lower"),
-                (("claims", "query-drift", "--family", "deterministic"), "belongs to qed claims cubic-query-sum-lower"),
-                (("claims", "cubic-query-sum-lower", "--samples", "10"), "belongs to --family shows-queries"),
-                ((*LOWER, "deterministic", "--batch", "3"), "belongs to --family shows-queries"),
-                ((*QUERIES, "--alpha", "1/4"), "belongs to --family deterministic"),
-                ((*LOWER, "deterministic", "--alpha", "2"), "alpha = 2 is outside (0, 1)"),
-                ((*LOWER, "deterministic", "--alpha", "1/4,x"), 'found "x"'),
-                ((*QUERIES, "--batch", "1"), "a batch of 1 is outside 2"),
-                ((*QUERIES, "--batch", "3,,4"), 'found "": expected a whole number'),
-                ((*QUERIES, "--spread", "0.9"), "a spread of 9/10 is outside [1/1000, 1/2]"),
-                ((*QUERIES, "--spread", "half"), 'found "half"'),
-                ((*QUERIES, "--batch", "10", "--samples", "5", "--error", "1"), "an error probability of 1 is outside"),
-                ((*QUERIES, "--samples", "0"), "--samples"),
-                ((*QUERIES, "--out", "x.json"), "expected one --batch and one --spread"),
-                ((*QUERIES, "--batch", "3", "--spread", "1/4", "--out", "/dev/null/x"), "cannot be written")):
-            with self.subTest(arguments):
-                result = self.assert_status(2, *arguments)
-                self.assertIn(said, result.stderr)
-                self.assertEqual(len(result.stderr.strip().splitlines()), 1)
+    def test_a_family_that_is_found_whole_is_solved(self):
+        family = {"name": "machine", "prior": "1", "kind": "automata", "states": 1}
+        file = self.class_file(source="automata", families=[family], demonstrator="machine: (0,0)", horizon=8)
+        result = result_of(file)
+        self.assertEqual(result["families"]["models_found"], 3)
+        self.assertEqual(result["families"]["prior_left"]["exact"], "0")
+        if result["forever"]["method"] != "exact":
+            self.skipTest("built without FLINT")
+        self.assertEqual(result["forever"], result_of(self.listed(file))["forever"])
+        self.assertIn("3 models found, which are all", self.assert_status(0, "check", file).stdout)
+
+    def test_tolerance(self):
+        exact = Fraction(result_of(COINS)["quantities"]["S3"]["exact"])
+        ends = result_of("--tolerance", "1e-3", COINS)["quantities"]["S3"]
+        self.assertLessEqual(Fraction(ends["lower"]), exact)
+        self.assertGreaterEqual(Fraction(ends["upper"]), exact)
+
+    def test_a_certificate_is_of_the_models_found(self):
+        certificate = self.folder / "coins.cert"
+        text = self.assert_status(0, "check", "--horizon", "5", "--certificate", certificate, COINS).stdout
+        self.assertIn("of the class of the models found", text)
+        verified = subprocess.run([sys.executable, ROOT / "tools/recheck.py", certificate,
+                                   self.listed(COINS, "--horizon", "5")], capture_output=True, text=True, check=False)
+        self.assertEqual((verified.returncode, verified.stderr), (0, ""))
+        self.assertIn(": verified, ", verified.stdout)
+
+    def test_export(self):
+        self.assert_status(0, "export", "--to", "drn", "--horizon", "4", "--out", self.folder / "coins", COINS)
+        properties = (self.folder / "coins.drn.props").read_text("utf-8")
+        s3 = result_of("--horizon", "4", COINS)["quantities"]["S3"]["exact"]
+        self.assertIn(f"// RESULT: {s3}\n", properties)
+        self.assertIn("right for no more steps", properties)
+
+    def test_standard_input(self):
+        text = COINS.read_text("utf-8")
+        self.assertEqual(qed("check", "-", stdin=text).returncode, 0)
+        bad = qed("check", "-", stdin=text.replace("coin: 1/3", "coin: 3/9"))
+        self.assertEqual(bad.returncode, 2)
+        self.assertIn('/demonstrator: found "coin: 3/9", expected one of the first 100000 models', bad.stderr)
 
 
 if __name__ == "__main__":

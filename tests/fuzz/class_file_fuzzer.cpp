@@ -9,12 +9,14 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   try {
-    const qed::ModelClass c = qed::parse_class(text, "fuzzed");
+    const qed::CountableClass c = qed::parse_countable_class(text, "fuzzed");
     c.validate();
-    for (const auto& model : c.models) qed::compile(model.policy, c.actions.size());
-    qed::compile(c.demonstrator_policy(), c.actions.size());
+    const qed::ModelClass& listed = c.listed;
+    for (const auto& model : listed.models) qed::compile(model.policy, listed.actions.size());
+    if (c.demonstrator.empty()) qed::compile(listed.demonstrator_policy(), listed.actions.size());
+    for (std::size_t f = 0; f < c.families.size(); ++f) qed::Enumeration(c, f).peek();
     const std::string written = qed::write_class(c);
-    const qed::ModelClass again = qed::parse_class(written, "written");
+    const qed::CountableClass again = qed::parse_countable_class(written, "written");
     if (!(again == c) || qed::write_class(again) != written) std::abort();
   } catch (const qed::ClassFileError& error) {
     if (error.file() != "fuzzed") std::abort();  // what was written must be read

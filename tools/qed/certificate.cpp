@@ -69,6 +69,9 @@ void save_certificate(CheckedFile& checked, const std::string& path, std::string
   };
   const auto last_error = [] { return std::error_code(errno, std::generic_category()); };
   if (const std::string limit = checked.limit(); !limit.empty()) return fail(Status::undecided, limit);
+  if (checked.expansion && !checked.expansion->complete)
+    return fail(Status::undecided,
+                "more models than --max-models may be collected, and enclosures have none");
 
   const bool replaces = replaceable(path);
   const fs::path written = replaces ? fs::path(path + ".part") : fs::path(path);

@@ -30,6 +30,7 @@ struct CheckOptions {
   std::uint64_t seed = 1;
   Rational confidence = ratio(99, 100);
   bool until_decided = false;
+  std::size_t max_models = ExpandOptions().max_models;
   std::vector<std::string> claims;
   std::string imitator = "cautious";
   std::string certificate;  // where to write it; empty for none
@@ -54,14 +55,59 @@ class SharedProgress {
   ProgressLine line_;
 };
 
+Expansion expanded(const CountableClass& c, const CheckOptions& options) {
+  return expand(c, {options.max_models, options.limits, &interruption()});
+}
+
+// The models that matter: all that are listed, and of families those that can be collected within the horizon.
+ModelClass models_of(const CountableClass& c, const CheckOptions& options, CheckedFile& checked,
+                     EvaluateOptions& how) {
+  if (c.families.empty()) return c.listed;
+  const auto stop = [&](Status status, const std::string& reason) {
+    checked.failure = Failure{status, fmt::format("{}: {}", checked.file, reason), {}, {}, {}};
+  };
+  checked.expansion = expanded(c, options);
+  const Expansion& e = *checked.expansion;
+  how.unknown = e.unknown;
+  if (options.imitator != "cautious")
+    stop(Status::bad_input,
+         fmt::format("/families: found the imitator \"{}\", expected \"cautious\": which models matter is "
+                     "known for its top sets only",
+                     options.imitator));
+  else if (e.ended != Ended::horizon)
+    stop(Status::undecided,
+         fmt::format("{} while the models that can be collected were looked for", limit_of(e)));
+  else if (!e.complete && options.samples)
+    stop(Status::undecided,
+         fmt::format("more than {} models of its families may be collected, and paths are drawn "
+                     "with all of them at hand; see --max-models",
+                     options.max_models));
+  else if (!e.complete)
+    for (const std::string& id : options.claims)
+      if (!claim(id).by_ends)
+        stop(Status::undecided,
+             fmt::format("more than {} models of its families may be collected, which leaves nodes out, and "
+                         "{} needs every node or the exact sums; see --max-models",
+                         options.max_models, id));
+  return e.found;
+}
+
+// By the potential, from a pass; what the models that were not found may add, they owe to their prior odds at most.
+Forever enclosed_forever(const ModelClass& mc, const Evaluation& made, const std::optional<Expansion>& e) {
+  return enclose_forever(mc, made, e ? Rational(e->remaining / mc.demonstrator_prior()) : Rational(0));
+}
+
 // Solved where that can be, otherwise enclosed: by the pass that was made, or by longer ones until both enclosures are
 // as narrow as was asked for, a limit is reached, or twice the steps hardly help (models that agree stay unsettled).
-void look_for_ever(CheckedFile& checked, const EvaluateOptions& how, const std::optional<Rational>& width) {
+void look_for_ever(CheckedFile& checked, CountableClass c, const EvaluateOptions& how,
+                   const CheckOptions& options) {
   ModelClass mc = *checked.model_class;
   const Evaluation& made = checked.result->evaluation;
-  if (!interruption()) checked.forever = solve_forever(mc);
+  const auto& width = options.width;
+  const bool finite = !checked.expansion || checked.expansion->whole();
+  if (!interruption() && finite) checked.forever = solve_forever(mc);
   if (checked.forever || !made.unspent) return;
-  checked.forever = enclose_forever(mc, made);
+  checked.forever = enclosed_forever(mc, made, checked.expansion);
   if (!width) return;
   const auto found = [&] {
     return std::max(checked.forever->S3->width(), checked.forever->truth_retained->width());
@@ -69,9 +115,15 @@ void look_for_ever(CheckedFile& checked, const EvaluateOptions& how, const std::
   bool ended = made.ended != Ended::horizon;
   while (found() > *width && !ended && mc.horizon <= std::numeric_limits<unsigned>::max() / 2) {
     const Rational before = found();
-    mc.horizon *= 2;
+    mc.horizon = c.listed.horizon *= 2;
+    std::optional<Expansion> more;
+    if (!finite) {
+      more = expanded(c, options);
+      if (!more->complete || more->ended != Ended::horizon) break;
+      mc = more->found;
+    }
     const Evaluation longer = evaluate(mc, {}, how);
-    checked.forever = enclose_forever(mc, longer);
+    checked.forever = enclosed_forever(mc, longer, more);
     ended = longer.ended != Ended::horizon || found() > before * ratio(99, 100);
   }
   if (found() > *width) checked.width_missed = width;
@@ -97,17 +149,19 @@ CheckedFile check_file(const std::string& file, const CheckOptions& options, Sha
   CheckedFile checked{.file = file, .imitator = options.imitator};
   try {
     std::string text;
-    ModelClass mc = read_class_or_stdin(file, options.certificate.empty() ? nullptr : &text);
-    if (options.horizon) mc.horizon = *options.horizon;
-    if (options.alpha) mc.alpha = *options.alpha;
-    mc.validate();
-    checked.horizon_wanted = mc.horizon;
+    CountableClass c = read_countable_or_stdin(file, options.certificate.empty() ? nullptr : &text);
+    if (options.horizon) c.listed.horizon = *options.horizon;
+    if (options.alpha) c.listed.alpha = *options.alpha;
+    c.validate();
+    checked.horizon_wanted = c.listed.horizon;
+    EvaluateOptions how;
+    const ModelClass mc = models_of(c, options, checked, how);
+    if (checked.failure) return checked;
     checked.model_class = mc;
     if (options.samples) {
       checked.sampled = sample_file(mc, file, options, progress);
       return checked;
     }
-    EvaluateOptions how;
     how.limits = options.limits;
     how.interrupted = &interruption();
     how.progress = [&](const Progress& p) {
@@ -115,10 +169,11 @@ CheckedFile check_file(const std::string& file, const CheckOptions& options, Sha
                                 count_text(p.states, "state", "states")));
     };
     how.tolerance = options.tolerance;
-    how.unspent = options.imitator == "cautious" && options.tolerance == 0;
+    how.unspent = options.imitator == "cautious" && !how.enclosed();
     checked.result = check_with(mc, options.imitator, how, options.claims);
-    if (how.unspent) look_for_ever(checked, how, options.width);
-    if (!options.certificate.empty()) save_certificate(checked, options.certificate, text, how);
+    if (how.unspent) look_for_ever(checked, c, how, options);
+    if (!options.certificate.empty())
+      save_certificate(checked, options.certificate, checked.expansion ? write_class(mc) : text, how);
   } catch (const ClassFileError& e) {
     checked.failure = Failure{Status::bad_input, e.what(), e.pointer(), e.found(), e.expected()};
   } catch (const std::invalid_argument& e) {
@@ -305,6 +360,11 @@ Command add_check(CLI::App& parent) {
   need(add_flag(app, "--until-decided", "Draws fewer samples where they decide every claim about the class",
                 options->until_decided),
        samples);
+  add_count(
+      app, "--max-models",
+      "Take no more models than this from families, and enclose where more may matter (2000 by default)", 1,
+      std::numeric_limits<std::size_t>::max(),
+      [options](std::uint64_t n) { options->max_models = static_cast<std::size_t>(n); });
   add_jobs(app, options->jobs);
   add_format(app, options->format);
   set_examples(
@@ -318,6 +378,8 @@ Command add_check(CLI::App& parent) {
         "qed check --horizon 14 --tolerance 1e-6 tests/classes/house-votes.json"},
        {"a horizon out of any exact reach, sampled",
         "qed check --horizon 400 --samples 1000 --seed 7 --jobs 2 tests/classes/house-votes.json"},
+       {"all rational coins, at more steps than the file says",
+        "qed check --horizon 20 tests/classes/bernoulli-grid.json"},
        {"a mistaken imitator", "qed check --imitator follow-best-model tests/classes/two-coins.json"},
        {"a certificate, and its verification by a program that shares nothing with qed",
         "qed check --certificate two-coins.cert tests/classes/two-coins.json && python3 tools/recheck.py "

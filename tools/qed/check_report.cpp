@@ -53,6 +53,26 @@ std::string header(const CheckedFile& checked, const Style& style) {
   return text;
 }
 
+// What of the families was looked at, and why that is enough.
+std::string families(const CheckedFile& checked, const Style& style) {
+  if (!checked.expansion) return {};
+  const Expansion& e = *checked.expansion;
+  const std::string found = "  families: " + count_text(e.from_families, "model", "models") + " found";
+  if (e.whole()) return found + ", which are all\n";
+  const std::string rest =
+      fmt::format("the rest have prior mass {} at most, and {} each", exact_and_decimal(e.remaining, 24),
+                  exact_and_decimal(e.largest_left, 24));
+  if (!e.complete)
+    return found + "; " + rest + ";\n  " +
+           style(Tone::doubtful,
+                 "where one of them may be collected, nothing more is said: enclosures in place of values") +
+           "\n";
+  return fmt::format(
+      "{}; {};\n  none of them can be collected, as the best model never weighs less than {}:\n  what holds "
+      "within the horizon is exact for the whole class\n",
+      found, rest, exact_and_decimal(e.least_largest, 24));
+}
+
 std::string quantities(const Evaluation& evaluation, const Style& style) {
   const Quantities& q = evaluation.quantities;
   const auto& cut = evaluation.truncation;
@@ -224,14 +244,15 @@ std::string truncation_line(const Evaluation& evaluation) {
   if (!evaluation.truncation) return {};
   const Truncation& t = *evaluation.truncation;
   return fmt::format(
-      "  tolerance: {} dropped, {} walked one by one, {} of them decided by rationals;\n"
+      "  enclosures: {} dropped, {} walked one by one, {} of them decided by rationals;\n"
       "  claims that need every node or exact sums are left out\n",
       count_text(t.states, "state", "states"), count_text(t.walked, "node", "nodes"), t.decided_exactly);
 }
 
 std::string certificate_line(const CheckedFile& checked) {
-  return checked.certificate.empty() ? ""
-                                     : fmt::format("  certificate: {}\n", printable(checked.certificate));
+  if (checked.certificate.empty()) return {};
+  return fmt::format("  certificate: {}{}\n", printable(checked.certificate),
+                     checked.expansion ? ", of the class of the models found" : "");
 }
 
 std::string closing(const CheckedFile& checked, const Style& style) {
@@ -273,13 +294,13 @@ std::string check_text(const CheckedFile& checked, const Style& style) {
   const std::string claims = "\n" + claim_table(checked, style) + seed_and_sharp(checked.claims(), style);
   if (checked.sampled) {
     const Sampled& found = checked.sampled->check.evaluation;
-    return header(checked, style) + "\n" + sampled_quantities_text(found, style) + claims + worst +
-           sampled_work_line(found) + closing(checked, style);
+    return header(checked, style) + families(checked, style) + "\n" + sampled_quantities_text(found, style) +
+           claims + worst + sampled_work_line(found) + closing(checked, style);
   }
   const Evaluation& found = checked.result->evaluation;
-  return header(checked, style) + "\n" + quantities(found, style) + for_ever(checked, style) + claims +
-         unlikely_events(checked, style) + worst + work_line(found.work) + truncation_line(found) +
-         certificate_line(checked) + closing(checked, style);
+  return header(checked, style) + families(checked, style) + "\n" + quantities(found, style) +
+         for_ever(checked, style) + claims + unlikely_events(checked, style) + worst + work_line(found.work) +
+         truncation_line(found) + certificate_line(checked) + closing(checked, style);
 }
 
 std::string claim_result_text(const ClaimResult& r, const ModelClass& mc, const Style& style,

@@ -10,6 +10,20 @@
 
 namespace qed::tool {
 
+namespace {
+
+std::string words(Ended ended) {
+  switch (ended) {
+    case Ended::horizon: return {};
+    case Ended::state_limit: return "the limit on states was reached";
+    case Ended::memory_limit: return "the limit on memory was reached";
+    case Ended::interrupted: return "interrupted";
+  }
+  return {};
+}
+
+}  // namespace
+
 Method CheckedFile::method() const {
   if (sampled) return Method::sampled;
   return result->evaluation.truncation ? Method::certified : Method::exact;
@@ -25,15 +39,10 @@ std::uint64_t CheckedFile::nanoseconds() const {
 
 std::string CheckedFile::limit() const {
   if (sampled) return sampled->check.evaluation.ended == Sampled::Ended::interrupted ? "interrupted" : "";
-  if (!result) return {};
-  switch (result->evaluation.ended) {
-    case Ended::horizon: return {};
-    case Ended::state_limit: return "the limit on states was reached";
-    case Ended::memory_limit: return "the limit on memory was reached";
-    case Ended::interrupted: return "interrupted";
-  }
-  return {};
+  return result ? words(result->evaluation.ended) : "";
 }
+
+std::string limit_of(const Expansion& e) { return words(e.ended); }
 
 Status CheckedFile::status() const {
   if (failure) return failure->status;
@@ -67,15 +76,20 @@ std::string all_of_file(const std::string& file) {
 
 }  // namespace
 
-ModelClass read_class_or_stdin(const std::string& file, std::string* text) {
+ModelClass read_class_or_stdin(const std::string& file) {
   if (file.empty()) throw ClassFileError("\"\"", "", "an empty name", "the name of a class file");
-  if (file != "-" && !text) return read_class(file);
-  if (file != "-") read_class(file);  // says what is wrong with the file
+  return file == "-" ? parse_class(all_of_stdin(), "standard input") : read_class(file);
+}
+
+CountableClass read_countable_or_stdin(const std::string& file, std::string* text) {
+  if (file.empty()) throw ClassFileError("\"\"", "", "an empty name", "the name of a class file");
+  if (file != "-" && !text) return read_countable_class(file);
+  if (file != "-") read_countable_class(file);  // says what is wrong with the file
   std::string read = file == "-" ? all_of_stdin() : all_of_file(file);
   // Of these bytes, whatever happened to the file since.
-  ModelClass mc = parse_class(read, file == "-" ? "standard input" : file);
+  CountableClass c = parse_countable_class(read, file == "-" ? "standard input" : file);
   if (text) *text = std::move(read);
-  return mc;
+  return c;
 }
 
 }  // namespace qed::tool

@@ -6,6 +6,7 @@
 
 #include "qed/claims/check.hpp"
 #include "qed/claims/check_sampled.hpp"
+#include "qed/evaluate/expand.hpp"
 #include "qed/evaluate/forever.hpp"
 #include "qed/model/class_file.hpp"
 #include "qed/model/model_class.hpp"
@@ -30,10 +31,12 @@ struct SampledFile {
 struct CheckedFile {
   std::string file;
   std::string imitator = "cautious";
-  std::optional<ModelClass> model_class{};  // as checked: with the command line's horizon and alpha
-  std::optional<CheckResult> result{};      // neither where there is a failure
-  std::optional<SampledFile> sampled{};     // in place of `result`, with --samples
-  std::optional<Forever> forever{};         // of the cautious imitator
+  // As checked: with the command line's horizon and alpha, and of families the models that were found.
+  std::optional<ModelClass> model_class{};
+  std::optional<Expansion> expansion{};  // where the file has families of models
+  std::optional<CheckResult> result{};   // neither this nor the next where there is a failure
+  std::optional<SampledFile> sampled{};  // in place of `result`, with --samples
+  std::optional<Forever> forever{};      // of the cautious imitator
   std::optional<Rational>
       width_missed{};  // what `forever` was to be enclosed within, where a limit came first
   std::optional<Failure> failure{};
@@ -52,8 +55,12 @@ struct CheckedFile {
   std::uint64_t nanoseconds() const;
 };
 
-// Reads a class file; "-" is standard input. `text` gets what it was read from.
+// Reads a class file; "-" is standard input. `text` gets what it was read from. The first refuses families of models.
 // Throws  ClassFileError.
-ModelClass read_class_or_stdin(const std::string& file, std::string* text = nullptr);
+ModelClass read_class_or_stdin(const std::string& file);
+CountableClass read_countable_or_stdin(const std::string& file, std::string* text = nullptr);
+
+// What ended the search for a class's models, in words; empty where nothing did.
+std::string limit_of(const Expansion&);
 
 }  // namespace qed::tool

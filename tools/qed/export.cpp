@@ -32,6 +32,7 @@ struct Exported {
   const ModelClass& model_class;
   const Quantities& quantities;
   const Chain& chain;
+  bool whole;  // the chain is right for every horizon
 
   Rational lost() const { return 1 - *quantities.truth_retained; }
   std::string about() const {
@@ -72,8 +73,8 @@ std::string drn_properties(const Exported& e, const std::string& prefix) {
       "{}\n// RESULT: {}\n\"S3\": R{{\"theta3\"}}=? [ C<={} ];\n// RESULT: {}\n\"queries\": "
       "R{{\"queries\"}}=? [ C<={} ];\n",
       e.about(), prefix, prefix,
-      e.chain.closed ? "// The chain is whole: its states and rows are right for every horizon."
-                     : "// The chain is cut at the horizon: right for no more steps than these.",
+      e.whole ? "// The chain is whole: its states and rows are right for every horizon."
+              : "// The chain is cut at the horizon: right for no more steps than these.",
       to_string(e.quantities.S3), n, to_string(e.quantities.S1), n);
   // A label that no state has is an error to Storm.
   if (std::ranges::any_of(e.chain.states, &Chain::State::lost))
@@ -204,16 +205,29 @@ void write(const std::string& path, const std::string& text) {
 }
 
 Status run_export(const ExportOptions& o) {
-  ModelClass mc = read_class_or_stdin(o.file);
-  if (o.horizon) mc.horizon = *o.horizon;
+  CountableClass c = read_countable_or_stdin(o.file);
+  if (o.horizon) c.listed.horizon = *o.horizon;
+  const std::string prefix = !o.out.empty()  ? o.out
+                             : o.file == "-" ? "class"
+                                             : std::filesystem::path(o.file).stem().string();
+  const Expansion expansion =
+      expand(c, {.limits = {.max_states = o.max_states}, .interrupted = &interruption()});
+  if (expansion.ended != Ended::horizon) return out_of_room("the process has", o);
+  if (!expansion.complete) {
+    complain(fmt::format("{}: more than {} models of its families may be collected: nothing is exported",
+                         o.file, ExpandOptions().max_models));
+    return Status::undecided;
+  }
+  ModelClass mc = expansion.found;
+  if (o.to == "class") {
+    write(prefix + ".models.json", write_class(mc));
+    return Status::holds;
+  }
   const auto chain = chain_of(mc, o.max_states, interruption());
   if (!chain) return out_of_room("the process has", o);
   mc.events.clear();
   const Quantities quantities = evaluate(mc).quantities;
-  const Exported exported{mc, quantities, *chain};
-  const std::string prefix = !o.out.empty()  ? o.out
-                             : o.file == "-" ? "class"
-                                             : std::filesystem::path(o.file).stem().string();
+  const Exported exported{mc, quantities, *chain, chain->closed && expansion.whole()};
   if (o.to == "drn") {
     write(prefix + ".drn", drn(exported));
     write(prefix + ".drn.props", drn_properties(exported, prefix));
@@ -239,13 +253,15 @@ Command add_export(CLI::App& parent) {
       add_command(parent, "export", "Writes the process of a class for an independent model checker");
   require(add_argument(app, "FILE", "A class file (demonstrandum-class/1); - is standard input",
                        [options](const std::string& file) { options->file = file; }));
-  require(add_text(app, "--to", "drn|prism",
-                   "For Storm, as one chain; or for PRISM, unrolled over the horizon",
-                   [options](const std::string& to) {
-                     if (to != "drn" && to != "prism")
-                       refuse("--to", fmt::format("found \"{}\", expected drn or prism", to));
-                     options->to = to;
-                   }));
+  require(add_text(
+      app, "--to", "drn|prism|class",
+      "For Storm, as one chain; for PRISM, unrolled over the horizon; or as a class file that lists all "
+      "models that matter",
+      [options](const std::string& to) {
+        if (to != "drn" && to != "prism" && to != "class")
+          refuse("--to", fmt::format("found \"{}\", expected drn, prism or class", to));
+        options->to = to;
+      }));
   add_text(app, "--out", "PREFIX", "Where the files go: PREFIX.drn, …; by default the class file's name here",
            [options](const std::string& prefix) { options->out = prefix; });
   add_count(app, "--horizon", "Steps, in place of the file's", 1, std::numeric_limits<unsigned>::max(),
@@ -255,7 +271,9 @@ Command add_export(CLI::App& parent) {
             [options](std::uint64_t n) { options->max_states = n; });
   set_examples(app, {{"for Storm", "qed export --to drn tests/classes/two-coins.json"},
                      {"for PRISM, in another folder",
-                      "qed export --to prism --out build/dice tests/classes/loaded-dice.json"}});
+                      "qed export --to prism --out build/dice tests/classes/loaded-dice.json"},
+                     {"of a class with families, the models that can be collected",
+                      "qed export --to class tests/classes/bernoulli-grid.json"}});
   return {&app, [options] { return run_export(*options); }};
 }
 

@@ -73,6 +73,15 @@ Json forever_json(const Forever& f) {
   return json;
 }
 
+Json families_json(const Expansion& e) {
+  return {{"models_found", e.from_families},
+          {"complete", e.complete},
+          {"prior_left", to_json(e.remaining)},
+          {"largest_prior_left", to_json(e.largest_left)},
+          {"least_largest_weight", to_json(e.least_largest)},
+          {"explorations", e.rounds}};
+}
+
 // Of the one pass; and the states that the passes beyond it took.
 Json work_json(const Evaluation& evaluation) {
   const Work& w = evaluation.work;
@@ -192,6 +201,7 @@ Json to_json(const CheckedFile& checked) {
   if (checked.imitator != "cautious") json["imitator"] = checked.imitator;
   if (const std::string limit = checked.limit(); !limit.empty() && !checked.sampled)
     json["ended"] = {{"reason", limit}, {"horizon_wanted", checked.horizon_wanted}};
+  if (checked.expansion) json["families"] = families_json(*checked.expansion);
   if (checked.sampled) {
     json["sampling"] = sampling_json(*checked.sampled);
     json["quantities"] = sampled_quantities_json(checked.sampled->check.evaluation);

@@ -85,7 +85,7 @@ CheckResult check(const ModelClass& c, const Imitator& imitator, const EvaluateO
                   std::span<const std::string_view> only) {
   CheckResult
       check;  // not in one braced initialiser: g++ 12 destroys the first member twice where the second throws
-  check.claims = selected(only, options.tolerance > 0);
+  check.claims = selected(only, options.enclosed());
   std::vector<ClaimResult*> at_nodes;
   for (ClaimResult& result : check.claims) {
     if (result.claim->kind != ClaimKind::per_node) continue;

@@ -25,7 +25,7 @@ struct CheckResult {
   Verdict verdict() const;
 };
 
-// only: ids of the claims to decide; empty for all. With a tolerance, those that enclosures decide (Claim::by_ends):
+// only: ids of the claims to decide; empty for all. Where options.enclosed(), those that enclosures decide (Claim::by_ends):
 // nodes that are dropped are not visited, so no per-node claim is among them.
 //
 // What a claim needs beyond the one pass (Claim::needs) is evaluated while it takes no more than 4096 states; beyond

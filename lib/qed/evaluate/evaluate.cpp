@@ -31,10 +31,12 @@ class Pass {
 
   Evaluation run() {
     const auto begun = std::chrono::steady_clock::now();
+    graph_.nodes().set_unknown(options_.unknown);
     graph_.root();
     masses_.resize(1);
     masses_.assign(0, 1);
     for (unsigned t = 0;; ++t) {
+      if (options_.unknown) drop_the_unknown(class_.horizon - t);
       look_at_level();
       result_.work.levels = t + 1;
       if (options_.progress) options_.progress({t + 1, class_.horizon, live_});
@@ -169,16 +171,35 @@ class Pass {
   void drop_the_negligible(unsigned steps_to_go) {
     const Rational share = options_.tolerance * ratio(class_.horizon - steps_to_go, class_.horizon);
     const Rational allowance = (share - dropped_.steps) * Rational(denominator_) / steps_to_go;
-    Integer allowed = numerator_of(allowance) / denominator_of(allowance), mass = 0, tilted = 0;
+    const Integer allowed = numerator_of(allowance) / denominator_of(allowance);
+    Integer mass = 0;
     std::vector<GraphState> lightest;
     for (GraphState s = 0; s < graph_.size(); ++s)
       if (!masses_.zero(s) && !graph_.settled(s)) lightest.push_back(s);
     std::ranges::sort(lightest, [this](GraphState a, GraphState b) {
       return masses_.roughly_less(a, b) || (!masses_.roughly_less(b, a) && a < b);
     });
-    for (const GraphState s : lightest) {
+    std::size_t few = 0;
+    for (; few < lightest.size(); ++few) {
+      mass += masses_.numerator(lightest[few]);
+      if (mass > allowed) break;
+    }
+    lightest.resize(few);
+    drop(lightest, steps_to_go);
+  }
+
+  // States whose nodes are not known, before anything is said of their step.
+  void drop_the_unknown(unsigned steps_to_go) {
+    std::vector<GraphState> states;
+    for (GraphState s = 0; s < graph_.size(); ++s)
+      if (!masses_.zero(s) && !graph_.settled(s) && graph_.facts(s).unknown) states.push_back(s);
+    drop(states, steps_to_go);
+  }
+
+  void drop(const std::vector<GraphState>& states, unsigned steps_to_go) {
+    Integer mass = 0, tilted = 0;
+    for (const GraphState s : states) {
       const Integer here = masses_.numerator(s);
-      if (mass + here > allowed) break;
       mass += here;
       tilted += tilted_apart_ ? tilted_.numerator(s) : here;
       masses_.clear(s);
@@ -197,6 +218,7 @@ class Pass {
     std::vector<GraphState> unsettled;
     for (GraphState s = 0; s < graph_.size(); ++s)
       if (!masses_.zero(s) && !graph_.settled(s)) unsettled.push_back(s);
+    if (options_.unknown) return;  // a walk knows no node by name
     const bool multiply = unsettled.size() >= 2 * unsettled_before_;
     unsettled_before_ = unsettled.size();
     if (!multiply || unsettled.size() < options_.walk_from || steps_to_go > DepthFirst::most_steps) return;
@@ -280,8 +302,8 @@ class Pass {
     }
     report_events();
     if (walked_) add_what_was_walked(q);
-    if (options_.tolerance > 0) result_.truncation = dropped_;
-    if (options_.unspent && options_.tolerance == 0 && class_.demonstrator_inside()) report_unspent();
+    if (options_.enclosed()) result_.truncation = dropped_;
+    if (options_.unspent && !options_.enclosed() && class_.demonstrator_inside()) report_unspent();
     result_.work.nodes = graph_.nodes().met();
   }
 

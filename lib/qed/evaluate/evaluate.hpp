@@ -44,6 +44,10 @@ struct Progress {
   std::size_t states;
 };
 
+// Of a node, whether its step is not to be trusted: some model that the class does not hold may be collected there.
+struct NodeContent;  // node_graph.hpp
+using UnknownNodes = std::function<bool(const NodeContent&)>;
+
 struct EvaluateOptions {
   Limits limits;
   std::size_t sweep_from = 1 << 16;  // larger tables of states are swept of the past; only costs change
@@ -58,8 +62,13 @@ struct EvaluateOptions {
   // walked history by history (depth_first.hpp).
   Rational tolerance = 0;
   std::size_t walk_from = 1 << 14;
+  // For the cautious imitator: what reaches such a node is dropped there, which gives certified enclosures too (expand.hpp).
+  UnknownNodes unknown;
   const std::atomic<bool>* interrupted = nullptr;  // looked at between states: what is done is kept
   std::function<void(const Progress&)> progress;   // called once a level
+
+  // Enclosures in place of exact values.
+  bool enclosed() const { return tolerance > 0 || unknown; }
 };
 
 // Why the pass ended. Anything but `horizon` means that the quantities are exact for `quantities.horizon`
@@ -90,7 +99,7 @@ struct Evaluation {
   Quantities quantities;
   Work work;
   Ended ended = Ended::horizon;
-  std::optional<Truncation> truncation;  // where a tolerance was given
+  std::optional<Truncation> truncation;  // where the options ask for enclosures
   std::optional<Unspent> unspent;        // where it was asked for, and the demonstrator is in the class
 };
 

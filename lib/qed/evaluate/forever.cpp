@@ -265,16 +265,17 @@ std::optional<Forever> solve_forever(const ModelClass& c, const Imitator& imitat
   return forever;
 }
 
-Forever enclose_forever(const ModelClass& c, const Evaluation& evaluation) {
+Forever enclose_forever(const ModelClass& c, const Evaluation& evaluation, const Rational& odds_left_out) {
   QED_REQUIRE(evaluation.unspent, "the pass was not asked for what is unspent");
   const Quantities& q = evaluation.quantities;
   const Unspent& unspent = *evaluation.unspent;
   Forever forever;
   const unsigned forced_to_come = c.forced_queries - std::min(c.forced_queries, q.horizon - 1);
   forever.S3 =
-      Enclosed{q.S3, std::max(q.S3, unspent.S3_before + forced_to_come + 3 / c.alpha * unspent.potential)};
-  forever.truth_retained =
-      Enclosed{std::max(Rational(0), *q.truth_retained - c.alpha * unspent.odds), *q.truth_retained};
+      Enclosed{q.S3, std::max<Rational>(q.S3, unspent.S3_before + forced_to_come +
+                                                  3 / c.alpha * (unspent.potential + odds_left_out))};
+  forever.truth_retained = Enclosed{
+      std::max<Rational>(0, *q.truth_retained - c.alpha * (unspent.odds + odds_left_out)), *q.truth_retained};
   return forever;
 }
 

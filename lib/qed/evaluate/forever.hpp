@@ -46,7 +46,9 @@ std::optional<Forever> solve_forever(const ModelClass&, const Imitator& = {},
                                      std::size_t most_nodes = forever_nodes);
 
 // From a pass over N steps of the cautious imitator with EvaluateOptions::unspent: S3 and retention, enclosed.
+// odds_left_out: from above, the sum of w(pi)/w(mu) over models that the class does not hold and that cannot be collected
+// within the N steps (countable.md).
 // Requires  the demonstrator inside the class, evaluation.unspent.
-Forever enclose_forever(const ModelClass&, const Evaluation&);
+Forever enclose_forever(const ModelClass&, const Evaluation&, const Rational& odds_left_out = 0);
 
 }  // namespace qed

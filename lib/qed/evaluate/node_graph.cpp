@@ -162,7 +162,8 @@ NodeFacts NodeGraph::facts_of(const Opened& o) const {
   facts.top_size = o.top.size();
   facts.truth_collected = truth_ && o.top.contains(*truth_);
   facts.forced = o.content.forced_left > 0;
-  facts.settled = imitator_.settles() && facts.top_size == 1 && !facts.forced;
+  facts.unknown = unknown_ && unknown_(o.content);
+  facts.settled = imitator_.settles() && facts.top_size == 1 && !facts.forced && !facts.unknown;
   return facts;
 }
 
@@ -203,7 +204,7 @@ std::vector<NodeEdge> NodeGraph::percepts(NodeIndex n) {
       if (p == 0) continue;
       const Distribution& observed = environment.laws[asked][a];
       for (ObservationIndex x = 0; x < observed.size(); ++x)
-        if (observed[x] != 0) result.push_back({0, a, x, p * observed[x]});
+        if (observed[x] != 0) result.push_back({0, a, x, p * observed[x], asked});
     }
   if (opened_ > most_opened) close(n);
   return result;
@@ -253,7 +254,7 @@ const std::vector<NodeEdge>& NodeGraph::edges(NodeIndex n) {
       for (ObservationIndex x = 0; x < observed.size(); ++x)
         if (observed[x] != 0)
           edges.push_back({child(n, from, {asked, a, x}, weights, changed.empty() ? unchanged : changed), a,
-                           x, observed[x] == 1 ? p : p * observed[x]});
+                           x, observed[x] == 1 ? p : p * observed[x], asked});
     }
   edge_bytes_ += edges.size() * sizeof(NodeEdge);
   nodes_[n].edges = std::move(edges);

@@ -31,6 +31,7 @@ struct NodeEdge {
   ActionIndex action;
   ObservationIndex observation;
   Rational probability;
+  bool asked;
 };
 
 // What a node says of its step, kept for as long as the node is.
@@ -41,6 +42,7 @@ struct NodeFacts {
   bool truth_collected = false;
   bool forced = false;
   bool settled = false;
+  bool unknown = false;  // never settled: what happens from here on is not known
 };
 
 // A node spelled out.
@@ -55,6 +57,8 @@ class NodeGraph {
  public:
   // Both must outlive the graph. Shows each new node to `visitor`, where there is one.
   NodeGraph(const ModelClass&, const Imitator&, const NodeVisitor& visitor);
+  // To be said before any node is made.
+  void set_unknown(UnknownNodes unknown) { unknown_ = std::move(unknown); }
 
   NodeIndex root();
   const NodeFacts& facts(NodeIndex n) const { return nodes_[n].facts; }
@@ -134,6 +138,7 @@ class NodeGraph {
   const ModelClass& class_;
   const Imitator& imitator_;
   const NodeVisitor& visitor_;
+  UnknownNodes unknown_;
   std::optional<ModelIndex> truth_;
   std::size_t demonstrator_slot_;  // in NodeContent::states
   std::vector<std::unique_ptr<Policy>> policies_;

@@ -4,8 +4,8 @@
 //   text       size, UTF-8, JSON syntax, nesting, keys given twice
 //   structure  types, unknown and missing keys, in the order of the document
 //   meaning    numbers, names that resolve, laws that sum to 1, complete contexts, total automata, priors; in
-//              the order actions, observations, environment, models, demonstrator, alpha, horizon, forced
-//              queries, events, counterexample
+//              the order actions, observations, environment, models, families, demonstrator, alpha,
+//              horizon, forced queries, events, counterexample
 #pragma once
 
 #include <cstddef>
@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 
+#include "qed/model/countable.hpp"
 #include "qed/model/model_class.hpp"
 
 namespace qed {
@@ -40,6 +41,7 @@ struct ClassFileLimits {
   static constexpr std::size_t key_bytes = 10'000;  // of one key of an object
   static constexpr std::size_t symbols = 4'096;     // actions; observations
   static constexpr std::size_t models = 100'000;
+  static constexpr std::size_t families = 100;
   static constexpr std::size_t events = 10'000;
   static constexpr std::size_t states = 1'000'000;       // of models, environment and events together
   static constexpr std::size_t transitions = 4'000'000;  // (state, action, observation) of automata together
@@ -53,17 +55,21 @@ struct ClassFileLimits {
 //
 // Result  a class that `validate()` accepts.
 // Cost    linear in the text, but for numbers, whose digits cost what their multiplication costs.
-// Throws  ClassFileError for anything that is not exactly a valid class file within the limits.
+// Throws  ClassFileError for anything that is not exactly a valid class file within the limits; and for a class with
+//         families of models, where a ModelClass is asked for, which lists them all (evaluate/expand.hpp).
 ModelClass parse_class(std::string_view text, const std::string& file);
+CountableClass parse_countable_class(std::string_view text, const std::string& file);
 
-// As parse_class, of a regular file, whose size is looked at before it is read.
+// The same, of a regular file, whose size is looked at before it is read.
 ModelClass read_class(const std::filesystem::path&);
+CountableClass read_countable_class(const std::filesystem::path&);
 
 // The class as a class file (UTF-8 JSON, two-space indent); parse_class reads it back to an equal class, if
 // it is within the limits. Of equivalent forms the shortest is written: one state for a transition that looks
 // at nothing, no key that says what its absence says.
 //
-// Throws  std::invalid_argument where `validate()` does, and for a model of C++ code, which no file can hold.
+// Throws  std::invalid_argument where `validate()` does, and for a model or a family of C++ code, which no file can hold.
 std::string write_class(const ModelClass&);
+std::string write_class(const CountableClass&);
 
 }  // namespace qed

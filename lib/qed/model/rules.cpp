@@ -199,8 +199,9 @@ void policy(const ModelClass& c, const PolicySpec& spec, const std::string& plac
   std::visit([&](const auto& of_kind) { kind(c, of_kind, place); }, spec);
 }
 
-void models(const ModelClass& c) {
-  if (c.models.empty()) throw Defect("/models", "an empty list", "at least one model");
+void models(const ModelClass& c, Models how_many) {
+  if (c.models.empty() && how_many == Models::some)
+    throw Defect("/models", "an empty list", "at least one model");
   Distinct distinct;
   Rational sum = 0;
   for (std::size_t i = 0; i < c.models.size(); ++i) {
@@ -213,6 +214,31 @@ void models(const ModelClass& c) {
   }
   if (sum > 1)
     throw Defect("/models", fmt::format("priors that sum to {}", shortened(to_string(sum))), "at most 1");
+}
+
+void families(const CountableClass& c) {
+  Distinct distinct;
+  Rational sum = 0;
+  for (const Model& model : c.listed.models) sum += model.prior;
+  for (std::size_t i = 0; i < c.families.size(); ++i) {
+    const Family& family = c.families[i];
+    const std::string place = pointer_to("/families", i);
+    name(family.name, pointer_to(place, "name"));
+    distinct.add(family.name, pointer_to(place, "name"));
+    for (std::size_t m = 0; m < c.listed.models.size(); ++m)
+      if (c.listed.models[m].name.starts_with(family.name + ": "))
+        throw Defect(
+            pointer_to(pointer_to("/models", m), "name"), in_quotes(c.listed.models[m].name),
+            fmt::format("a name that does not start like those of the family {}", in_quotes(family.name)));
+    if (family.prior <= 0)
+      throw Defect(pointer_to(place, "prior"), shortened(to_string(family.prior)), "a positive number");
+    require_family_kind(family.kind, c.listed.actions.size(), place);
+    sum += family.prior;
+  }
+  if (sum > 1)
+    throw Defect("/families",
+                 fmt::format("priors that sum, with those of the models, to {}", shortened(to_string(sum))),
+                 "at most 1");
 }
 
 void demonstrator(const ModelClass& c) {

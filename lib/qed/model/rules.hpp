@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 
+#include "qed/model/countable.hpp"
 #include "qed/model/defect.hpp"
 #include "qed/model/model_class.hpp"
 
@@ -30,8 +31,13 @@ void environment(const ModelClass&);
 // model's.
 void policy(const ModelClass&, const PolicySpec&, const std::string& place);
 
-// At least one, names there and distinct, priors positive and at most 1 in sum.
-void models(const ModelClass&);
+// At least one, unless there are families; names there and distinct, priors positive and at most 1 in sum.
+enum class Models { some, perhaps_none };
+void models(const ModelClass&, Models = Models::some);
+
+// Names there and distinct, and "NAME: " the start of no listed model's; priors positive and, with those of the listed
+// models, at most 1 in sum; kinds that fit the actions.
+void families(const CountableClass&);
 
 // An index of a model; or a policy outside the class, whose name, if any, is not that of a model.
 void demonstrator(const ModelClass&);

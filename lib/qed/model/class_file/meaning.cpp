@@ -22,18 +22,19 @@ class Meaning {
  public:
   explicit Meaning(const JsonValue& root) : root_(root), parts_(root) {}
 
-  ModelClass read() {
+  CountableClass read() {
     class_.name = get(root_, "name").text;
     if (const auto* note = root_.find("note")) class_.note = note->text;
     rules::title(class_);
     read_symbols();
     read_environment();
     read_models();
+    read_families();
     read_demonstrator();
     read_parameters();
     read_events();
     read_counterexample();
-    return std::move(class_);
+    return std::move(countable_);
   }
 
  private:
@@ -118,7 +119,26 @@ class Meaning {
       rules::policy(class_, model.policy, pointer_to("/models", i));
       class_.models.push_back(std::move(model));
     }
-    rules::models(class_);
+    rules::models(class_, root_.find("families") ? rules::Models::perhaps_none : rules::Models::some);
+  }
+
+  void read_families() {
+    const JsonValue* families = root_.find("families");
+    if (families == nullptr) return;
+    parts_.limit(*families, families->items.size(), ClassFileLimits::families, "families");
+    if (families->items.empty())
+      parts_.fail(*families, "an empty list", "at least one family, or no such key");
+    for (const JsonValue& value : families->items)
+      countable_.families.push_back(
+          {get(value, "name").text, parts_.number(get(value, "prior")), read_family_kind(value)});
+    rules::families(countable_);
+  }
+
+  FamilyKind read_family_kind(const JsonValue& value) {
+    const std::string& kind = get(value, "kind").text;
+    if (kind == "bernoulli-grid") return BernoulliGrid{};
+    if (kind == "markov-grid") return MarkovGrid{};
+    return SmallAutomata{small_count(get(value, "states"))};
   }
 
   void read_demonstrator() {
@@ -126,7 +146,13 @@ class Meaning {
     if (value.kind == JsonValue::Kind::string) {
       std::vector<std::string> names;
       for (const Model& model : class_.models) names.push_back(model.name);
-      class_.demonstrator = parts_.resolve(value, Names("model", names));
+      const Names listed("model", names);
+      if (!countable_.families.empty() && !listed.find(value.text)) {
+        member(countable_, value.text);
+        countable_.demonstrator = value.text;
+        return;
+      }
+      class_.demonstrator = parts_.resolve(value, listed);
     } else {
       const JsonValue* name = value.find("name");
       if (name != nullptr) rules::name(name->text, "/demonstrator/name");
@@ -261,12 +287,13 @@ class Meaning {
 
   const JsonValue& root_;
   Parts parts_;
-  ModelClass class_;
+  CountableClass countable_;
+  ModelClass& class_ = countable_.listed;
   std::optional<Names> actions_, observations_;  // of class_
 };
 
 }  // namespace
 
-ModelClass class_meaning(const JsonValue& document) { return Meaning(document).read(); }
+CountableClass class_meaning(const JsonValue& document) { return Meaning(document).read(); }
 
 }  // namespace qed

@@ -28,6 +28,14 @@ std::string_view kind_of_file(fs::file_type type) {
   }
 }
 
+ModelClass all_listed(CountableClass c, const std::string& file) {
+  if (c.families.empty()) return std::move(c.listed);
+  throw ClassFileError(
+      file, "/families",
+      c.families.size() == 1 ? "a family of models" : fmt::format("{} families of models", c.families.size()),
+      "a class that lists all its models");
+}
+
 }  // namespace
 
 ClassFileError::ClassFileError(std::string file, std::string pointer, std::string found, std::string expected)
@@ -38,7 +46,7 @@ ClassFileError::ClassFileError(std::string file, std::string pointer, std::strin
       found_(std::move(found)),
       expected_(std::move(expected)) {}
 
-ModelClass parse_class(std::string_view text, const std::string& file) {
+CountableClass parse_countable_class(std::string_view text, const std::string& file) {
   if (text.size() > ClassFileLimits::bytes)
     throw ClassFileError(file, "", fmt::format("{} bytes", text.size()),
                          fmt::format("at most {}", ClassFileLimits::bytes));
@@ -51,7 +59,11 @@ ModelClass parse_class(std::string_view text, const std::string& file) {
   }
 }
 
-ModelClass read_class(const fs::path& path) {
+ModelClass parse_class(std::string_view text, const std::string& file) {
+  return all_listed(parse_countable_class(text, file), file);
+}
+
+CountableClass read_countable_class(const fs::path& path) {
   const std::string file = path.string();
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
@@ -73,7 +85,9 @@ ModelClass read_class(const fs::path& path) {
         file, "",
         fmt::format("a file that cannot be read ({})", error ? error.message() : std::strerror(errno)),
         "a class file");
-  return parse_class(text, file);
+  return parse_countable_class(text, file);
 }
+
+ModelClass read_class(const fs::path& path) { return all_listed(read_countable_class(path), path.string()); }
 
 }  // namespace qed

@@ -32,6 +32,7 @@ class Structure {
                    {"observations", optional, &Structure::list<&Structure::text>},
                    {"environment", optional, &Structure::environment},
                    {"models", required, &Structure::list<&Structure::model>},
+                   {"families", optional, &Structure::list<&Structure::family>},
                    {"demonstrator", required, &Structure::demonstrator},
                    {"alpha", required, &Structure::number},
                    {"threshold", optional, &Structure::threshold},
@@ -186,6 +187,12 @@ class Structure {
 
   void model(const JsonValue& value) const {
     policy(value, {{"name", required, &Structure::text}, {"prior", required, &Structure::number}});
+  }
+  void family(const JsonValue& value) const {
+    object_of_kind(value, {{"name", required, &Structure::text}, {"prior", required, &Structure::number}},
+                   {{"bernoulli-grid", {}},
+                    {"markov-grid", {}},
+                    {"automata", {{"states", required, &Structure::number}}}});
   }
   void demonstrator(const JsonValue& value) const {
     if (value.kind == Kind::string) return;

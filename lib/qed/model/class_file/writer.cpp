@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "qed/model/class_file.hpp"
@@ -40,6 +41,8 @@ void put(JsonValue& object, std::string key, JsonValue value) {
 class Writer {
  public:
   explicit Writer(const ModelClass& c) : class_(c) {}
+  explicit Writer(const CountableClass& c)
+      : class_(c.listed), families_(c.families), family_demonstrator_(c.demonstrator) {}
 
   JsonValue document() const {
     JsonValue root = object();
@@ -52,6 +55,7 @@ class Writer {
     if (class_.environment != Environment::silent(class_.actions.size()))
       put(root, "environment", environment());
     put(root, "models", models());
+    if (!families_.empty()) put(root, "families", list(families_, family));
     put(root, "demonstrator", demonstrator());
     put(root, "alpha", exact(class_.alpha));
     if (class_.threshold == Threshold::non_strict) put(root, "threshold", text("non-strict"));
@@ -126,7 +130,22 @@ class Writer {
     });
   }
 
+  static JsonValue family(const Family& f) {
+    JsonValue value = object();
+    put(value, "name", text(f.name));
+    put(value, "prior", exact(f.prior));
+    if (std::holds_alternative<CustomFamily>(f.kind))
+      throw std::invalid_argument(
+          fmt::format("the family \"{}\" is C++ code, which no class file can hold", f.name));
+    const auto* small = std::get_if<SmallAutomata>(&f.kind);
+    const bool markov = std::holds_alternative<MarkovGrid>(f.kind);
+    put(value, "kind", text(small ? "automata" : markov ? "markov-grid" : "bernoulli-grid"));
+    if (small) put(value, "states", whole(small->states));
+    return value;
+  }
+
   JsonValue demonstrator() const {
+    if (!family_demonstrator_.empty()) return text(family_demonstrator_);
     if (const auto* index = std::get_if<ModelIndex>(&class_.demonstrator))
       return text(class_.models[*index].name);
     const Model& outside = std::get<Model>(class_.demonstrator);
@@ -212,11 +231,18 @@ class Writer {
   }
 
   const ModelClass& class_;
+  std::span<const Family> families_;
+  std::string family_demonstrator_;
 };
 
 }  // namespace
 
 std::string write_class(const ModelClass& c) {
+  c.validate();
+  return print_json(Writer(c).document());
+}
+
+std::string write_class(const CountableClass& c) {
   c.validate();
   return print_json(Writer(c).document());
 }
