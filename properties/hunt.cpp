@@ -175,14 +175,15 @@ class Hunt {
 
   void walk(Climb& climb) {
     gen::Draw draw(rc::Random(rc::Random::Key{options_.seed, climb.number, 1, 0}));
+    gen::Caps caps = options_.caps;
+    caps.least_models = draw.between(1, caps.models);
     const std::size_t events = claim_.id.starts_with("unlikeliness") ? 1 : 0;
     std::optional<ModelClass> here;
     Height height;
     std::vector<Height> past(climb.memory);
     while (climb.done < climb.length && !must_stop(climb)) {
       // Where the claim is not exercised there is no slope: a class drawn anew is as good as a neighbour.
-      ModelClass next =
-          height ? gen::neighbour(draw, *here, options_.caps) : gen::start(draw, options_.caps, events);
+      ModelClass next = height ? gen::neighbour(draw, *here, caps) : gen::start(draw, caps, events);
       std::optional<ClaimResult> result = tightness(claim_, next, options_.imitator);
       ++climb.done;
       ++done_;

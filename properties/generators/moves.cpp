@@ -173,6 +173,17 @@ bool other_threshold(ModelClass& c, Draw&, const Caps&) {
   return true;
 }
 
+// The demonstrator likely, and all others equally unlikely, just collected.
+bool rare_alternatives(ModelClass& c, Draw& draw, const Caps&) {
+  const std::size_t others = c.models.size() - 1, likely = draw.pick({5, 10, 30, 100, 300, 900});
+  if (others < 1) return false;
+  const Rational part = ratio(1, likely + others);
+  std::vector<Rational> priors(c.models.size(), part);
+  priors[truth_of(c)] = part * likely;
+  c.threshold = Threshold::non_strict;
+  c.alpha = ratio(1, likely + others - 1);
+  return priors != priors_of(c) && set_priors(c, priors);
+}
 // All alternatives less likely (or more), and the threshold as much lower (or higher), so that they keep their places
 // relative to it.
 bool thin_out(ModelClass& c, Draw& draw, const Caps&) {
@@ -212,9 +223,9 @@ bool duplicate_model(ModelClass& c, Draw& draw, const Caps& caps) {
   const ModelIndex m = any_model(c, draw);
   return add_model(c, caps, m, c.models[m].policy);
 }
-bool remove_model(ModelClass& c, Draw& draw, const Caps&) {  // and another has its prior
+bool remove_model(ModelClass& c, Draw& draw, const Caps& caps) {  // and another has its prior
   const ModelIndex gone = any_model(c, draw);
-  if (c.models.size() < 2 || gone == truth_of(c)) return false;
+  if (c.models.size() < 2 || c.models.size() <= caps.least_models || gone == truth_of(c)) return false;
   c.models[other(draw, gone, c.models.size())].prior += c.models[gone].prior;
   c = without_model(std::move(c), gone);
   return true;
@@ -296,40 +307,85 @@ std::optional<std::vector<Distribution>> laws_by_step(const PolicySpec& policy, 
   return laws;
 }
 
+// change(all): all[m][t] is what model m does at step t; false where there is nothing to change.
 template <class Change>
 bool change_steps(ModelClass& c, Change change) {
   std::vector<std::vector<Distribution>> all;
   for (const Model& model : c.models) {
     auto laws = laws_by_step(model.policy, c.horizon);
     if (!laws) return false;
-    change(*laws);
     all.push_back(*std::move(laws));
   }
+  if (!change(all)) return false;
   c.horizon = static_cast<unsigned>(all.front().size());
   for (ModelIndex m = 0; m < c.models.size(); ++m)
     c.models[m].policy = Schedule{std::move(all[m]), Schedule::Then::hold};
   return true;
 }
-std::ptrdiff_t any_step(const ModelClass& c, Draw& draw) {
-  return static_cast<std::ptrdiff_t>(draw.below(c.horizon));
-}
+
 bool repeat_step(ModelClass& c, Draw& draw, const Caps& caps) {
-  if (c.horizon >= caps.horizon) return false;
-  const std::ptrdiff_t t = any_step(c, draw);
-  return change_steps(c, [t](auto& laws) {
-    const Distribution copy = laws[static_cast<std::size_t>(t)];
-    laws.insert(laws.begin() + t, copy);
+  const std::size_t t = draw.below(c.horizon);
+  return change_steps(c, [&](auto& all) {
+    if (c.horizon >= caps.horizon) return false;
+    for (auto& laws : all) {
+      const Distribution copy = laws[t];
+      laws.insert(laws.begin() + static_cast<std::ptrdiff_t>(t), copy);
+    }
+    return true;
   });
 }
 bool leave_step_out(ModelClass& c, Draw& draw, const Caps&) {
-  if (c.horizon < 2) return false;
-  const std::ptrdiff_t t = any_step(c, draw);
-  return change_steps(c, [t](auto& laws) { laws.erase(laws.begin() + t); });
+  const std::size_t t = draw.below(c.horizon);
+  return change_steps(c, [&](auto& all) {
+    if (c.horizon < 2) return false;
+    for (auto& laws : all) laws.erase(laws.begin() + static_cast<std::ptrdiff_t>(t));
+    return true;
+  });
 }
 bool swap_steps(ModelClass& c, Draw& draw, const Caps&) {
   if (c.horizon < 2) return false;
   const std::size_t t = draw.below(c.horizon), u = other(draw, t, c.horizon);
-  return change_steps(c, [t, u](auto& laws) { std::swap(laws[t], laws[u]); });
+  return change_steps(c, [&](auto& all) {
+    for (auto& laws : all) std::swap(laws[t], laws[u]);
+    return true;
+  });
+}
+// One does what another does, at one step.
+bool agree_at_step(ModelClass& c, Draw& draw, const Caps&) {
+  if (c.models.size() < 2) return false;
+  const ModelIndex m = any_model(c, draw);
+  const std::size_t to = draw.chance(70) && m != truth_of(c) ? truth_of(c) : other(draw, m, c.models.size());
+  const std::size_t t = draw.below(c.horizon);
+  return change_steps(c, [&](auto& all) { return set_law(all[m][t], all[to][t]); });
+}
+// One is certain of an action at one step, and all others of another.
+bool contradict_at_step(ModelClass& c, Draw& draw, const Caps&) {
+  if (c.models.size() < 2 || c.actions.size() < 2) return false;
+  const ModelIndex m = any_model(c, draw);
+  const std::size_t a = draw.below(c.actions.size()), b = other(draw, a, c.actions.size());
+  const std::size_t t = draw.below(c.horizon);
+  return change_steps(c, [&](auto& all) {
+    for (ModelIndex i = 0; i < all.size(); ++i)
+      all[i][t] = Distribution::certain(i == m ? b : a, c.actions.size());
+    return true;
+  });
+}
+// At one step the demonstrator is uniform over some actions, and so are the others, each but for an action of its own.
+bool exclude_in_turn_at_step(ModelClass& c, Draw& draw, const Caps&) {
+  if (c.models.size() < 3 || c.actions.size() < 2) return false;
+  const std::size_t t = draw.below(c.horizon);
+  const std::size_t k = std::min(c.models.size() - 1, draw.between(2, c.actions.size()));
+  const auto uniform_but = [&](std::size_t excluded) {
+    std::vector<Rational> p(c.actions.size(), Rational(0));
+    for (std::size_t a = 0; a < k; ++a)
+      if (a != excluded) p[a] = ratio(1, excluded < k ? k - 1 : k);
+    return Distribution(std::move(p));
+  };
+  return change_steps(c, [&](auto& all) {
+    std::size_t next = 0;
+    for (ModelIndex i = 0; i < all.size(); ++i) all[i][t] = uniform_but(i == truth_of(c) ? k : next++);
+    return true;
+  });
 }
 
 // ---- horizon, actions, events
@@ -392,7 +448,8 @@ constexpr Weighted catalogue[] = {
     {{"redraw-alpha", redraw_alpha}, 2},
     {{"alpha-to-edge", alpha_to_edge}, 5},
     {{"other-threshold", other_threshold}, 2},
-    {{"thin-out", thin_out}, 4},
+    {{"rare-alternatives", rare_alternatives}, 3},
+    {{"thin-out", thin_out}, 3},
     {{"add-stranger", add_stranger}, 3},
     {{"duplicate-model", duplicate_model}, 3},
     {{"remove-model", remove_model}, 4},
@@ -407,6 +464,9 @@ constexpr Weighted catalogue[] = {
     {{"repeat-step", repeat_step}, 4},
     {{"leave-step-out", leave_step_out}, 2},
     {{"swap-steps", swap_steps}, 2},
+    {{"agree-at-step", agree_at_step}, 4},
+    {{"contradict-at-step", contradict_at_step}, 4},
+    {{"exclude-in-turn-at-step", exclude_in_turn_at_step}, 3},
     {{"other-horizon", other_horizon}, 5},
     {{"add-action", add_action}, 3},
     {{"remove-action", remove_action}, 2},
@@ -444,7 +504,8 @@ ModelClass any_class(Draw& draw, const Caps& caps, std::size_t events) {
     c.actions.push_back(action_name(c.actions.size()));
   c.observations = {"-"};
   c.environment = Environment::silent(c.actions.size());
-  const std::size_t models = draw.between(std::min<std::size_t>(2, caps.models), caps.models);
+  const std::size_t least = std::max(caps.least_models, std::min<std::size_t>(2, caps.models));
+  const std::size_t models = draw.between(least, caps.models);
   const Memory memory = draw.chance(60) ? Memory::none : Memory::any;
   for (Rational& prior :
        models <= most_unequal_priors ? priors(draw, models) : std::vector<Rational>(models, ratio(1, models)))

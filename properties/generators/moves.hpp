@@ -12,9 +12,10 @@
 
 namespace qed::gen {
 
-// How large the classes of a search may be. All at least 1; actions at most 8, which is how many shares the generators
+// How large the classes of a search may be. All at least 1, least_models at most models; actions at most 8, which is how many shares the generators
 // of laws deal out.
 struct Caps {
+  std::size_t least_models = 1;  // a search that may not leave models out does not end where few are best
   std::size_t models = 4;
   std::size_t actions = 3;
   unsigned horizon = 4;

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "qed/claims/check.hpp"
+#include "qed/claims/trajectories.hpp"
 #include "qed/evaluate/forever.hpp"
 #include "qed/exact/interval.hpp"
 #include "qed/model/class_file.hpp"
@@ -103,22 +104,21 @@ TEST(ConstantThree, TheEngineAgreesForEver) {
       EXPECT_EQ(f.scaled(expected / Rational(batches)),
                 f.alpha() * expected / (1 / c.demonstrator_prior() - 1));
     }
-    const Evaluation evaluation = evaluate(c, {}, {.unspent = true});
+    EvaluateOptions options;
+    options.unspent = true;
+    const Evaluation evaluation = evaluate(c, {}, options);
     const Forever enclosed = enclose_forever(c, evaluation);
     EXPECT_LE(enclosed.S3->lower, expected);
     EXPECT_GE(enclosed.S3->upper, expected);
   }
-#ifdef QED_WITH_FLINT
-  EXPECT_GE(solved, 3u);
-#endif
+  // Where the library solves linear systems at all.
+  if (solve_forever(two_coins(2))) EXPECT_GE(solved, 4u);
 }
 
 TEST(ConstantThree, EveryClaimHoldsOnIt) {
   for (const auto& [members, spread, batches] : small_classes) {
     const CheckResult result = check(family(members, spread).model_class(batches, 12));
-    for (const ClaimResult& r : result.claims)
-      if (r.claim->status != ClaimStatus::refuted)
-        EXPECT_NE(r.worst.verdict, Verdict::violated) << r.claim->id;
+    for (const ClaimResult& r : result.claims) EXPECT_NE(r.worst.verdict, Verdict::violated) << r.claim->id;
     EXPECT_EQ(*result.evaluation.quantities.truth_retained, 1);
     // All members of the batch in use are collected, and mu.
     EXPECT_GE(result.evaluation.quantities.max_top_size, members + 1);
@@ -194,7 +194,7 @@ TEST(DrawnBatches, MistakesAreNoticed) {
 TEST(DrawnBatches, MoreMembersComeNearerToThree) {
   // 200 at spread 1/10: about 2.57, as against at most 1/3 of the bound, 1, for the deterministic family.
   const ConstantThree f = family(200, ratio(1, 10));
-  const ConfidenceInterval interval = drawn(f.rule, 200);
+  const ConfidenceInterval interval = drawn(f.rule, 500);
   EXPECT_GT(f.scaled(interval.lower), ratio(5, 2));
   EXPECT_LT(f.scaled(interval.upper), 3);
   const ConstantThree smaller = family(20, ratio(1, 10));

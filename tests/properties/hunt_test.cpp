@@ -183,7 +183,7 @@ TEST(Hunt, RefusesWhatCannotBeHunted) {
   endless.evaluations.reset();
   EXPECT_THROW(hunt(endless), std::invalid_argument);
   for (const gen::Caps& caps :
-       {gen::Caps{0, 2, 2}, gen::Caps{2, 0, 2}, gen::Caps{2, 9, 2}, gen::Caps{2, 2, 0}}) {
+       {gen::Caps{1, 0, 2, 2}, gen::Caps{1, 2, 0, 2}, gen::Caps{1, 2, 9, 2}, gen::Caps{1, 2, 2, 0}}) {
     HuntOptions odd = options_for("query-drift", 1);
     odd.caps = caps;
     EXPECT_THROW(hunt(odd), std::invalid_argument);

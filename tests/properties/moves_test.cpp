@@ -13,12 +13,13 @@ namespace {
 
 Draw draw_of(std::uint64_t key) { return Draw(rc::Random(rc::Random::Key{key, 0, 0, 0})); }
 
-constexpr Caps caps_of_choice[] = {{4, 3, 4}, {1, 1, 1}, {2, 2, 1}, {12, 8, 6}};
+constexpr Caps caps_of_choice[] = {{1, 4, 3, 4}, {1, 1, 1, 1}, {2, 2, 2, 1}, {5, 12, 8, 6}};
 
 // The invariant, with the class in the message.
 void expect_kept(const ModelClass& c, const Caps& caps, std::string_view by) {
   ASSERT_NO_THROW(c.validate()) << by;
   EXPECT_TRUE(c.demonstrator_inside()) << by;
+  EXPECT_GE(c.models.size(), caps.least_models) << by;
   EXPECT_LE(c.models.size(), caps.models) << by << '\n' << write_class(c);
   EXPECT_LE(c.actions.size(), caps.actions) << by << '\n' << write_class(c);
   EXPECT_LE(c.horizon, caps.horizon) << by << '\n' << write_class(c);
