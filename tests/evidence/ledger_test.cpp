@@ -197,7 +197,7 @@ TEST_F(LedgerTest, WhatIsNoLedgerIsRefusedAndLeftAlone) {
   expect_refused([&] { Ledger::resume(file("text"), run()); }, "no SQLite database");
   EXPECT_EQ(fs::file_size(file("text")), words.size());
   { std::ofstream empty(file("empty")); }
-  expect_refused([&] { Ledger::open(file("empty")); }, "another program's database");
+  expect_refused([&] { Ledger::open(file("empty")); }, "nothing has been written yet");
 }
 
 TEST_F(LedgerTest, ADamagedLedgerIsRefused) {

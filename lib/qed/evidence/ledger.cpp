@@ -171,6 +171,8 @@ Ledger Ledger::open(const std::filesystem::path& path) {
   if (!std::filesystem::is_regular_file(path))
     throw LedgerError(path.string() + ": found no file, expected a ledger");
   Ledger ledger(path, SQLITE_OPEN_READONLY);
+  if (is_empty(ledger.database_.get()))
+    throw LedgerError(path.string() + ": nothing has been written yet, expected a ledger");
   require_ledger(ledger.database_.get(), path.string());
   ledger.run_ = read_run(ledger.database_.get(), path.string());
   return ledger;
