@@ -91,14 +91,18 @@ std::string sampled_quantities_text(const Sampled& s, const Style& style) {
 }
 
 std::string sampled_work_line(const Sampled& s) {
-  const double seconds = seconds_of(s);
-  return fmt::format("\n  work: {}, {}, {}{}\n", count_text(s.samples, "path", "paths"),
-                     count_text(s.steps, "node visited", "nodes visited"), duration_text(seconds),
-                     seconds > 0
-                         ? fmt::format(", {:.0f} paths per second", static_cast<double>(s.samples) / seconds)
-                         : "") +
-         "  claims about nodes were decided, exactly, where a path came by; those that need exact sums are "
-         "left out\n";
+  std::string text =
+      fmt::format("\n  work: {}, {}, {}", count_text(s.samples, "path", "paths"),
+                  count_text(s.steps, "node visited", "nodes visited"), duration_text(seconds_of(s)));
+  if (s.nanoseconds > 0) {
+    const double rate = static_cast<double>(s.samples) / seconds_of(s);
+    text += rate < 10 ? fmt::format(", {:.2g} paths per second", rate)
+                      : fmt::format(", {:.0f} paths per second", rate);
+  }
+  return text +
+         "\n  claims about nodes were decided, exactly, where a path came by; those that need exact sums are "
+         "left "
+         "out\n";
 }
 
 Json sampling_json(const SampledFile& sampled) {
