@@ -175,7 +175,7 @@ class Hunt {
 
   void walk(Climb& climb) {
     gen::Draw draw(rc::Random(rc::Random::Key{options_.seed, climb.number, 1, 0}));
-    gen::Caps caps = options_.caps;
+    gen::Caps caps = options_.caps;  // the best of many models may lie beyond a worse one of few
     caps.least_models = draw.between(1, caps.models);
     const std::size_t events = claim_.id.starts_with("unlikeliness") ? 1 : 0;
     std::optional<ModelClass> here;

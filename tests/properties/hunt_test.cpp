@@ -50,6 +50,15 @@ TEST(Hunt, AttainsSharpRetentionFromAColdStart) {
   EXPECT_EQ(check(again, {}, {}, only).claims[0].worst.ratio->exact(), 1);
 }
 
+TEST(Hunt, ExceedsTheDeterministicFamilyFromAColdStart) {
+  // A third of the bound is what refuting one alternative after the other reaches (query-sum.md), and where searches
+  // end that may leave models out.
+  const HuntReport report = hunt(options_for("cubic-query-sum-sharp", 3000));
+  ASSERT_TRUE(report.tightest);
+  EXPECT_GT(report.tightest->result.worst.ratio->exact(), ratio(34, 100));
+  EXPECT_GE(report.tightest->smallest.models.size(), 3u);
+}
+
 TEST(Hunt, TheTraceRisesToTheResult) {
   const HuntReport report = hunt(options_for("cubic-query-sum-sharp", 1500));
   ASSERT_FALSE(report.trace.empty());
