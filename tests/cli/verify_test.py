@@ -104,10 +104,10 @@ class Faults(ToolTest):
         self.assertEqual(self.text.returncode, 0, self.text.stdout + self.text.stderr)
         self.assertIn("0 false alarms: complete", self.text.stdout)
         self.assertIn("repeat: qed verify --faults --seed 1 --cases 60", self.text.stdout)
-        self.assertRegex(self.text.stdout, r"(?m)^  mean-instead-of-minimum( +(\d+|\.)){15}$")
+        self.assertRegex(self.text.stdout, r"(?m)^  mean-instead-of-minimum( +(\d+|\.)){20}$")
 
     def test_smallest_counterexample_of_each_fault(self):
-        faults = re.findall(r"(?m)^  ([a-z-]+)(?: +(?:\d+|\.)){15}$", self.text.stdout)
+        faults = re.findall(r"(?m)^  ([a-z-]+)(?: +(?:\d+|\.)){20}$", self.text.stdout)
         self.assertGreaterEqual(len(faults), 16)
         for fault in faults:
             self.assertRegex(self.text.stdout, rf"(?m)^  {fault}: .*\n  caught by [a-z-]+ after \d+ class(es)?$")

@@ -53,7 +53,7 @@ std::string difference_beyond_the_pass(const ModelClass& c) {
 class TwinBeyondThePass : public testing::TestWithParam<unsigned> {};
 
 TEST_P(TwinBeyondThePass, LawsAndOutlooksOnRandomClasses) {
-  constexpr unsigned cases = 200;
+  constexpr unsigned cases = 150;
   unsigned random_sums = 0, several_products = 0, enumerated = 0, risky = 0, compared = 0;
   for (unsigned i = GetParam() * cases; i < (GetParam() + 1) * cases; ++i) {
     const ModelClass c = gen::case_of(22, i, gen::Depth::tree).value();
