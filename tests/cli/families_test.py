@@ -63,7 +63,8 @@ class Families(ToolTest):
             wide += Fraction(ends["lower"]) < value
         self.assertGreater(wide, 0)
         self.assertNotIn("query-drift", [c["id"] for c in few["claims"]])
-        text = self.assert_status(0, "check", "--horizon", "6", "--max-models", "8", COINS).stdout
+        # The enclosures are too wide for one claim: undecided.
+        text = self.assert_status(3, "check", "--horizon", "6", "--max-models", "8", COINS).stdout
         self.assertIn("enclosures in place of values", text)
 
     def test_what_cannot_be_had_is_refused_with_the_reason(self):
