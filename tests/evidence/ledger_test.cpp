@@ -9,6 +9,7 @@ namespace qed::evidence {
 namespace {
 
 namespace fs = std::filesystem;
+using Asked = Run;  // testing::Test has a Run of its own
 
 class LedgerTest : public testing::Test {
  protected:
@@ -21,7 +22,7 @@ class LedgerTest : public testing::Test {
   void TearDown() override { fs::remove_all(folder_); }
 
   fs::path file(const std::string& name) const { return folder_ / name; }
-  Run run() const { return {"a sweep", "{}", UINT64_MAX, UINT64_MAX, "1 (x)", 10}; }
+  Asked run() const { return {"a sweep", "{}", UINT64_MAX, UINT64_MAX, "1 (x)", 10}; }
 
   static FinishedCase one(std::uint64_t index, const std::string& value = "1/3") {
     FinishedCase f;
@@ -104,20 +105,20 @@ TEST_F(LedgerTest, ACaseIsThereOnceOrNotAtAll) {
 TEST_F(LedgerTest, ResumesTheSameRunAlone) {
   { Ledger::resume(file("a"), run()).add({one(1)}); }
   EXPECT_EQ(Ledger::resume(file("a"), run()).finished(), 1u);
-  Run more = run();
+  Asked more = run();
   more.cases = 20;
   EXPECT_EQ(Ledger::resume(file("a"), more).run().cases, 20u);
   EXPECT_EQ(Ledger::resume(file("a"), run()).run().cases, 20u);  // never fewer
   const auto refused = [&](auto change, const std::string& said) {
-    Run other = run();
+    Asked other = run();
     change(other);
     expect_refused([&] { Ledger::resume(file("a"), other); }, said);
   };
-  refused([](Run& r) { r.seed = 2; }, "seed 18446744073709551615, not 2");
-  refused([](Run& r) { r.sweep = "b"; }, "the sweep \"a sweep\", not \"b\"");
-  refused([](Run& r) { r.spec = "[]"; }, "other parameters");
-  refused([](Run& r) { r.max_states = 5; }, "--max-states");
-  refused([](Run& r) { r.version = "2 (y)"; }, "1 (x)");
+  refused([](Asked& r) { r.seed = 2; }, "seed 18446744073709551615, not 2");
+  refused([](Asked& r) { r.sweep = "b"; }, "the sweep \"a sweep\", not \"b\"");
+  refused([](Asked& r) { r.spec = "[]"; }, "other parameters");
+  refused([](Asked& r) { r.max_states = 5; }, "--max-states");
+  refused([](Asked& r) { r.version = "2 (y)"; }, "1 (x)");
 }
 
 TEST_F(LedgerTest, HasOneWriter) {
@@ -153,7 +154,7 @@ TEST_F(LedgerTest, TheTightestIsByExactRatio) {
 
 TEST_F(LedgerTest, MergesShardsAndWhatBothHave) {
   { Ledger::resume(file("a"), run()).add({one(1), one(2)}); }
-  Run more = run();
+  Asked more = run();
   more.cases = 12;
   Ledger b = Ledger::resume(file("b"), more);
   FinishedCase slower = one(2);
@@ -182,7 +183,7 @@ TEST_F(LedgerTest, AConflictIsNamedAndNothingIsCopied) {
   fewer.results.pop_back();
   { Ledger::resume(file("d"), run()).add({fewer}); }
   expect_refused([&] { a.merge(Ledger::open(file("d"))); }, "differ in case 2, claim unlikeliness");
-  Run other = run();
+  Asked other = run();
   other.seed = 7;
   { Ledger::resume(file("e"), other); }
   expect_refused([&] { a.merge(Ledger::open(file("e"))); }, "cannot be merged");
@@ -219,7 +220,7 @@ TEST(Number, ReadsBothKinds) {
   EXPECT_EQ(Number{"0.25 .. 0.5"}.upper(), ratio(1, 2));
   EXPECT_EQ(Number{"1/" + std::string(20000, '3')}.lower() * 3,
             1 / Rational(Integer(std::string(20000, '1'))));
-  for (const char* text : {"", "x", "1/", "/2", "1/-2", "1 / 2", "1/0", "0x1"})
+  for (const char* text : {"", "x", "1/", "/2", "1/-2", "1 / 2", "1/0", "0x1", "010"})
     EXPECT_THROW(Number{text}.lower(), std::invalid_argument) << text;
 }
 

@@ -84,7 +84,7 @@ TEST(Sweep, TheSpecTellsSweepsApart) {
 
 TEST(Compute, DoesNotDependOnTheThreads) {
   const Sweep sweep = small_sweep();
-  const Run run = run_of(sweep, 1, 1000, 40);
+  const auto run = run_of(sweep, 1, 1000, 40);
   std::vector<std::uint64_t> indices(40);
   for (std::uint64_t i = 0; i < 40; ++i) indices[i] = i;
   const auto with = [&](unsigned jobs) {
@@ -117,7 +117,7 @@ TEST(Compute, DoesNotDependOnTheThreads) {
 TEST(Compute, ALimitLeavesUndecidedAndSaysSo) {
   Sweep sweep = small_sweep();
   sweep.grid.horizons = {6};
-  const Run run = run_of(sweep, 1, 2, 40);
+  const auto run = run_of(sweep, 1, 2, 40);
   bool limited = false;
   for (std::uint64_t i = 0; i < 10; ++i) {
     const FinishedCase f = compute(sweep, run, i);
@@ -135,7 +135,7 @@ TEST(Compute, ALimitLeavesUndecidedAndSaysSo) {
 
 TEST(Compute, InterruptedItBeginsNoMore) {
   const Sweep sweep = small_sweep();
-  const Run run = run_of(sweep, 1, 1000, 40);
+  const auto run = run_of(sweep, 1, 1000, 40);
   std::atomic<bool> stop = false;
   RunOptions how;
   how.jobs = 2;
@@ -155,7 +155,9 @@ TEST(Shards, PartTheCases) {
   std::set<std::uint64_t> all;
   for (std::uint64_t part = 1; part <= 3; ++part)
     for (std::uint64_t i = 0; i < 10; ++i)
-      if (Shard{part, 3}.holds(i)) EXPECT_TRUE(all.insert(i).second);
+      if (Shard{part, 3}.holds(i)) {
+        EXPECT_TRUE(all.insert(i).second);
+      }
   EXPECT_EQ(all.size(), 10u);
 }
 

@@ -22,10 +22,9 @@ evidence() {
   shift
   local started
   started=$(now)
-  "${launcher[@]}" "$qed" evidence --out "$folder/$name" --cases "$cases" "$@" >"$folder/$name.txt" || {
-    echo "$name: qed evidence ended with status $?" >&2
-    return 1
-  }
+  "${launcher[@]}" "$qed" evidence --out "$folder/$name" --cases "$cases" "$@" >"$folder/$name.txt"
+  local status=$?  # 3: some cases are undecided, by the limit on states
+  [ "$status" = 0 ] || [ "$status" = 3 ] || { echo "$name: qed evidence ended with status $status" >&2; return 1; }
   spent=$((($(now) - started) / 1000000))
 }
 rows() { "$qed" ledger dump "$1" >"$folder/rows" && sha256sum <"$folder/rows" && wc -l <"$folder/rows"; }

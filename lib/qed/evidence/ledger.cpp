@@ -22,7 +22,9 @@ constexpr std::string_view infinite = "infinite";
 Rational parse_fraction(std::string_view text) {
   const auto integer = [&](std::string_view digits, bool sign) {
     const std::string_view unsigned_digits = sign && digits.starts_with('-') ? digits.substr(1) : digits;
-    if (unsigned_digits.empty() || unsigned_digits.find_first_not_of("0123456789") != std::string_view::npos)
+    // No leading zeros: Boost would read octal digits.
+    if (unsigned_digits.empty() || (unsigned_digits.size() > 1 && unsigned_digits[0] == '0') ||
+        unsigned_digits.find_first_not_of("0123456789") != std::string_view::npos)
       throw std::invalid_argument(fmt::format("found \"{}\", expected p/q", text));
     return Integer(std::string(digits));
   };
@@ -183,9 +185,10 @@ Ledger Ledger::resume(const std::filesystem::path& path, const Run& wanted) {
   sqlite3* database = ledger.database_.get();
   if (!is_empty(database)) require_ledger(database, path.string());
   // One writer at a time, to which the lock belongs as long as it lives; so that no memory need be shared, and the
-  // ledger may be on a network's disk. What is committed outlives a killed process, whatever it was at.
+  // ledger may be on a network's disk. Of this file only: what is merged into it stays its readers'. What is
+  // committed outlives a killed process, whatever it was at.
   execute(database,
-          "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+          "PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
   Transaction transaction(database);
   if (is_empty(database)) {
     execute(database, schema);
@@ -347,8 +350,6 @@ class Attached {
  public:
   Attached(sqlite3* database, const std::filesystem::path& path) : database_(database) {
     Statement(database, "ATTACH ? AS other").bind(1, path.string()).step();
-    // Not ours alone: whoever reads it has it open too.
-    execute(database, "PRAGMA other.locking_mode = NORMAL");
   }
   ~Attached() { sqlite3_exec(database_, "DETACH other", nullptr, nullptr, nullptr); }
   Attached(const Attached&) = delete;

@@ -45,7 +45,7 @@ Sweep Sweep::standard() {
   s.grid.actions = {2, 3};
   s.grid.models = {2, 3, 5};
   s.grid.observations = {1, 2};
-  s.grid.horizons = {2, 4, 6, 8};
+  s.grid.horizons = {1, 2, 4, 6};
   s.grid.replicates = 2;
   return s;
 }
