@@ -180,9 +180,10 @@ Status run_first(const EvidenceOptions& o, const evidence::Ranks& ranks) {
   try {
     sweep = o.sweep.empty() ? Sweep::standard() : Sweep::read(o.sweep);
     ledger = open_ledger(o.out, wanted_run(*sweep, o));
-  } catch (...) {
+  } catch (const std::exception& e) {  // not to leave MPI by: it would end the others before this is said
     ranks.agree(std::nullopt);
-    throw;
+    complain(e.what());
+    return Status::bad_input;
   }
   const Run run = ledger->run();
   ranks.agree(run);

@@ -10,6 +10,7 @@
 #include <charconv>
 
 #include "ledger_report.hpp"
+#include "text.hpp"
 #endif
 
 namespace qed::tool {

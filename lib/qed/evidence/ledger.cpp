@@ -171,6 +171,8 @@ Ledger Ledger::open(const std::filesystem::path& path) {
   if (!std::filesystem::is_regular_file(path))
     throw LedgerError(path.string() + ": found no file, expected a ledger");
   Ledger ledger(path, SQLITE_OPEN_READONLY);
+  if (is_empty(ledger.database_.get()))
+    throw LedgerError(path.string() + ": nothing has been written yet, expected a ledger");
   require_ledger(ledger.database_.get(), path.string());
   ledger.run_ = read_run(ledger.database_.get(), path.string());
   return ledger;
@@ -264,7 +266,9 @@ std::optional<Row> Ledger::tightest(std::string_view claim) const {
   each(
       [&](const Row& row) {
         const Result& r = row.result;
-        if (r.vacuous || (best && !best_ratio) || !(r.ratio || r.unbounded_ratio)) return;
+        if (r.vacuous || r.verdict == Verdict::undecided || (best && !best_ratio) ||
+            !(r.ratio || r.unbounded_ratio))
+          return;
         std::optional<Rational> found;
         if (r.ratio) found = r.ratio->upper();
         if (best && found && *found <= *best_ratio) return;

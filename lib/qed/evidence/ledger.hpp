@@ -127,8 +127,8 @@ class Ledger {
 
   // Every row in canonical order: by case, then by claim. With a claim, only its rows.
   void each(const std::function<void(const Row&)>&, std::string_view claim = {}) const;
-  // The row of largest ratio (by upper ends; unbounded above all) among the claim's rows whose bound says something,
-  // the first case of equal ones; none where there is no ratio. Exact comparison.
+  // The row of largest ratio (by upper ends; unbounded above all) among the claim's decided rows whose bound says
+  // something, the first case of equal ones; none where there is no ratio. Exact comparison.
   std::optional<Row> tightest(std::string_view claim) const;
 
   // All of them or none.   Throws  LedgerError also where a case is there already.
