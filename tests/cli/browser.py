@@ -14,7 +14,8 @@ import time
 
 def executable():
     """Chromium's path, or None."""
-    return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 class Browser:
@@ -31,8 +32,8 @@ class Browser:
             os.dup2(copies[1], 4)
 
         self.process = subprocess.Popen(
-            [executable(), "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-             "--hide-scrollbars", "--disable-background-networking", "--disable-extensions", "--remote-debugging-pipe",
+            [executable(), "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+             "--no-first-run", "--hide-scrollbars", "--disable-background-networking", "--disable-extensions", "--remote-debugging-pipe",
              f"--user-data-dir={self.profile.name}", "about:blank"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, close_fds=False,
             preexec_fn=give_pipes)
@@ -79,8 +80,10 @@ class Browser:
 
     def open(self, path, width=1200, height=900, dark=False):
         """Loads a file at a width in CSS pixels, and waits until it is there and quiet."""
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
-        self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1,
+                  mobile=width < 600)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.call("Emulation.setEmulatedMedia", features=[scheme])
         self.events.clear()
         self.call("Page.navigate", url=path.resolve().as_uri())
         deadline = time.monotonic() + 60
@@ -109,8 +112,9 @@ class Browser:
                 found.append("log: " + about["entry"]["text"])
             elif method == "Network.loadingFailed":
                 found.append("failed: " + about.get("errorText", ""))
-            elif method == "Network.requestWillBeSent" and about["type"] != "Document" and not about["request"]["url"].startswith("data:"):
-                found.append("request: " + about["request"]["url"])
+            elif method == "Network.requestWillBeSent" and about["type"] != "Document":
+                if not about["request"]["url"].startswith("data:"):
+                    found.append("request: " + about["request"]["url"])
         return found
 
     def screenshot(self, path, whole=True):

@@ -41,7 +41,7 @@ class EvidenceTest(ToolTest):
     def evidence(self, out, *options, status=0, cases=CASES, **how):
         """Runs into a folder; the path of the ledger."""
         folder = self.folder / out
-        self.assert_status(status, "evidence", "--out", folder, "--sweep", self.sweep_file(), "--cases", cases,
+        self.assert_status(status, "evidence", "--out", folder, "--sweep", self.sweep_file(), "--cases", cases, "--no-page",
                            *options, **how)
         return folder / "ledger.sqlite"
 
@@ -85,7 +85,7 @@ class Equality(EvidenceTest):
 
     def mpi_evidence(self, ranks, out, *options):
         return self.mpirun(ranks, "evidence", "--out", self.folder / out, "--sweep", self.sweep_file(), "--cases",
-                           CASES, *options)
+                           CASES, "--no-page", *options)
 
     def skip_without_mpi(self, errors):
         if "without MPI" in errors:
@@ -131,7 +131,7 @@ class Equality(EvidenceTest):
 
     def test_killed_five_times(self):
         folder = self.folder / "killed"
-        command = [QED, "evidence", "--out", folder, "--sweep", self.sweep_file(), "--cases", str(CASES), "--jobs", "2"]
+        command = [QED, "evidence", "--out", folder, "--sweep", self.sweep_file(), "--cases", str(CASES), "--jobs", "2", "--no-page"]
         finished = set()
         kills = 0
         for growth in (1, 60_000, 150_000, 250_000, 400_000):
@@ -158,7 +158,8 @@ class Equality(EvidenceTest):
 
     def test_interrupted(self):
         folder = self.folder / "stopped"
-        command = [QED, "evidence", "--out", folder, "--sweep", self.sweep_file(), "--cases", str(CASES), "--jobs", "2"]
+        command = [QED, "evidence", "--out", folder, "--sweep", self.sweep_file(), "--cases", str(CASES), "--jobs", "2",
+                   "--no-page"]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                    env=environment())
         self.wait_for_journal(process, folder, 150_000)
@@ -384,10 +385,10 @@ class Shipped(EvidenceTest):
         files = sorted((ROOT / "tools/sweeps").glob("*.toml"))
         self.assertTrue(files)
         for file in files:
-            self.assert_status(0, "evidence", "--out", self.folder / file.stem, "--sweep", file, "--cases", 12)
+            self.assert_status(0, "evidence", "--out", self.folder / file.stem, "--sweep", file, "--cases", 12, "--no-page")
 
     def test_the_standard_sweep(self):
-        result = self.assert_status(0, "evidence", "--out", self.folder / "s", "--cases", 12)
+        result = self.assert_status(0, "evidence", "--out", self.folder / "s", "--cases", 12, "--no-page")
         self.assertIn("sweep standard, seed 1", result.stdout)
 
 

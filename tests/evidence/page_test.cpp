@@ -106,7 +106,7 @@ TEST(PageText, NamesAreText) {
   ModelClass c = two_coins(2);
   c.name = c.note = hostile;
   c.models[0].name = hostile;
-  c.actions[0] = hostile;
+  c.actions[0] = "<script>alert(1)</script>";  // an action has no white space
   WorkedExample example{"example-x", c, {}, std::string(hostile)};
   example.figures.push_back(
       {{.id = "x", .title = std::string(hostile), .x = {}, .y = {}, .series = {}}, std::string(hostile)});
@@ -157,7 +157,7 @@ TEST_F(PageFolder, WhatIsNotItsOwnIsLeftAlone) {
 
 TEST_F(PageFolder, TheTightestCaseOfALedgerIsItsTightestRow) {
   const Sweep sweep = Sweep::standard();
-  const Run run = run_of(sweep, 3, 20'000, 24);
+  const evidence::Run run = run_of(sweep, 3, 20'000, 24);
   {
     Ledger ledger = Ledger::resume(folder_ / "ledger.sqlite", run);
     for (std::uint64_t i = 0; i < 20; ++i) ledger.add({compute(sweep, run, i)});

@@ -58,6 +58,7 @@ TEST(Digest, TheTightestIsTheFirstOfTheLargestRatios) {
   vacuous.vacuous = true;  // a bound that says nothing is not tight
   digest.add(vacuous);
   digest.add(record(2, 9, Verdict::not_applicable));
+  digest.add(record(3, 2, Verdict::undecided));  // nor is one that nothing is known of
   ASSERT_TRUE(digest.of("top-size").tightest);
   EXPECT_EQ(digest.of("top-size").tightest->index, 7u);
 }

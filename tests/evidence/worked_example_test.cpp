@@ -70,16 +70,16 @@ TEST(SampledRun, IsDrawnAgainFromItsSeedAndIsAPossibleRun) {
     EXPECT_EQ(run[t].posterior[0] + run[t].posterior[1], 1);
     asked = asked || run[t].taken.asked;
     answered = answered || !run[t].taken.asked;
-    if (run[t].taken.asked) EXPECT_GT(run[t].query_probability, 0);
+    if (run[t].taken.asked) {
+      EXPECT_GT(run[t].query_probability, 0);
+    }
     if (t + 1 == run.size()) break;
-    // Bayes on queries, and on nothing else: coins 1/4 and 3/4 for action 0 (heads), so the odds change by 3.
+    // Bayes on queries, and on nothing else.
     const Rational before = run[t].posterior[1] / run[t].posterior[0];
     const Rational after = run[t + 1].posterior[1] / run[t + 1].posterior[0];
-    const Rational heads = c.models[1].policy == PolicySpec(Iid{std::get<Iid>(c.models[1].policy).law})
-                               ? Rational(std::get<Iid>(c.models[1].policy).law[run[t].taken.action] /
-                                          std::get<Iid>(c.models[0].policy).law[run[t].taken.action])
-                               : Rational(0);
-    EXPECT_EQ(after, run[t].taken.asked ? Rational(before * heads) : before);
+    const auto law = [&](std::size_t m) { return std::get<Iid>(c.models[m].policy).law; };
+    const Rational factor = law(1)[run[t].taken.action] / law(0)[run[t].taken.action];
+    EXPECT_EQ(after, run[t].taken.asked ? Rational(before * factor) : before);
   }
   EXPECT_TRUE(asked);
   EXPECT_TRUE(answered);

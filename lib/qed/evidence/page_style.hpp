@@ -26,7 +26,7 @@ inline constexpr std::string_view page_style = R"css(
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; scroll-behavior: smooth; }
-body { margin: 0 auto; padding: 2.5rem 1.25rem 4rem; max-width: 62rem; background: var(--paper); color: var(--ink);
+body { margin: 0 auto; padding: 2.5rem 1.25rem 4rem; max-width: 66rem; background: var(--paper); color: var(--ink);
   font: 1.0625rem/1.6 var(--serif); overflow-wrap: break-word; }
 h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; margin: 0; }
 h1 { font-size: 2.1rem; font-weight: 600; letter-spacing: -0.01em; }
@@ -49,7 +49,7 @@ nav { font: 0.9rem/1.5 var(--sans); margin: 1.4rem 0 -1rem; display: flex; flex-
 .scroll { overflow-x: auto; max-width: 100%; margin: 0.9rem 0; }
 table { border-collapse: collapse; font: 0.86rem/1.45 var(--sans); font-variant-numeric: tabular-nums; }
 th { text-align: left; font-weight: 600; color: var(--soft); vertical-align: bottom; }
-th, td { padding: 0.34rem 1.1rem 0.34rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+th, td { padding: 0.34rem 0.9rem 0.34rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th:last-child, td:last-child { padding-right: 0; }
 th.n, td.n { text-align: right; }
 #claims-table { width: 100%; }
@@ -58,7 +58,7 @@ th.n, td.n { text-align: right; }
 .word { font: 600 0.86em var(--sans); white-space: nowrap; }
 .word.holds { color: var(--good); } .word.violated, .word.refuted { color: var(--bad); }
 .word.undecided { color: var(--doubtful); } .word.none { color: var(--soft); font-weight: 400; font-size: 1em; }
-.bar { display: inline-block; width: 4.5rem; height: 0.5rem; margin-left: 0.6rem; background: var(--wash);
+.bar { display: inline-block; width: 3.5rem; height: 0.5rem; margin-left: 0.6rem; background: var(--wash);
   border: 1px solid var(--line); vertical-align: baseline; }
 .bar i { display: block; height: 100%; background: var(--series-0); }
 .claim > header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.2rem 1rem; margin-top: 3.4rem; }

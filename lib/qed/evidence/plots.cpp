@@ -93,7 +93,8 @@ std::string style_of(const Series& s, std::size_t drawn) {
   const auto colour = palette[s.colour % palette.size()];
   switch (s.kind) {
     case Series::Kind::line:
-      return fmt::format("with linespoints lc rgb '{}' lw 1.8 pt 7 ps {}", colour, drawn > 30 ? 0.2 : 0.4);
+      return fmt::format("with linespoints lc rgb '{}' lw 1.8 pt 7 ps {}", colour,
+                         drawn > 30 ? "0.2" : "0.4");
     case Series::Kind::steps: return fmt::format("with steps lc rgb '{}' lw 1.8", colour);
     case Series::Kind::bound: return fmt::format("with lines lc rgb '{}' lw 1.8 dt (8,4)", colour);
     case Series::Kind::points: return fmt::format("with points lc rgb '{}' pt 7 ps 0.35", colour);

@@ -57,7 +57,7 @@ void Digest::add(const Record& r) {
   ClaimDigest& d = claims_[r.claim];
   count(d.counts, r);
   if (r.verdict == Verdict::not_applicable) return;
-  if (r.ratio && !r.vacuous && tighter(r, d.tightest)) d.tightest = r;
+  if (r.verdict != Verdict::undecided && r.ratio && !r.vacuous && tighter(r, d.tightest)) d.tightest = r;
   const auto by_index = [](const Record& a, const Record& b) { return a.index < b.index; };
   if (d.drawn.size() == most_drawn_ && !(r.index < d.drawn.back().index)) return;
   d.drawn.insert(std::upper_bound(d.drawn.begin(), d.drawn.end(), r, by_index), r);
