@@ -101,6 +101,8 @@ footer { margin-top: 4rem; padding-top: 1.2rem; border-top: 1px solid var(--line
   .scroll, pre, .exact { overflow: visible; max-height: none; }
   pre { white-space: pre-wrap; }
   table { font-size: 7.5pt; } .bar { display: none; }
+  th, td { padding-right: 0.5rem; } #claims-table th, #claims-table td { white-space: normal; }
+  figcaption { font-size: 7.5pt; }
 }
 )css";
 
