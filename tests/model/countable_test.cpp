@@ -199,5 +199,15 @@ TEST(CountableClass, FilesAreReadAndWrittenBack) {
             "the family \"f\" is C++ code, which no class file can hold");
 }
 
+TEST(CountableClass, MoreFamiliesThanTheLimitAreRefused) {
+  CountableClass c = with_family(BernoulliGrid{}, 2, ratio(1, 200));
+  for (std::size_t i = c.families.size(); i <= ClassFileLimits::families; ++i)
+    c.families.push_back({"f" + std::to_string(i), ratio(1, 200), BernoulliGrid{}});
+  EXPECT_EQ(test::message_of<ClassFileError>([&] { parse_countable_class(write_class(c), "many"); }),
+            "many: /families: found 101 families, expected at most 100");
+  c.families.pop_back();
+  EXPECT_TRUE(parse_countable_class(write_class(c), "enough") == c);
+}
+
 }  // namespace
 }  // namespace qed
