@@ -52,6 +52,14 @@ class ShowsQueries(ToolTest):
         if "exact" in forever:
             self.assertEqual(scale * Fraction(forever["exact"]), Fraction(row["value"]["exact"]))
 
+    def test_values_are_drawn_against_three(self):
+        rows = series("shows-queries", "--batch", "2,3", "--spread", "1/4", "--plot", self.folder / "three.svg")
+        self.assertIn("<svg", (self.folder / "three.svg").read_text(encoding="utf-8"))
+        numbers = (self.folder / "three.dat").read_text(encoding="utf-8").splitlines()
+        found = [line.split() for line in numbers if line and not line.startswith("#")]
+        self.assertEqual([(row[3], row[4]) for row in found],
+                         [("2", rows[0]["value"]["exact"]), ("3", rows[1]["value"]["exact"]), ("2", "3"), ("3", "3")])
+
     def test_large_batches_are_drawn(self):
         drawn = ("--batch", "200", "--spread", "1/10", "--samples", "300")
         row, = series("shows-queries", *drawn, "--jobs", "1")

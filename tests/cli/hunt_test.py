@@ -69,15 +69,23 @@ class Hunt(ToolTest):
         self.assertEqual(untimed(first), untimed(hunt_json(*repeat[2:])))
 
     def test_trace(self):
-        table, plot = self.folder / "trace.tsv", self.folder / "trace.svg"
+        table = self.folder / "trace.tsv"
         report = hunt_json(*SMALL, "--trace", table)
         lines = table.read_text(encoding="utf-8").splitlines()
         self.assertEqual(lines[0], "# " + report["repeat"])
         rows = [line.split("\t") for line in lines if not line.startswith("#")]
         self.assertEqual([(int(r[0]), int(r[1]), r[3]) for r in rows],
                          [(i["evaluation"], i["climb"], i["ratio"]["exact"]) for i in report["trace"]])
-        self.assert_status(0, "hunt", *SMALL, "--trace", plot)
-        self.assertTrue(xml.parse(plot).getroot().tag.endswith("svg"))
+
+    def test_plot(self):
+        report = hunt_json(*SMALL, "--plot", self.folder / "search.svg")
+        self.assertTrue(xml.parse(self.folder / "search.svg").getroot().tag.endswith("svg"))
+        numbers = (self.folder / "search.dat").read_text(encoding="utf-8").splitlines()
+        rows = [line.split() for line in numbers if line and not line.startswith("#")]
+        steps = [(int(row[3]), row[4]) for row in rows[:len(report["trace"])]]
+        self.assertEqual(steps, [(i["evaluation"], i["ratio"]["exact"]) for i in report["trace"]])
+        refused = self.assert_status(2, "hunt", *SMALL, "--plot", "search.png")
+        self.assertIn('--plot: found "search.png", expected the name of a file that ends in .svg', refused.stderr)
 
     def test_caps(self):
         found = hunt_json(*SMALL, "--models", 2, "--actions", 2, "--horizon", 1)["tightest"]["class"]

@@ -21,7 +21,7 @@ constexpr std::uint64_t default_evaluations = 100'000;  // half a minute on one 
 
 struct Options {
   properties::HuntOptions run;
-  std::string out, trace;
+  std::string out, trace, plot;
   Format format = Format::text;
 };
 
@@ -63,7 +63,7 @@ ModelClass labelled(const properties::HuntReport& report) {
 // What was found is printed even where the trace cannot be written.
 Status write_trace(const std::string& file, const properties::HuntReport& report, const std::string& repeat) {
   try {
-    write_file(file, file.ends_with(".svg") ? trace_svg(report, repeat) : trace_table(report, repeat));
+    write_file(file, trace_table(report, repeat));
     return Status::holds;
   } catch (const std::exception& e) {
     complain(e.what());
@@ -83,6 +83,7 @@ Status run_hunt(Options o) {
   Status status = report.interrupted ? Status::undecided : Status::holds;
   const std::string repeat = repeat_line(o, report.evaluations);
   if (!o.trace.empty()) status = worse(status, write_trace(o.trace, report, repeat));
+  if (!o.plot.empty()) status = worse(status, save_plot(trace_figure(report, repeat), o.plot));
   std::string saved;
   if (!report.tightest) {
     status = worse(status, Status::undecided);
@@ -139,17 +140,17 @@ Command add_hunt(CLI::App& parent) {
   add_jobs(app, o->run.jobs);
   add_text(app, "--out", "FILE", "Save the class, which qed check reads (a violation is saved in any case)",
            [o](const std::string& file) { o->out = file; });
-  add_text(
-      app, "--trace", "FILE",
-      "Write how the best ratio rose: a table of evaluation and ratio, or where FILE ends in .svg a plot",
-      [o](const std::string& file) { o->trace = file; });
+  add_text(app, "--trace", "FILE", "Write how the best ratio rose: a table of evaluation and ratio",
+           [o](const std::string& file) { o->trace = file; });
+  add_text(app, "--plot", "FILE.svg", "Draw how the best ratio rose over the evaluations",
+           [o](const std::string& file) { o->plot = plot_file_name(file); });
   add_format(app, o->format, {"text", "json"});
   set_examples(
       app, {{"is sharp retention attained?", "qed hunt truth-retention-sharp"},
             {"for two minutes, in larger classes; the best is saved",
              "qed hunt cubic-query-sum-sharp --budget 2m --models 6 --horizon 6 --out tight.json"},
             {"a run again, exactly", "qed hunt query-drift --seed 1 --evaluations 5000"},
-            {"how the search went, as a plot", "qed hunt query-drift --evaluations 20000 --trace hunt.svg"}});
+            {"how the search went, as a plot", "qed hunt query-drift --evaluations 20000 --plot hunt.svg"}});
   return {&app, [o] { return run_hunt(*o); }};
 }
 

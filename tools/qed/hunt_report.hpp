@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "plot_file.hpp"
 #include "properties/hunt.hpp"
 #include "terminal.hpp"
 
@@ -14,7 +15,7 @@ std::string hunt_text(const properties::HuntReport&, const std::string& saved, c
 
 // How the best ratio rose: one line per improvement, tab-separated, with comments after "#" as gnuplot reads them.
 std::string trace_table(const properties::HuntReport&, const std::string& repeat);
-// The same as steps over the evaluations (a logarithmic axis), from 0 to the bound at ratio 1.
-std::string trace_svg(const properties::HuntReport&, const std::string& repeat);
+// The same as a figure.
+Figure trace_figure(const properties::HuntReport&, const std::string& repeat);
 
 }  // namespace qed::tool

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "plot_file.hpp"
 #include "properties/in_parallel.hpp"
 #include "qed/claims/check.hpp"
 #include "qed/claims/constant_three.hpp"
@@ -204,12 +205,30 @@ constexpr std::string_view about_batches =
     "the\n"
     "value does not depend on w (1/w - 1 is a multiple of m alpha), and tends to 3.\n";
 
+// The value over m, one curve for each spread, below the constant of the bound.
+Figure figure_of(const std::vector<BatchRow>& rows) {
+  Figure figure{"The family whose environment shows the queries", "batch m", "alpha S3/(1/w - 1)", {}};
+  Curve bound{"the bound, 3", Curve::Kind::bound, {}};
+  for (const auto& row : rows) {
+    const std::string label = "spread " + to_string(row.family.rule.spread);
+    if (figure.curves.empty() || figure.curves.back().label != label)
+      figure.curves.push_back({label, Curve::Kind::points, {}});
+    const Rational m(row.family.rule.members);
+    bound.points.push_back({m, Value(Rational(3))});
+    if (row.scaled) figure.curves.back().points.push_back({m, *row.scaled});
+  }
+  std::ranges::sort(bound.points, {}, &Curve::Point::x);
+  figure.curves.push_back(std::move(bound));
+  return figure;
+}
+
 Status print_batches(const FamilyOptions& o, Format format) {
   const std::vector<BatchRow> rows = batch_rows(o);
   Status status = interruption() ? Status::undecided : Status::holds;
   if (!o.out.empty() && !rows.empty() &&
       saved_as(o.out, rows.front().family.model_class(1, checked_steps)).empty())
     status = Status::bad_input;
+  if (!o.plot.empty()) status = worse(status, save_plot(figure_of(rows), o.plot));
   for (const auto& row : rows) {
     if (!row.scaled) status = worse(status, Status::undecided);
     if (row.checked) status = worse(status, status_of(row.checked->worst.verdict));
@@ -281,10 +300,11 @@ std::uint64_t parse_size_of_batch(const std::string& text) {
 struct OwnOption {
   std::string_view option, family;
 };
-constexpr OwnOption own_options[] = {
-    {"--alpha", "deterministic"},  {"--prior", "deterministic"},   {"--batch", "shows-queries"},
-    {"--spread", "shows-queries"}, {"--samples", "shows-queries"}, {"--seed", "shows-queries"},
-    {"--error", "shows-queries"},  {"--jobs", "shows-queries"},    {"--out", "shows-queries"}};
+constexpr OwnOption own_options[] = {{"--alpha", "deterministic"},   {"--prior", "deterministic"},
+                                     {"--batch", "shows-queries"},   {"--spread", "shows-queries"},
+                                     {"--samples", "shows-queries"}, {"--seed", "shows-queries"},
+                                     {"--error", "shows-queries"},   {"--jobs", "shows-queries"},
+                                     {"--out", "shows-queries"},     {"--plot", "shows-queries"}};
 
 }  // namespace
 
@@ -315,6 +335,8 @@ void add_family_options(CLI::App& app, FamilyOptions& o) {
   add_jobs(app, o.jobs);
   add_text(app, "--out", "FILE", "shows-queries: save the class of one batch, which qed check reads",
            [&o](const std::string& file) { o.out = file; });
+  add_text(app, "--plot", "FILE.svg", "shows-queries: draw the values against 3, over the size of a batch",
+           [&o](const std::string& file) { o.plot = plot_file_name(file); });
 }
 
 void require_family_of_options(const CLI::App& app, const FamilyOptions& o) {

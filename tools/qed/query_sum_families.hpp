@@ -21,7 +21,7 @@ struct FamilyOptions {
   std::uint64_t seed = 1;
   Rational error = ratio(1, 20);
   unsigned jobs = 1;
-  std::string out;
+  std::string out, plot;
 };
 void add_family_options(CLI::App&, FamilyOptions&);
 // Throws  a usage error where an option was given that the chosen family does not have.
