@@ -270,7 +270,7 @@ Command add_evidence(CLI::App& parent) {
                         default_max_states),
             1, any, [o](std::uint64_t n) { o->max_states = n; });
   add_jobs(app, o->jobs);
-  app.add_flag("--no-page", o->no_page, "Write no page; otherwise a text report ends with DIR/index.html");
+  add_flag(app, "--no-page", "Write no page; otherwise a text report ends with DIR/index.html", o->no_page);
   add_format(app, o->format, {"text", "json"});
   set_examples(app,
                {{"the standard sweep; interrupted, or killed, the same command goes on",

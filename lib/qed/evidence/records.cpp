@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "qed/exact/require.hpp"
+
 namespace qed::evidence {
 
 namespace {
@@ -17,6 +19,7 @@ void count(Counts& c, const Record& r) {
     case Verdict::violated: ++c.violated; break;
     case Verdict::undecided: ++c.undecided; break;
     case Verdict::not_applicable: ++c.not_applicable; return;
+    case Verdict::held_where_visited: QED_REQUIRE(false, "a record of a sampled check"); break;
   }
   c.interesting += r.interesting;
   c.vacuous += r.vacuous;
