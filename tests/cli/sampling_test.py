@@ -13,7 +13,8 @@ from tool import CLASSES, QED, ROOT, ToolTest, check_json
 
 TWO_COINS = CLASSES / "two-coins.json"
 QUANTITIES = ("S1", "S2", "S3", "S3_collected", "truth_retained", "expected_product")
-PER_NODE = ("top-prefix", "top-size", "no-query-dominance", "query-identity", "step-dominance", "query-drift")
+PER_NODE = ("top-prefix", "top-size", "no-query-dominance", "query-identity", "step-dominance", "query-drift",
+            "bounded-cost")
 
 
 def untimed(report):
@@ -52,7 +53,7 @@ class Intervals(ToolTest):
         claims = {c["id"]: c for c in result["claims"]}
         self.assertEqual(set(claims), set(PER_NODE) | {
             "truth-retention", "truth-retention-sharp", "cubic-query-sum", "cubic-query-sum-sharp",
-            "cubic-query-sum-lost", "unlikeliness"})
+            "cubic-query-sum-lost", "unlikeliness", "unlikeliness-finite"})
         for name, claim in claims.items():
             self.assertEqual(claim["method"], "sampled", name)
             self.assertEqual(claim["verdict"], "held-where-visited" if name in PER_NODE else "holds", name)
@@ -66,7 +67,7 @@ class Intervals(ToolTest):
         text = self.assert_status(0, "check", "--samples", 2000, "--seed", 5, TWO_COINS).stdout
         for expected in ("method sampled", "2000 paths of seed 5", "with confidence 99/100", "estimate", "interval",
                          "held-where-visited", "visits", "P_dem(five heads in a row)", "exactly",
-                         "6 hold, 0 violated, 6 held where visited; sampled, confidence 99/100"):
+                         "7 hold, 0 violated, 7 held where visited; sampled, confidence 99/100"):
             self.assertIn(expected, text)
         self.assertNotIn("exact value", text)
 
