@@ -30,10 +30,11 @@ struct Expansion {
   std::size_t from_families = 0;  // models of `found` that are not listed
   // Every model that can be collected within the horizon was found. If not, there were more than max_models.
   bool complete = true;
-  Rational remaining;      // the prior mass of the models that were not found, at most
-  Rational largest_left;   // the largest of their priors, at most; 0 where none is left
-  Rational least_largest;  // the least, over the nodes that were explored and are known, of max W: exact; 0 without families
-  unsigned rounds = 0;     // explorations
+  Rational remaining;     // the prior mass of the models that were not found, at most
+  Rational largest_left;  // the largest of their priors, at most; 0 where none is left
+  Rational
+      least_largest;  // the least, over the nodes that were explored and are known, of max W: exact; 0 without families
+  unsigned rounds = 0;  // explorations
   // Where not complete: the nodes at which another model may be collected. For EvaluateOptions::unknown.
   UnknownNodes unknown;
   Ended ended = Ended::horizon;  // anything else: a limit came first, and only the counts mean something
