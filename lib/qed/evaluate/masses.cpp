@@ -128,15 +128,14 @@ bool Masses::sum_columns(std::span<const Incoming> incoming, const Coefficients&
   Source sources[most];
   std::size_t n = 0;
   std::uint32_t low = UINT32_MAX, high = 0, common_low = 0, common_high = UINT32_MAX;
-  std::uint64_t coefficient_sum = 0;
   for (const Incoming& in : incoming) {
     const Window& w = from.windows_[in.source];
     if (w.count == 0) continue;
     const std::uint64_t word = coefficients.word(in.coefficient);
+    // Six words below 2^60 sum to less than 2^63.
     if (n == most || word == 0 || word >> 60 != 0) return false;
     const std::uint32_t end = w.low + w.count;
     sources[n++] = {from.storage_.get() + w.offset - w.low, w.low, end, word};
-    coefficient_sum += word;  // at most 6 x 2^60 < 2^63
     low = std::min(low, w.low), high = std::max(high, end);
     common_low = std::max(common_low, w.low), common_high = std::min(common_high, end);
   }
