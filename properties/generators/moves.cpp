@@ -90,7 +90,8 @@ bool shift_mass(ModelClass& c, Draw& draw, const Caps&) {
   return true;
 }
 bool make_certain(ModelClass& c, Draw& draw, const Caps&) {
-  return set_law(any_law(c, draw), Distribution::certain(draw.below(c.actions.size()), c.actions.size()));
+  const std::size_t action = draw.below(c.actions.size());
+  return set_law(any_law(c, draw), Distribution::certain(action, c.actions.size()));
 }
 bool exclude_action(ModelClass& c, Draw& draw,
                     const Caps&) {  // its mass in equal parts to the others that have some
@@ -107,7 +108,8 @@ bool exclude_action(ModelClass& c, Draw& draw,
   return true;
 }
 bool redraw_law(ModelClass& c, Draw& draw, const Caps&) {
-  return set_law(any_law(c, draw), law(draw, c.actions.size()));
+  Distribution fresh = law(draw, c.actions.size());  // first: arguments have no order of their own
+  return set_law(any_law(c, draw), std::move(fresh));
 }
 bool copy_law(ModelClass& c, Draw& draw, const Caps&) {
   const Distribution copy = any_law(c, draw);
@@ -217,7 +219,8 @@ bool add_model(ModelClass& c, const Caps& caps, ModelIndex next_to, PolicySpec p
   return true;
 }
 bool add_stranger(ModelClass& c, Draw& draw, const Caps& caps) {
-  return add_model(c, caps, any_model(c, draw), policy(draw, alphabet_of(c)));
+  PolicySpec fresh = policy(draw, alphabet_of(c));
+  return add_model(c, caps, any_model(c, draw), std::move(fresh));
 }
 bool duplicate_model(ModelClass& c, Draw& draw, const Caps& caps) {
   const ModelIndex m = any_model(c, draw);
