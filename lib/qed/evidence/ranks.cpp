@@ -119,13 +119,24 @@ std::optional<Run> Ranks::agree(std::optional<Run> run) const {
   return run;
 }
 
+namespace {
+
+// Room for one: Boost.MPI refers to the first element even of an empty vector, which must not be at no address.
+Indices sendable() {
+  Indices indices;
+  indices.reserve(1);
+  return indices;
+}
+
+}  // namespace
+
 std::uint64_t Ranks::hand_out(const Sweep& sweep, const Run& run, const Indices& indices,
                               const RunOptions& options,
                               const std::function<void(FinishedCase)>& finished) const {
   if (size() == 1) return compute_all(sweep, run, indices, options, finished);
   std::uint64_t handed = 0, done = 0;
   const auto next = [&] {
-    Indices some;
+    Indices some = sendable();
     if (options.interrupted && *options.interrupted) return some;
     const std::uint64_t left = indices.size() - handed;
     // Fewer towards the end, so that all ranks end together.
@@ -161,7 +172,7 @@ void Ranks::serve(const Sweep& sweep, const Run& run, const RunOptions& options)
   Finished back;
   for (;;) {
     session_->world.send(0, request_tag, back);
-    Indices indices;
+    Indices indices = sendable();
     session_->world.recv(0, cases_tag, indices);
     if (indices.empty()) return;
     back.clear();
