@@ -129,8 +129,8 @@ CheckResult check(const ModelClass& c, const Imitator& imitator, const EvaluateO
   return check;
 }
 
-Verdict CheckResult::verdict() const {
-  bool undecided = evaluation.ended != Ended::horizon;
+Verdict worst_of(std::span<const ClaimResult> claims, bool cut_short) {
+  bool undecided = cut_short;
   for (const ClaimResult& result : claims) {
     if (result.claim->status == ClaimStatus::refuted) continue;
     if (result.worst.verdict == Verdict::violated) return Verdict::violated;
@@ -138,5 +138,7 @@ Verdict CheckResult::verdict() const {
   }
   return undecided ? Verdict::undecided : Verdict::holds;
 }
+
+Verdict CheckResult::verdict() const { return worst_of(claims, evaluation.ended != Ended::horizon); }
 
 }  // namespace qed

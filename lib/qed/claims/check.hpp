@@ -1,6 +1,7 @@
 // Every claim on one class: the engine's one pass, the per-node claims at every node, the per-class claims after.
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -17,12 +18,15 @@ struct ClaimResult {
   History history;                // per node: the first history that reaches the worst node
 };
 
+// The worst over the claims that bind: violated, then undecided (as is what was cut short), then holds. Refuted claims do
+// not count.
+Verdict worst_of(std::span<const ClaimResult>, bool cut_short);
+
 struct CheckResult {
   Evaluation evaluation;
   std::vector<ClaimResult> claims;  // in the order of claims(), without the families
 
-  // The worst over the claims that bind: violated, then undecided, then holds (refuted claims do not count).
-  Verdict verdict() const;
+  Verdict verdict() const;  // worst_of the claims
 };
 
 // only: ids of the claims to decide; empty for all. Where options.enclosed(), those that enclosures decide (Claim::by_ends):

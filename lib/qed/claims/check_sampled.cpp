@@ -111,13 +111,7 @@ SampledCheck check_sampled(const ModelClass& c, const Imitator& imitator, Sampli
 }
 
 Verdict SampledCheck::verdict() const {
-  bool undecided = evaluation.ended == Sampled::Ended::interrupted;
-  for (const ClaimResult& result : claims) {
-    if (result.claim->status == ClaimStatus::refuted) continue;
-    if (result.worst.verdict == Verdict::violated) return Verdict::violated;
-    undecided |= result.worst.verdict == Verdict::undecided;
-  }
-  return undecided ? Verdict::undecided : Verdict::holds;
+  return worst_of(claims, evaluation.ended == Sampled::Ended::interrupted);
 }
 
 }  // namespace qed

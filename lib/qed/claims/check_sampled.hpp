@@ -22,8 +22,7 @@ struct SampledCheck {
   // first in order of paths.
   std::vector<ClaimResult> claims;
 
-  // The worst over the claims that bind: violated, then undecided, then holds.
-  Verdict verdict() const;
+  Verdict verdict() const;  // worst_of the claims
 };
 
 // Whether sampling says something of the claim.
