@@ -46,10 +46,10 @@ class Run {
     if (!options.cases && !options.budget)
       throw std::invalid_argument("verify needs a number of cases, a time budget, or both");
     for (const std::string_view id : only_)
-      if (claim(id).kind == ClaimKind::family)
+      if (!claim(id).on_classes())
         throw std::invalid_argument(fmt::format("claim {} is about families: no class decides it", id));
     for (const Claim& c : claims())
-      if (c.kind != ClaimKind::family && (only_.empty() || std::ranges::find(only_, c.id) != only_.end()))
+      if (c.on_classes() && (only_.empty() || std::ranges::find(only_, c.id) != only_.end()))
         selected_.push_back(&c);
     total_ = empty_findings();
   }

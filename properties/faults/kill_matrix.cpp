@@ -43,7 +43,7 @@ class Run {
     matrix_.probes = probes().size();
     for (const Fault& f : faults()) matrix_.faults.push_back(&f);
     for (const Claim& c : claims())
-      if (c.kind != ClaimKind::family && (only_.empty() || std::ranges::find(only_, c.id) != only_.end()))
+      if (c.on_classes() && (only_.empty() || std::ranges::find(only_, c.id) != only_.end()))
         matrix_.claims.push_back(&c);
     evaluate_.limits = limits;
     evaluate_.interrupted = options.interrupted;

@@ -60,15 +60,18 @@ class Readme(ToolTest):
                 printed = "".join(line + "\n" for line in masked(result.stdout.rstrip("\n").split("\n")))
                 self.assertRegex(printed, pattern_of(shown))
 
-    def test_the_program_is_compiled_and_does_what_it_says(self):
+    def test_the_programs_are_compiled_and_do_what_they_say(self):
         text = (ROOT / "README.md").read_text(encoding="utf-8")
-        (program,) = re.findall(r"(?ms)^```cpp\n(.*?)^```", text)
-        self.assertEqual(program, (ROOT / "tests/cli/own_imitator.cpp").read_text(encoding="utf-8"))
-        (shown,) = re.findall(r"(?ms)^It prints\n\n```\n(.*?)^```", text)
-        if "OWN_IMITATOR" not in os.environ:
-            self.skipTest("OWN_IMITATOR does not name the compiled program")
-        printed = subprocess.run([os.environ["OWN_IMITATOR"]], capture_output=True, text=True, cwd=ROOT, check=True)
-        self.assertEqual(printed.stdout, shown)
+        imitator, rule = re.findall(r"(?ms)^```cpp\n(.*?)^```", text)
+        shown = {"own_imitator": re.search(r"(?ms)^It prints\n\n```\n(.*?)^```", text)[1],
+                 "own_rule": re.search(r"(?m)^prints `(.*)`\.$", text)[1] + "\n"}
+        for name, program in (("own_imitator", imitator), ("own_rule", rule)):
+            with self.subTest(name):
+                self.assertEqual(program, (ROOT / f"tests/cli/{name}.cpp").read_text(encoding="utf-8"))
+                if name.upper() not in os.environ:
+                    self.skipTest(f"{name.upper()} does not name the compiled program")
+                printed = subprocess.run([os.environ[name.upper()]], capture_output=True, text=True, cwd=ROOT, check=True)
+                self.assertEqual(printed.stdout, shown[name])
 
     def test_the_map_of_folders(self):
         text = (ROOT / "README.md").read_text(encoding="utf-8").split("## The map")[1].split("\n## ")[0]

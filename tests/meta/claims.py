@@ -6,7 +6,7 @@
 An entry is `id: {key: value, ...}`, a flow mapping of YAML over one or more lines; a value is plain text without
 any of ,[]{}" or a [list] of such. Keys:
 
-    source     paper | slides | sharp (stronger than both, proved in the note)
+    source     paper | slides | literature | sharp (stronger than these, proved in the note)
     note       FILE.md#ANCHOR in proofs-notes, where the claim is proved (or refuted): the heading `## ANCHOR`
     uses       claims that the proof rests on; no circles
     code       the header that decides it
@@ -24,7 +24,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SOURCES = {"paper", "slides", "sharp"}
+SOURCES = {"paper", "slides", "sharp", "literature"}
 STATUSES = {"stated", "proved", "checked", "proved+checked", "refuted"}
 KEYS = {"source", "note", "uses", "code", "property", "faults", "calculus", "status", "witness"}
 REQUIRED = {"source", "note", "uses", "status"}
@@ -77,7 +77,7 @@ def known_tests(root):
 
 
 def known_faults(root):
-    pattern = re.compile(r'(?:string_view id = |\bmeasure\()"([a-z0-9-]+)"')
+    pattern = re.compile(r'(?:string_view id = |\bmeasure\(|\bnear_proper\()\s*"([a-z0-9-]+)"')
     return {fault for file in (root / "properties/faults").glob("*.[ch]pp")
             for fault in pattern.findall(file.read_text(encoding="utf-8"))}
 

@@ -204,9 +204,11 @@ std::string explain_text(const Claim& c, const Style& style) {
     section(
         "Faults",
         "pure calculus: true of any sequence of query probabilities, so no mistaken imitator can break it");
-  if (c.kind != ClaimKind::family)
+  if (c.on_classes())
     text += "\n" + style(Tone::strong, "Try it") +  // a command to a line
             fmt::format("\n  qed verify --claim {0} --cases 200\n  qed check --claim {0} FILE\n", c.id);
+  if (c.kind == ClaimKind::rule)
+    text += "\n" + style(Tone::strong, "Try it") + "\n\n  qed stress brier\n  qed stress --faults\n";
   return text;
 }
 

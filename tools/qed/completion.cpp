@@ -36,7 +36,7 @@ Values values_of(const CLI::Option& option) {
   if (name == "--claim" || name == "ID") {
     Words ids;
     for (const Claim& c : claims())
-      if (name == "ID" || c.kind != ClaimKind::family) ids.emplace_back(c.id);
+      if (name == "ID" || c.on_classes()) ids.emplace_back(c.id);
     return {Values::Kind::words, std::move(ids)};
   }
   if (name == "CLAIM") {

@@ -33,7 +33,7 @@ Status refuse_without_evidence(std::string_view command) {
 
 namespace {
 
-constexpr std::uint64_t default_max_states = 20'000;
+constexpr std::uint64_t default_max_states = 100'000;
 
 struct EvidenceOptions {
   std::string out, sweep;

@@ -133,7 +133,7 @@ void add_claim_ids(CLI::App& app, std::vector<std::string>& target, const std::s
            for (const auto& id : ids_in(lists)) {
              if (id.empty()) refuse_value("--claim", id, "the id of a claim (qed claims lists them)");
              try {
-               if (claim(id).kind == ClaimKind::family)
+               if (!claim(id).on_classes())
                  refuse_value("--claim", id,
                               "a claim that is decided on a class (see qed claims " + id + ")");
              } catch (const std::invalid_argument& unknown) {

@@ -32,7 +32,7 @@ ModelClass read_counterexample(const std::string& file) {
     throw ClassFileError(name, pointer, "\"" + found + "\"", expected);
   };
   try {
-    if (id != properties::twin && claim(id).kind == ClaimKind::family)
+    if (id != properties::twin && !claim(id).on_classes())
       refuse("/counterexample/claim", id, "a claim that is decided on a class");
   } catch (const std::invalid_argument& e) {
     refuse("/counterexample/claim", id, fmt::format("the id of a claim ({})", e.what()));

@@ -178,9 +178,10 @@ std::string_view kind_text(ClaimKind kind) {
   switch (kind) {
     case ClaimKind::per_node: return "per node";
     case ClaimKind::per_class: return "per class";
-    case ClaimKind::family: break;
+    case ClaimKind::family: return "family";
+    case ClaimKind::rule: return "rule";
   }
-  return "family";
+  return "?";
 }
 
 std::string_view status_text(ClaimStatus status) {

@@ -14,7 +14,7 @@ std::vector<ClaimResult> selected(std::span<const std::string_view> only, bool e
   for (const std::string_view id : only) claim(id);  // an unknown id is refused
   std::vector<ClaimResult> results;
   for (const Claim& c : claims())
-    if (c.kind != ClaimKind::family && (c.by_ends || !enclosed) &&
+    if (c.on_classes() && (c.by_ends || !enclosed) &&
         (only.empty() || std::ranges::find(only, c.id) != only.end()))
       results.push_back({&c, {}, 0, 0, {}});
   return results;

@@ -1,7 +1,8 @@
 // A claim: what is said, under which hypotheses, from where; and how it is decided on a class.
 //
-// Claims come in three kinds. *Per node*: decided at every reachable node that meets the hypothesis; the worst one
-// is reported. *Per class*: one value against one bound. *About families*: no verdict on one class.
+// Claims come in four kinds. *Per node*: decided at every reachable node that meets the hypothesis; the worst one
+// is reported. *Per class*: one value against one bound. *About families*: no verdict on one class. *About rules*: of
+// scoring rules; `qed stress` decides them.
 #pragma once
 
 #include <optional>
@@ -44,7 +45,7 @@ struct ClassFacts {
 // where it is cheap, and otherwise where the claim is named (check.hpp).
 enum class Needs { one_pass, accumulated, outlooks };
 
-enum class ClaimKind { per_node, per_class, family };
+enum class ClaimKind { per_node, per_class, family, rule };
 // As in proofs-notes/claims.yaml. `refuted` claims are information and never touch an exit status.
 enum class ClaimStatus { proved_and_checked, refuted };
 
@@ -60,12 +61,14 @@ struct Claim {
   std::string_view code;         // header that decides it
   bool pure_calculus = false;    // holds for any query probabilities: no faulty imitator can break it
 
+  bool on_classes() const { return kind == ClaimKind::per_node || kind == ClaimKind::per_class; }
+
   // Per class: never harder to meet where sums and probabilities of events are smaller and retention is larger, so
   // that enclosures decide it by their ends.
   bool by_ends = false;
   Needs needs = Needs::one_pass;
 
-  // Exactly one of these, none for a family.
+  // Exactly one of these, none for families and rules.
   Comparison (*at_node)(const Node&) = nullptr;  // not_applicable: the node does not meet the hypothesis
   Comparison (*on_class)(const ClassFacts&) = nullptr;
   // Whether the claim speaks of this class at all; an empty string, or why not.

@@ -12,6 +12,7 @@
 #include "qed/claims/query_sum.hpp"
 #include "qed/claims/query_tail.hpp"
 #include "qed/claims/retention.hpp"
+#include "qed/claims/rule_claims.hpp"
 #include "qed/claims/trajectories.hpp"
 #include "qed/claims/unlikely_events.hpp"
 #include "qed/model/wording.hpp"
@@ -369,7 +370,11 @@ std::string meant_instead_of(std::string_view id) {
 }  // namespace
 
 std::span<const Claim> claims() {
-  static const std::vector<Claim> all = catalogue();
+  static const std::vector<Claim> all = [] {
+    std::vector<Claim> both = catalogue();
+    for (Claim& c : rule_claims()) both.push_back(std::move(c));
+    return both;
+  }();
   return all;
 }
 

@@ -51,11 +51,11 @@ std::vector<ClaimPart> claim_parts(const Digest& digest) {
   for (const Claim& c : claims()) {
     ClaimPart part{&c, digest.of(std::string(c.id)), {}, {}, {}};
     const Counts& n = part.digest.counts;
-    if (c.kind != ClaimKind::family && n.applicable() + n.not_applicable == 0) continue;
+    if (c.on_classes() && n.applicable() + n.not_applicable == 0) continue;
     if (c.id == "cubic-query-sum-lower") part.figures.push_back(lower_bound_figure());
     if (c.id == "cubic-is-needed") part.figures.push_back(cubic_is_needed_figure());
     if (c.id == "product-growth") part.figures.push_back(product_growth_figure());
-    if (c.kind != ClaimKind::family) part.figures = case_figures(c, part.digest);
+    if (c.on_classes()) part.figures = case_figures(c, part.digest);
     parts.push_back(std::move(part));
   }
   return parts;

@@ -89,7 +89,7 @@ std::string verdict_word(const ClaimPart& p) {
   if (c.undecided > 0) return word("undecided");
   if (c.holds > 0) return word("holds");
   return fmt::format("<span class=\"word none\">{}</span>",
-                     p.claim->kind == ClaimKind::family ? "proved, shown" : "no case");
+                     !p.claim->on_classes() ? "proved, shown" : "no case");
 }
 
 std::string method_words(const Counts& c) {
@@ -235,17 +235,18 @@ std::string summary_table(const Page& page) {
       "<tbody>\n";
   for (const auto& p : page.claims) {
     const Counts& c = p.digest.counts;
-    const bool family = p.claim->kind == ClaimKind::family;
+    const bool shown = !p.claim->on_classes();
     text += fmt::format("<tr><td>{}</td><td>{}</td>", link_to(p.claim->id), verdict_word(p));
-    if (family)
-      text += "<td class=\"soft\" colspan=\"5\">about families of classes</td>";
+    if (shown)
+      text += fmt::format("<td class=\"soft\" colspan=\"5\">about {}</td>",
+                          p.claim->kind == ClaimKind::rule ? "scoring rules" : "families of classes");
     else
       text += fmt::format(
           "<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"
           "<td class=\"n\">{}</td>",
           count(c.applicable()), share(c.interesting, c.applicable()), count(c.violated), count(c.undecided),
           ratio_cell(p.digest.tightest));
-    text += fmt::format("<td>{}</td><td>{}</td></tr>\n", family ? family_method(*p.claim) : method_words(c),
+    text += fmt::format("<td>{}</td><td>{}</td></tr>\n", shown ? family_method(*p.claim) : method_words(c),
                         source_word(*p.claim));
   }
   return text + "</tbody></table></div>\n";
@@ -275,10 +276,10 @@ std::string claim_html(const ClaimPart& p, const Drawings& drawings) {
   text +=
       fmt::format("<p class=\"note\">Given: {}. Proof: <code>{}</code>; decided by <code>{}</code>.</p>\n",
                   given, html(c.note), html(c.code));
-  if (c.kind != ClaimKind::family) text += counts_html(p);
+  if (c.on_classes()) text += counts_html(p);
   for (const auto& v : p.violations) text += "<h4>A violation</h4>\n" + case_html(v);
   if (p.tightest) text += "<h4>The tightest case</h4>\n" + case_html(*p.tightest);
-  if (c.kind != ClaimKind::family && p.figures.empty())
+  if (c.on_classes() && p.figures.empty())
     text += "<p class=\"note\">No figures: no case has a positive bound with a positive value.</p>\n";
   return text + figures_html(p.figures, drawings) + "</section>\n";
 }

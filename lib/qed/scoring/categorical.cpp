@@ -1,0 +1,145 @@
+#include "qed/scoring/categorical.hpp"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <optional>
+#include <stdexcept>
+
+#include "qed/exact/number.hpp"
+#include "qed/model/wording.hpp"
+
+namespace qed {
+namespace {
+
+// The weights for so many outcomes: those given, or 1, 2, 1, 2, …
+std::vector<Rational> weights_for(std::string_view rule, const std::vector<Rational>& given,
+                                  std::size_t outcomes) {
+  if (given.empty()) {
+    std::vector<Rational> weights;
+    for (std::size_t i = 0; i < outcomes; ++i) weights.emplace_back(i % 2 == 0 ? 1 : 2);
+    return weights;
+  }
+  if (given.size() != outcomes)
+    throw std::invalid_argument(
+        fmt::format("{} has {} weights; there are {} outcomes", rule, given.size(), outcomes));
+  return given;
+}
+
+template <class WeightedRule>
+Rule weighted(std::string name, std::vector<Rational> weights, std::string functional) {
+  return Rule::from_formulas(
+      name,
+      [name, weights = std::move(weights)](std::size_t outcomes) {
+        const WeightedRule rule{weights_for(name, weights, outcomes)};
+        const auto p = probabilities(outcomes);
+        std::vector<Expression> scores;
+        for (std::size_t y = 0; y < outcomes; ++y) scores.push_back(rule(std::span<const Expression>(p), y));
+        return scores;
+      },
+      std::move(functional));
+}
+
+// What comes after the colon.
+struct Parameters {
+  std::string rule;
+  std::vector<Rational> numbers;
+
+  void none() const {
+    if (!numbers.empty()) throw std::invalid_argument(fmt::format("the rule {} takes no parameter", rule));
+  }
+  Rational beta() const {
+    if (numbers.size() != 1 || numbers[0] <= 1)
+      throw std::invalid_argument(fmt::format("{}: expected one number above 1, as in {}:3", rule, rule));
+    return numbers[0];
+  }
+  const std::vector<Rational>& weights() const {
+    for (const Rational& w : numbers)
+      if (w <= 0)
+        throw std::invalid_argument(fmt::format("{}: the weight {} is not positive", rule, w.str()));
+    return numbers;
+  }
+};
+
+struct Entry {
+  RuleEntry shown;
+  std::function<Rule(const std::string& name, const Parameters&)> make;
+};
+
+const std::vector<Entry>& entries() {
+  const auto plain = [](auto rule, std::string functional = "the distribution") {
+    return [rule, functional](const std::string& name, const Parameters& parameters) {
+      parameters.none();
+      return Rule(name, rule, functional);
+    };
+  };
+  static const std::vector<Entry> all = {
+      {{"log", "ln p[y]", "the logarithmic score"}, plain(LogScore{})},
+      {{"brier", "2*p[y] - sum(p^2)", "the quadratic score"}, plain(BrierScore{})},
+      {{"spherical", "p[y]/sqrt(sum(p^2))", ""}, plain(SphericalScore{})},
+      {{"pseudo-spherical", "(p[y]/|p|_b)^(b - 1)", "with a parameter b > 1: pseudo-spherical:3"},
+       [](const std::string& name, const Parameters& x) {
+         return Rule(name, PseudoSphericalScore{x.beta()});
+       }},
+      {{"power", "b*p[y]^(b - 1) - (b - 1)*sum(p^b)", "with a parameter b > 1: power:3"},
+       [](const std::string& name, const Parameters& x) { return Rule(name, PowerScore{x.beta()}); }},
+      {{"rps", "-sum over k of (P(Y <= k) - 1{y <= k})^2",
+        "the ranked probability score: outcomes are in order"},
+       plain(RankedProbabilityScore{})},
+      {{"zero-one", "1 where y is the likeliest (the first such), else 0", ""},
+       plain(ZeroOneScore{}, "the mode")},
+      {{"linear", "p[y]", "improper"}, plain(LinearScore{})},
+      {{"asymmetric", "2*w[y]*p[y] - sum(w*p^2)", "with weights: asymmetric:1,2,1"},
+       [](const std::string& name, const Parameters& x) {
+         return weighted<AsymmetricScore>(name, x.weights(), "the distribution");
+       }},
+      {{"weighted-log", "w[y]*ln p[y]", "improper; with weights: weighted-log:1,2,1"},
+       [](const std::string& name, const Parameters& x) {
+         return weighted<WeightedLogScore>(name, x.weights(), "the distribution");
+       }},
+      {{"outcome-weighted-log", "w[y]*ln(w[y]*p[y]/sum(w*p))", "with weights: outcome-weighted-log:1,2,1"},
+       [](const std::string& name, const Parameters& x) {
+         return weighted<OutcomeWeightedLogScore>(name, x.weights(), "the distribution");
+       }},
+  };
+  return all;
+}
+
+const Entry* entry_of(std::string_view name) {
+  const std::string_view head = name.substr(0, name.find(':'));
+  for (const Entry& entry : entries())
+    if (entry.shown.name == head) return &entry;
+  return nullptr;
+}
+
+}  // namespace
+
+bool is_rule_name(std::string_view name) { return entry_of(name) != nullptr; }
+
+Rule rule_named(std::string_view name) {
+  const Entry* entry = entry_of(name);
+  if (!entry) {
+    std::vector<std::string> known;
+    for (const Entry& e : entries()) known.emplace_back(e.shown.name);
+    throw std::invalid_argument(
+        fmt::format("no rule is called {}{}", in_quotes(name), suggestion(name, known)));
+  }
+  Parameters parameters{std::string(entry->shown.name), {}};
+  if (const auto colon = name.find(':'); colon != std::string_view::npos) {
+    for (std::string_view rest = name.substr(colon + 1);;) {
+      const auto comma = rest.find(',');
+      parameters.numbers.push_back(parse_rational(rest.substr(0, comma)));
+      if (comma == std::string_view::npos) break;
+      rest.remove_prefix(comma + 1);
+    }
+  }
+  return entry->make(std::string(name), parameters);
+}
+
+std::vector<RuleEntry> rule_catalogue() {
+  std::vector<RuleEntry> catalogue;
+  for (const Entry& entry : entries()) catalogue.push_back(entry.shown);
+  return catalogue;
+}
+
+}  // namespace qed

@@ -1,0 +1,72 @@
+// For which eta the cautious imitator may learn by a rule: the central condition, and its strong form.
+//
+// [claim central-condition] [claim strong-central]   For a rule S, eta > 0 and c >= 0: for every truth q and model p,
+//
+//     F(p, q) = sum_a q(a) exp(eta (S(p, a) - S(q, a)))  <=  1 - c ‖p - q‖².
+//
+// With weights w exp(eta sum S), the odds against the truth are then a supermartingale, which is all that retention needs
+// (c = 0), and they fall with every question, which bounds the query sum (c > 0). Where it holds for eta it holds for every
+// smaller one (c = 0; Jensen). How it is decided (proofs-notes/central-condition.md):
+//
+//  - F = 1 in normal form, as the log score has it at eta = 1;
+//  - Hoeffding's lemma, for rules whose regret and scores are polynomials of p - q: the condition becomes the
+//    semidefiniteness of quadratic forms, exactly;
+//  - two outcomes: boxes over (p, q); near the diagonal, where both sides meet, by the Taylor form in p - q;
+//  - refuted by a pair of rationals with a certified F > 1.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+
+#include "qed/exact/interval.hpp"
+#include "qed/scoring/properness.hpp"
+
+namespace qed {
+
+struct CentralWitness {
+  std::vector<Rational> truth, report;
+  Interval left;   // F(report, truth)
+  Rational right;  // 1 - c ‖report - truth‖²
+};
+
+struct CentralOptions {
+  unsigned bits = 128;
+  std::size_t max_boxes = 400000;
+};
+
+struct Central {
+  Finding finding = Finding::undecided;
+  Method method = Method::exact;
+  std::string proof;
+  std::optional<CentralWitness> witness;
+  std::size_t boxes = 0, left = 0;  // looked at; not decided
+};
+
+// Is the condition met at this eta and c?   Requires  eta > 0, c >= 0, at least two outcomes.
+Central central(std::span<const Expression> scores, const Rational& eta, const Rational& c = 0,
+                const CentralOptions& = {});
+
+// The largest eta (c = 0) that is certified and the smallest that is refuted, each within `step` where it can be.
+struct CentralRange {
+  Rational certified = 0;           // 0: none
+  std::optional<Rational> refuted;  // none: no refutation was found
+  Central at_certified, at_refuted;
+};
+CentralRange central_range(std::span<const Expression> scores, const Rational& step = ratio(1, 1000),
+                           const CentralOptions& = {});
+
+// The largest c that is certified at this eta and the smallest that is refuted.
+struct StrongRange {
+  Rational certified = 0;
+  std::optional<Rational> refuted;
+  Central at_certified, at_refuted;
+};
+StrongRange strong_range(std::span<const Expression> scores, const Rational& eta,
+                         const Rational& step = ratio(1, 1000), const CentralOptions& = {});
+
+// F(p, q) enclosed.   Throws  UndefinedScore.
+Interval central_left_side(std::span<const Expression> scores, const Rational& eta,
+                           std::span<const Rational> report, std::span<const Rational> truth, unsigned bits);
+
+}  // namespace qed

@@ -1,0 +1,59 @@
+// A scoring rule as text, as it is typed on the command line:
+//
+//     ln(p[y])          2*p[y] - sum(p^2)          p[y] == max(p) ? 1 : 0          -sum(k, (sum(j, j <= k ? p[j] : 0) - (y <= k ? 1 : 0))^2)
+//
+// p         the report, a vector of n numbers; p[y] or p[0] is one of them, counted from 0
+// y, n      the outcome that happened, and how many there are
+// numbers   12, 0.25, 1e-6: read exactly; [1, 2, 1] is a vector
+// features  vectors that the caller names, one number per outcome: sum(x*p), x[y]
+// + - * / ^ on numbers, and on vectors entry by entry; the exponent of ^ is constant
+// ln log exp sqrt abs      log is the natural logarithm too
+// sum prod max min         of a vector: sum(p^2); over an index: sum(i, p[i]*p[i]); max and min of two numbers too
+// < <= > >= == !=  && || !  with  a ? b : c  or  if(a, b, c)
+//
+// Conditions on y, n and constants are decided at once; those on p become choices (expression.hpp).
+#pragma once
+
+#include <map>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "qed/scoring/expression.hpp"
+
+namespace qed {
+
+// What is wrong with a formula, where, and what was expected: the message has the text and a caret below it.
+class FormulaError : public std::invalid_argument {
+ public:
+  FormulaError(std::string_view text, std::size_t position, const std::string& what);
+  std::size_t position() const { return position_; }
+
+ private:
+  std::size_t position_;
+};
+
+using Features = std::map<std::string, std::vector<Rational>>;
+
+class Formula {
+ public:
+  // Throws  FormulaError where the text is no formula.
+  static Formula parse(std::string_view text, Features features = {});
+
+  // S(p, y) for y = 0 … outcomes-1.
+  // Throws  FormulaError for what no number of outcomes, or not this one, gives a meaning: an unknown name, an index out of
+  //         range, a vector where a number is expected, division by the constant 0.
+  std::vector<Expression> scores(std::size_t outcomes) const;
+  const std::string& text() const { return text_; }
+
+  struct Part;  // formula.cpp
+
+ private:
+  std::string text_;
+  Features features_;
+  std::shared_ptr<const Part> root_;
+};
+
+}  // namespace qed

@@ -1,0 +1,171 @@
+#include "qed/scoring/properness.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "qed/scoring/boundary.hpp"
+#include "qed/scoring/cells.hpp"
+#include "qed/scoring/convexity.hpp"
+#include "qed/scoring/normal_form.hpp"
+#include "qed/scoring/report_search.hpp"
+#include "qed/scoring/savage.hpp"
+
+namespace qed {
+
+std::string_view to_string(Finding finding) {
+  switch (finding) {
+    case Finding::proved: return "proved";
+    case Finding::refuted: return "refuted";
+    case Finding::undecided: return "undecided";
+  }
+  return "?";
+}
+
+namespace {
+
+// The formulas for the outcomes in `face` where all others have probability 0, in p_0 … again; none where they have no
+// formula there.
+std::optional<std::vector<Expression>> on_face(std::span<const Expression> scores,
+                                               std::span<const std::size_t> face) {
+  std::vector<Expression> values(scores.size(), Expression(0)), result;
+  for (std::size_t i = 0; i < face.size(); ++i) values[face[i]] = Expression::variable(i);
+  try {
+    for (const std::size_t y : face) result.push_back(substitute(scores[y], values));
+  } catch (const std::invalid_argument&) {
+    return std::nullopt;
+  }
+  return result;
+}
+
+std::string outcomes_of(std::span<const std::size_t> face) {
+  return fmt::format("{{{}}}", fmt::join(face, ", "));
+}
+
+bool first_order_vanishes(std::span<const Expression> scores) {
+  return std::ranges::all_of(first_order(scores),
+                             [&](const Expression& sum) { return is_zero_on_simplex(sum, scores.size()); });
+}
+
+// Strictly convex in every open face: then no two reports share a tangent.
+std::string why_not_strict_on_faces(std::span<const Expression> scores, const PropernessOptions& options) {
+  for (std::size_t subset = 1; subset + 1 < (std::size_t{1} << scores.size()); ++subset) {
+    std::vector<std::size_t> face;
+    for (std::size_t y = 0; y < scores.size(); ++y)
+      if (subset >> y & 1U) face.push_back(y);
+    if (face.size() < 2) continue;
+    const auto restricted = on_face(scores, face);
+    if (!restricted) return "the scores have no formula where only " + outcomes_of(face) + " are possible";
+    if (!first_order_vanishes(*restricted) ||
+        curvature_on_simplex(curvature_of(*restricted), options).kind != Curvature::Kind::definite)
+      return "not shown where only the outcomes " + outcomes_of(face) + " are possible";
+  }
+  return {};
+}
+
+void decide_smooth(std::span<const Expression> scores, const PropernessOptions& options, Properness& result) {
+  if (!first_order_vanishes(scores)) {
+    result.proof = "the normal form does not show that sum_y p_y dS(p, y) = 0";
+    return;
+  }
+  const Curvature curvature = curvature_on_simplex(curvature_of(scores), options);
+  result.method = curvature.method;
+  result.boxes = curvature.boxes;
+  result.left = curvature.left;
+  if (curvature.kind == Curvature::Kind::unknown) {
+    result.proof =
+        fmt::format("G is convex on all but {} of {} boxes", curvature.left.size(), curvature.boxes);
+    return;
+  }
+  const std::string how = curvature.method == Method::exact ? "by the coefficients of its minors"
+                                                            : fmt::format("by {} boxes", curvature.boxes);
+  if (const std::string open_end = why_not_continuous(scores); !open_end.empty()) {
+    result.proof = "proper inside the simplex; not shown at its boundary: " + open_end;
+    return;
+  }
+  result.proper = Finding::proved;
+  result.proof = "Savage: sum_y p_y dS(p, y) = 0 as an identity, and G is convex " + how;
+  if (curvature.kind != Curvature::Kind::definite) {
+    result.strictly_proof = "G is convex, not shown strictly";
+    return;
+  }
+  result.strictly_proof = why_not_strict_on_faces(scores, options);
+  if (!result.strictly_proof.empty()) return;
+  result.strictly = Finding::proved;
+  result.strictly_proof = "G is strictly convex inside the simplex and inside each of its faces";
+}
+
+bool all_constant(std::span<const Expression> scores) {
+  return std::ranges::all_of(scores, [](const Expression& s) { return s.is_constant(); });
+}
+
+// A rule of finitely many values: S(q; q) >= S(p; q) is linear in q on each cell, so that its vertices decide.
+void decide_by_vertices(const Cells& cells, std::span<const std::vector<Expression>> values,
+                        Properness& result) {
+  for (std::size_t truth = 0; truth < cells.all().size(); ++truth)
+    for (std::size_t report = 0; report < cells.all().size(); ++report)
+      for (const auto& q : cells.all()[truth].vertices) {
+        Rational more = 0;
+        for (std::size_t y = 0; y < q.size(); ++y)
+          more += q[y] * (values[report][y].number() - values[truth][y].number());
+        if (more > 0) {
+          result.proof = "the scores of one cell are better for a truth at a corner of another";
+          return;
+        }
+      }
+  result.proper = Finding::proved;
+  result.proof = fmt::format("{} cells with constant scores, compared at each other's vertices, exactly",
+                             cells.all().size());
+}
+
+}  // namespace
+
+Properness properness(std::span<const Expression> scores, const PropernessOptions& options) {
+  if (scores.size() < 2) throw std::invalid_argument("a scoring rule needs two outcomes or more");
+  Properness result;
+  ReportSearch search(scores, options.bits);
+  const bool conditional =
+      std::ranges::any_of(scores, [](const Expression& s) { return !conditions_in(s).empty(); });
+  std::optional<Cells> cells;
+  std::vector<std::vector<Expression>> pieces;
+  if (conditional) {
+    cells = Cells::of(scores);
+    for (const Cell& cell : cells ? cells->all() : std::span<const Cell>{}) {
+      auto& piece = pieces.emplace_back();
+      for (const Expression& score : scores) piece.push_back(cells->inside(cell, score));
+    }
+  }
+
+  result.better = search.better_on_grid();
+  if (!result.better) {
+    if (!conditional)
+      decide_smooth(scores, options, result);
+    else if (cells && std::ranges::all_of(pieces, all_constant))
+      decide_by_vertices(*cells, pieces, result);
+    else
+      result.proof = cells ? "the pieces between the conditions are not compared across their borders"
+                           : "a condition is not linear in the report";
+  }
+  // What could not be proved is searched harder: along derivatives, and where G bends the wrong way.
+  if (!result.better && result.proper != Finding::proved) {
+    if (cells) result.better = search.better_across(*cells, pieces);
+    if (!result.better) result.better = search.better_nearby();
+  }
+  if (result.better) {
+    result.proper = result.strictly = Finding::refuted;
+    result.proof = "a report other than the truth has the larger expected score";
+    result.strictly_proof = result.proof;
+    return result;
+  }
+  if (result.proper == Finding::proved && result.strictly != Finding::proved) {
+    result.as_good = search.as_good_as_truth(cells ? &*cells : nullptr);
+    if (result.as_good) {
+      result.strictly = Finding::refuted;
+      result.strictly_proof = "another report has the same expected score as the truth";
+    }
+  }
+  return result;
+}
+
+}  // namespace qed

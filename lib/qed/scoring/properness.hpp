@@ -1,0 +1,75 @@
+// Whether a scoring rule is proper, and strictly, on the simplex of a given number of outcomes: proved, refuted by a pair
+// that anyone can check, or undecided.
+//
+// [claim properness] [claim strict-properness] [claim savage]   S is proper where E_q S(q, Y) >= E_q S(p, Y) for all truths q
+// and reports p; strictly where equality needs p = q. How it is decided (proofs-notes/scoring-rules.md):
+//
+//  - refuted: a pair of small rationals with a certified gain S(p; q) - S(q; q) > 0; searched on a grid, along derivatives
+//    that do not vanish, along directions in which G is not convex, and across the places where a condition changes.
+//  - proved, for a smooth rule: (1) sum_y p_y dS(p, y) = 0 along the simplex, as an identity in normal form; (2) the
+//    Hessian of G(p) = S(p; p) is positive semidefinite, by the signs of its minors: from their coefficients,
+//    otherwise by intervals over boxes that cover the simplex. Then S(p; q) is a tangent of the convex G: Savage's form.
+//    (3) scores are continuous, or fall to minus infinity, towards the boundary, which carries it there.
+//  - proved, for a rule of finitely many values with linear conditions: on each cell, each other value is compared at
+//    the cell's vertices, exactly.
+//  - strictly: the minors are positive in the open simplex and in each open face.
+//
+// Exact   no verdict rests on sampling: what is not shown is undecided, with the reason and the boxes left.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "qed/exact/rational.hpp"
+#include "qed/exact/verdict.hpp"
+#include "qed/scoring/expression.hpp"
+#include "qed/scoring/extended.hpp"
+#include "qed/scoring/rule.hpp"
+
+namespace qed {
+
+// The words for properties of rules, apart from those for claims.
+enum class Finding { proved, refuted, undecided };
+std::string_view to_string(Finding);
+
+// A truth q and a report p, with S(p; q) - S(q; q): more than 0 where the report is better than the truth.
+struct ReportPair {
+  std::vector<Rational> truth, report;
+  Extended gain;
+};
+
+// A box of reports, one interval per probability but the last.
+struct ReportBox {
+  std::vector<std::pair<Rational, Rational>> sides;
+};
+
+struct Properness {
+  Finding proper = Finding::undecided;
+  Finding strictly = Finding::undecided;
+  Method method = Method::exact;  // certified where intervals were needed
+  std::string proof;              // how it was decided, or what is missing
+  std::string strictly_proof;
+  std::optional<ReportPair> better;   // refutes properness: gain > 0
+  std::optional<ReportPair> as_good;  // refutes strictness: p != q, gain exactly 0 (or more)
+  std::vector<ReportBox> left;        // where the sign of a minor was not decided
+  std::size_t boxes = 0;              // looked at
+};
+
+struct PropernessOptions {
+  unsigned bits = 128;  // of enclosures in the search; doubled four times before a pair is given up
+  std::size_t max_boxes = 20000;
+};
+
+// scores: S(p, y) for y = 0 … n-1, n >= 2.
+Properness properness(std::span<const Expression> scores, const PropernessOptions& = {});
+inline Properness properness(const Rule& rule, std::size_t outcomes, const PropernessOptions& options = {}) {
+  return properness(rule.scores(outcomes), options);
+}
+
+// S(report; truth) - S(truth; truth).   Throws  UndefinedScore.
+Extended gain(std::span<const Expression> scores, std::span<const Rational> truth,
+              std::span<const Rational> report, unsigned bits);
+
+}  // namespace qed

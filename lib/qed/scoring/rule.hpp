@@ -1,0 +1,66 @@
+// Scoring rules for reports over finitely many outcomes: S(p, y), the score of the report p when y happens.
+//
+// Orientation  positive: a larger score is better, and E_q S(p, Y) = sum_y q(y) S(p, y) is largest at p = q for a proper
+//              rule. What is usually written as a loss is its negative here.
+// A rule of one's own is a type with
+//
+//     template <class Number> Number operator()(std::span<const Number> p, std::size_t y) const;
+//
+// which is called with Expression once per outcome and so writes down its formula (expression.hpp); conditions are
+// written choose(p[0] > p[1], a, b). Or it is a text (formula.hpp).
+#pragma once
+
+#include <concepts>
+#include <functional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "qed/scoring/expression.hpp"
+
+namespace qed {
+
+template <class R>
+concept ScoringRule = requires(const R& rule, std::span<const Expression> p, std::size_t y) {
+  { rule(p, y) } -> std::convertible_to<Expression>;
+};
+
+// Any rule, by value, for any number of outcomes.
+class Rule {
+ public:
+  template <ScoringRule R>
+  Rule(std::string name, R rule, std::string functional = "the distribution")
+      : Rule(
+            std::move(name),
+            [rule = std::move(rule)](std::size_t outcomes) { return formulas(rule, outcomes); },
+            std::move(functional), 0) {}
+  // From the formulas themselves: scores_of(n) is S(p, y) for y = 0 … n-1.
+  using ScoresOf = std::function<std::vector<Expression>(std::size_t)>;
+  static Rule from_formulas(std::string name, ScoresOf scores_of,
+                            std::string functional = "the distribution") {
+    return Rule(std::move(name), std::move(scores_of), std::move(functional), 0);
+  }
+
+  const std::string& name() const { return name_; }
+  const std::string& functional() const { return functional_; }  // what it elicits where it is proper
+  // S(p, y) for y = 0 … outcomes-1, in p_0 … p_{outcomes-1}.
+  // Throws  std::invalid_argument where the rule is not defined for so many outcomes.
+  std::vector<Expression> scores(std::size_t outcomes) const { return scores_of_(outcomes); }
+
+ private:
+  Rule(std::string name, ScoresOf scores_of, std::string functional, int)
+      : name_(std::move(name)), functional_(std::move(functional)), scores_of_(std::move(scores_of)) {}
+  template <ScoringRule R>
+  static std::vector<Expression> formulas(const R& rule, std::size_t outcomes) {
+    const std::vector<Expression> p = probabilities(outcomes);
+    std::vector<Expression> scores;
+    for (std::size_t y = 0; y < outcomes; ++y) scores.push_back(rule(std::span<const Expression>(p), y));
+    return scores;
+  }
+
+  std::string name_, functional_;
+  ScoresOf scores_of_;
+};
+
+}  // namespace qed

@@ -1,0 +1,29 @@
+// What a rule can see of a report: the moments that it depends on, and what hides behind equal scores.
+//
+// [claim selective]   Where every score S(p, y) is the same along a direction v of the simplex, the rule depends on p only
+// through the moments <phi, p> with <phi, v> = 0. Two reports that differ by a multiple of v then score the same on every
+// outcome, and such a pair can be as far apart as two laws can be: p proportional to the negative part of v, and p' to
+// the positive part, have no outcome in common.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "qed/exact/rational.hpp"
+#include "qed/scoring/expression.hpp"
+
+namespace qed {
+
+struct Selectivity {
+  bool decided = false;  // the derivatives could be evaluated exactly
+  // A basis of the directions along which no score changes, each proved in normal form; and of the moments that are left.
+  std::vector<std::vector<Rational>> blind;
+  std::vector<std::vector<Rational>> moments;
+  // Two reports without a common outcome that score the same whatever happens; their total variation distance is 1.
+  std::optional<std::pair<std::vector<Rational>, std::vector<Rational>>> hidden;
+};
+
+Selectivity selectivity(std::span<const Expression> scores);
+
+}  // namespace qed

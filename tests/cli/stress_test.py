@@ -1,0 +1,96 @@
+"""qed stress: verdicts, witnesses that are checked by other arithmetic, formats, and what it refuses."""
+
+import json
+import math
+import unittest
+import xml.etree.ElementTree
+from fractions import Fraction
+
+from tool import ToolTest, qed
+
+
+class Stress(ToolTest):
+    def examined(self, *arguments, status=0):
+        result = qed("stress", "--format", "json", *arguments)
+        self.assertEqual(result.returncode, status, result.stderr)
+        report = json.loads(result.stdout)
+        self.assertEqual(report["format"], "demonstrandum-stress/1")
+        return report["results"]
+
+    def test_the_verdicts_of_the_literature(self):
+        strict, proper, improper = ("proved", "proved"), ("proved", "refuted"), ("refuted", "refuted")
+        for rule, expected in {"log": strict, "brier": strict, "spherical": strict, "rps": strict, "zero-one": proper,
+                               "linear": improper, "weighted-log": improper, "outcome-weighted-log": strict}.items():
+            with self.subTest(rule):
+                (report,) = self.examined(rule, "--no-central", "--outcomes", "2,3", status=expected[0] == "refuted")
+                for e in report["examinations"]:
+                    self.assertEqual((e["properness"]["finding"], e["strict_properness"]["finding"]), expected)
+
+    def test_a_witness_holds_in_other_arithmetic(self):
+        (report,) = self.examined("3*p[y] - sum(p^2)", "--outcomes", "3", status=1)
+        witness = report["examinations"][0]["properness"]["witness"]
+        q, p = ([Fraction(x) for x in witness[who]] for who in ("truth", "report"))
+        score = lambda r, y: 3 * r[y] - sum(x * x for x in r)
+        gain = sum(q[y] * (score(p, y) - score(q, y)) for y in range(3))
+        self.assertEqual(gain, Fraction(witness["gain"]["exact"]))
+        self.assertGreater(gain, 0)
+
+    def test_the_central_condition_of_a_formula(self):
+        (report,) = self.examined("ln(p[y])", "--outcomes", "2")
+        central = report["examinations"][0]["central_condition"]
+        self.assertEqual(central["certified"]["exact"], "1")
+        self.assertLessEqual(Fraction(central["refuted"]["exact"]), Fraction(1001, 1000))
+        witness = central["refuted_by"]["witness"]
+        eta = Fraction(central["refuted"]["exact"])
+        q, p = ([Fraction(x) for x in witness[who]] for who in ("truth", "report"))
+        left = math.fsum(float(b) * (float(a) / float(b)) ** float(eta) for a, b in zip(p, q) if b > 0)
+        self.assertGreater(left, 1)
+
+    def test_features_and_orientation(self):
+        (report,) = self.examined("--feature", "x=0,1,3", "--outcomes", "3", "--no-central", "--", "-(x[y] - sum(x*p))^2")
+        e = report["examinations"][0]
+        self.assertEqual((e["properness"]["finding"], e["strict_properness"]["finding"]), ("proved", "refuted"))
+        self.assertIn("indistinguishable", e)
+        loss = self.examined("brier", "--orientation", "loss", "--outcomes", "2", "--no-central")
+        self.assertEqual(loss[0]["examinations"][0]["scores"][0], "-(2*p[0] - p[0]*p[0] - p[1]*p[1])")
+        self.assertEqual(loss[0]["orientation"], "loss")
+
+    def test_nearly_proper_rules_are_not_called_proved(self):
+        result = qed("stress", "--faults")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("0 called proved", result.stdout)
+
+    def test_junit(self):
+        result = qed("stress", "brier", "linear", "--no-central", "--format", "junit")
+        self.assertEqual(result.returncode, 1)
+        root = xml.etree.ElementTree.fromstring(result.stdout)
+        self.assertEqual((root.get("tests"), root.get("failures"), root.get("errors")), ("4", "2", "0"))
+
+    def test_what_is_no_rule_is_refused(self):
+        for arguments, message in {
+                ("ln(p[y]",): "expected ')'",
+                ("ln(q[y])",): '"q" is not known here',
+                ("brierr",): 'did you mean "brier"?',
+                ("power:1",): "expected one number above 1",
+                ("weighted-log:1,2", "--outcomes", "3"): "2 weights; there are 3 outcomes",
+                ("p[y]^p[y]",): "an exponent must be constant",
+                ("p[3]",): "the index 3 is not one of 0",
+                ("1/(n - n)",): "division by 0",
+                ("brier", "--outcomes", "1"): "not a number of outcomes from 2 to 6",
+                ("brier", "--feature", "x"): "is not NAME=NUMBER",
+                ("brier", "--orientation", "up"): "neither gain nor loss",
+                (): "expected a rule",
+                ("(" * 1000,): "open brackets"}.items():
+            with self.subTest(arguments):
+                result = qed("stress", *arguments)
+                self.assertEqual(result.returncode, 2, result.stdout)
+                self.assertIn(message, result.stderr)
+                self.assertEqual(result.stdout, "")
+
+    def test_the_caret_is_under_the_mistake(self):
+        result = qed("stress", "ln(p[y]) + lm(p[0])")
+        self.assertEqual(result.stderr.split("\n")[1:3], ["  ln(p[y]) + lm(p[0])", "             ^"])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,127 @@
+#include "qed/scoring/central.hpp"
+
+#include <gtest/gtest.h>
+
+#include "qed/scoring/categorical.hpp"
+#include "qed/scoring/selective.hpp"
+
+namespace qed {
+namespace {
+
+const Rational thousandth = ratio(1, 1000);
+
+TEST(Central, LogIsCentralExactlyUpToOne) {
+  for (const std::size_t n : {2, 3, 4}) {
+    const auto scores = rule_named("log").scores(n);
+    EXPECT_EQ(central(scores, 1).finding, Finding::proved);
+    EXPECT_EQ(central(scores, ratio(1, 3)).finding, Finding::proved);
+    const auto above = central(scores, 1 + thousandth);
+    ASSERT_EQ(above.finding, Finding::refuted);
+    EXPECT_GT(above.witness->left.lower(), 1);
+  }
+}
+
+TEST(Central, BrierIsCentralExactlyUpToOne) {
+  for (const std::size_t n : {2, 3, 4}) {
+    const auto scores = rule_named("brier").scores(n);
+    EXPECT_EQ(central(scores, 1).finding, Finding::proved);
+    EXPECT_EQ(central(scores, 1).method, Method::exact);
+    EXPECT_EQ(central(scores, 1 + thousandth).finding, Finding::refuted);
+  }
+}
+
+TEST(Central, SphericalIsCentralUpToTheRootOfTwoAtTwoOutcomes) {
+  const auto scores = rule_named("spherical").scores(2);
+  EXPECT_EQ(central(scores, ratio(14142, 10000)).finding, Finding::proved);  // 1.41421… = 2/sqrt(2)
+  EXPECT_EQ(central(scores, ratio(14150, 10000)).finding, Finding::refuted);
+  // For more outcomes Hoeffding's lemma ends at 2/sqrt(n); what is known to fail is above sqrt(2).
+  EXPECT_EQ(central(rule_named("spherical").scores(4), 1).finding, Finding::proved);
+  EXPECT_EQ(central(rule_named("spherical").scores(4), ratio(101, 100)).finding, Finding::undecided);
+}
+
+TEST(Central, BoxesProveWhatNoLemmaDoes) {
+  // Half of Brier's and half of the spherical score: no polynomial, and not spherical.
+  std::vector<Expression> scores;
+  const auto brier = rule_named("brier").scores(2), spherical = rule_named("spherical").scores(2);
+  for (std::size_t y = 0; y < 2; ++y) scores.push_back((brier[y] + spherical[y]) * Expression(ratio(1, 2)));
+  const auto found = central(scores, 1);
+  EXPECT_EQ(found.finding, Finding::proved) << found.proof;
+  EXPECT_EQ(found.method, Method::certified);
+  EXPECT_GT(found.boxes, 100u);
+  EXPECT_EQ(central(scores, ratio(13, 10)).finding, Finding::refuted);
+}
+
+TEST(Central, TheWitnessIsRightByHand) {
+  // Log at eta = 2, truth (1/2, 1/2), model (1, 0): F = 1/2 (1 / (1/2))² = 2.
+  const auto scores = rule_named("log").scores(2);
+  const std::vector<Rational> truth{ratio(1, 2), ratio(1, 2)}, model{1, 0};
+  const Interval left = central_left_side(scores, 2, model, truth, 128);
+  EXPECT_TRUE(left.contains(2));
+}
+
+TEST(Central, ARuleIsNotProvedWhereItFails) {
+  // Boxes must not prove what is false: just above the limit, where no pair on the grid shows it.
+  const auto scores = rule_named("spherical").scores(2);
+  CentralOptions few;
+  few.max_boxes = 20000;
+  EXPECT_NE(central(scores, ratio(14143, 10000), 0, few).finding, Finding::proved);
+  EXPECT_NE(central(rule_named("brier").scores(2), ratio(1, 2), ratio(2316, 10000), few).finding,
+            Finding::proved);
+}
+
+TEST(Central, AnImproperRuleIsCentralForNoEta) {
+  // E X > 0 for some pair, and E exp(eta X) >= exp(eta E X) > 1.
+  const auto scores = rule_named("linear").scores(2);
+  EXPECT_EQ(central(scores, ratio(1, 100)).finding, Finding::refuted);
+}
+
+TEST(StrongCentral, TheKnownConstantsAtOneHalf) {
+  const auto log_range = strong_range(rule_named("log").scores(3), ratio(1, 2));
+  EXPECT_EQ(log_range.certified, ratio(1, 4));
+  ASSERT_TRUE(log_range.refuted);
+  EXPECT_LE(*log_range.refuted, ratio(1, 4) + thousandth);
+
+  const auto brier = strong_range(rule_named("brier").scores(2), ratio(1, 2));
+  EXPECT_GE(brier.certified, ratio(2315, 10000));
+  ASSERT_TRUE(brier.refuted);
+  EXPECT_LE(*brier.refuted, ratio(2317, 10000));
+}
+
+TEST(CentralRange, ComesWithinAThousandthOfTheLimit) {
+  const auto brier = central_range(rule_named("brier").scores(3));
+  EXPECT_EQ(brier.certified, 1);
+  ASSERT_TRUE(brier.refuted);
+  EXPECT_LE(*brier.refuted, 1 + thousandth);
+}
+
+// ---- Selectivity
+
+TEST(Selective, ACoarseRuleSeesOneMoment) {
+  const auto p = probabilities(3);
+  const std::vector<Expression> coarse{p[0], p[1] + p[2]};
+  std::vector<Expression> scores;
+  for (const std::size_t y : {0, 1, 1})
+    scores.push_back(SphericalScore{}(std::span<const Expression>(coarse), y));
+  const auto found = selectivity(scores);
+  // Every derivative has a root in it: not exactly, so nothing is said; with Brier's rule it is.
+  std::vector<Expression> brier;
+  for (const std::size_t y : {0, 1, 1}) brier.push_back(BrierScore{}(std::span<const Expression>(coarse), y));
+  const auto seen = selectivity(brier);
+  ASSERT_TRUE(seen.decided);
+  ASSERT_EQ(seen.blind.size(), 1u);
+  ASSERT_TRUE(seen.hidden);
+  EXPECT_EQ(seen.hidden->first, (std::vector<Rational>{0, 1, 0}));
+  EXPECT_EQ(seen.hidden->second, (std::vector<Rational>{0, 0, 1}));
+}
+
+TEST(Selective, AStrictRuleSeesEverything) {
+  for (const char* name : {"log", "brier", "rps"}) {
+    const auto found = selectivity(rule_named(name).scores(3));
+    EXPECT_TRUE(found.decided);
+    EXPECT_TRUE(found.blind.empty()) << name;
+    EXPECT_FALSE(found.hidden);
+  }
+}
+
+}  // namespace
+}  // namespace qed

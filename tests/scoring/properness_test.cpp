@@ -1,0 +1,131 @@
+#include "qed/scoring/properness.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "properties/faults/nearly_proper.hpp"
+#include "qed/scoring/categorical.hpp"
+#include "qed/scoring/normal_form.hpp"
+#include "qed/scoring/savage.hpp"
+
+namespace qed {
+namespace {
+
+struct Expected {
+  std::string rule;
+  Finding proper, strictly;
+};
+
+class NamedRule : public testing::TestWithParam<Expected> {};
+
+TEST_P(NamedRule, IsWhatTheLiteratureSays) {
+  for (const std::size_t outcomes : {2, 3, 4}) {
+    const auto found = properness(rule_named(GetParam().rule), outcomes);
+    EXPECT_EQ(found.proper, GetParam().proper) << outcomes << ": " << found.proof;
+    EXPECT_EQ(found.strictly, GetParam().strictly) << outcomes << ": " << found.strictly_proof;
+    EXPECT_EQ(found.better.has_value(), found.proper == Finding::refuted);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Properness, NamedRule,
+                         testing::Values(Expected{"log", Finding::proved, Finding::proved},
+                                         Expected{"brier", Finding::proved, Finding::proved},
+                                         Expected{"spherical", Finding::proved, Finding::proved},
+                                         Expected{"pseudo-spherical:3", Finding::proved, Finding::proved},
+                                         Expected{"pseudo-spherical:3/2", Finding::proved, Finding::proved},
+                                         Expected{"power:3", Finding::proved, Finding::proved},
+                                         Expected{"power:3/2", Finding::proved, Finding::proved},
+                                         Expected{"rps", Finding::proved, Finding::proved},
+                                         Expected{"asymmetric", Finding::proved, Finding::proved},
+                                         Expected{"outcome-weighted-log", Finding::proved, Finding::proved},
+                                         Expected{"zero-one", Finding::proved, Finding::refuted},
+                                         Expected{"linear", Finding::refuted, Finding::refuted},
+                                         Expected{"weighted-log", Finding::refuted, Finding::refuted}),
+                         [](const auto& named) {
+                           std::string name = named.param.rule;
+                           for (char& c : name)
+                             if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
+                           return name;
+                         });
+
+TEST(Properness, TheWitnessIsRightByHand) {
+  // Linear: at the truth (1/3, 2/3) the report (0, 1) gains 2/3 - (1/9 + 4/9) = 1/9.
+  const auto found = properness(rule_named("linear"), 2);
+  ASSERT_TRUE(found.better);
+  EXPECT_EQ(found.better->truth, (std::vector<Rational>{ratio(1, 3), ratio(2, 3)}));
+  EXPECT_EQ(found.better->report, (std::vector<Rational>{0, 1}));
+  ASSERT_TRUE(found.better->gain.is_exact());
+  EXPECT_EQ(found.better->gain.value().exact(), ratio(1, 9));
+}
+
+TEST(Properness, AConstantRuleIsProperAndNotStrictly) {
+  const std::vector<Expression> scores{Expression(1), Expression(2)};
+  const auto found = properness(scores);
+  EXPECT_EQ(found.proper, Finding::proved);
+  EXPECT_EQ(found.strictly, Finding::refuted);
+  ASSERT_TRUE(found.as_good);
+  EXPECT_NE(found.as_good->truth, found.as_good->report);
+  EXPECT_EQ(found.as_good->gain.value().exact(), 0);
+}
+
+// A rule that sees only whether y is the first outcome: Brier on the coarse outcome.
+TEST(Properness, ACoarseRuleIsNotStrict) {
+  const auto p = probabilities(3);
+  const std::vector<Expression> coarse{p[0], p[1] + p[2]};
+  std::vector<Expression> scores;
+  for (const std::size_t y : {0, 1, 1})
+    scores.push_back(BrierScore{}(std::span<const Expression>(coarse), y));
+  const auto found = properness(scores);
+  EXPECT_EQ(found.proper, Finding::proved) << found.proof;
+  EXPECT_EQ(found.strictly, Finding::refuted) << found.strictly_proof;
+}
+
+// ---- Rules that are nearly proper: none is called proved.
+
+class NearProper : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(NearProper, IsRefutedByACertifiedPair) {
+  const auto& fault = properties::nearly_proper_rules()[GetParam()];
+  for (const std::size_t outcomes : {2, 3}) {
+    const auto scores = fault.rule.scores(outcomes);
+    const auto found = properness(scores);
+    ASSERT_EQ(found.proper, Finding::refuted) << outcomes << ": " << found.proof;
+    // The pair again, from nothing but the formulas.
+    const Extended again = gain(scores, found.better->truth, found.better->report, 512);
+    EXPECT_EQ(again.sign(), 1) << to_string(again);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Properness, NearProper,
+                         testing::Range(std::size_t{0}, properties::nearly_proper_rules().size()),
+                         [](const auto& named) {
+                           std::string name(properties::nearly_proper_rules()[named.param].id);
+                           std::ranges::replace(name, '-', '_');
+                           return name;
+                         });
+
+// ---- Savage
+
+TEST(Savage, FromARuleToItsFunctionAndBackIsTheSameRule) {
+  for (const char* name : {"log", "brier", "spherical", "pseudo-spherical:3", "power:3", "rps", "asymmetric"})
+    for (const std::size_t outcomes : {2, 3}) {
+      const auto scores = rule_named(name).scores(outcomes);
+      const auto again = scores_from(savage_function(scores), outcomes);
+      for (std::size_t y = 0; y < outcomes; ++y)
+        EXPECT_TRUE(is_zero_on_simplex(again[y] - scores[y], outcomes))
+            << name << " " << outcomes << " " << y;
+    }
+}
+
+// A rule that is not proper has no Savage form: the way back gives another rule.
+TEST(Savage, AnImproperRuleDoesNotComeBack) {
+  const auto scores = rule_named("linear").scores(2);
+  const auto again = scores_from(savage_function(scores), 2);
+  EXPECT_FALSE(is_zero_on_simplex(again[0] - scores[0], 2));
+  EXPECT_EQ(properness(again).proper, Finding::proved);  // G = sum p^2 is convex: it is Brier's rule
+}
+
+}  // namespace
+}  // namespace qed

@@ -1,0 +1,182 @@
+// qed stress: a scoring rule, by name or as a formula: proper? strictly? central for which eta? what can it not see?
+#include <algorithm>
+#include <cctype>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "options.hpp"
+#include "properties/faults/nearly_proper.hpp"
+#include "qed/exact/number.hpp"
+#include "qed/scoring/categorical.hpp"
+#include "qed/scoring/formula.hpp"
+#include "stress_report.hpp"
+#include "table.hpp"
+#include "terminal.hpp"
+
+namespace qed::tool {
+
+namespace {
+
+struct Options {
+  std::vector<std::string> rules;
+  StressOptions run;
+  Features features;
+  Orientation orientation = Orientation::gain;
+  Format format = Format::text;
+  bool list = false;
+  bool faults = false;
+  bool without_central = false;
+};
+
+// A name from the catalogue, otherwise a formula. A lone word is meant to be a name, unless it is a letter of a formula.
+Rule rule_of(const std::string& text, const Features& features) {
+  const bool word = text.size() > 1 &&
+                    std::ranges::all_of(text, [](unsigned char c) { return std::isalpha(c) || c == '-'; });
+  if (is_rule_name(text) || (word && text.front() != '-')) return rule_named(text);
+  const Formula formula = Formula::parse(text, features);
+  return Rule::from_formulas(text, [formula](std::size_t outcomes) { return formula.scores(outcomes); });
+}
+
+std::vector<std::size_t> parse_outcomes(const std::string& text) {
+  std::vector<std::size_t> outcomes;
+  for (std::string_view rest = text;;) {
+    const auto comma = rest.find(',');
+    const std::string_view part = rest.substr(0, comma);
+    if (part.size() != 1 || part[0] < '2' || part[0] > '6')
+      refuse("--outcomes", fmt::format("\"{}\" is not a number of outcomes from 2 to 6, as in 2,3", part));
+    outcomes.push_back(static_cast<std::size_t>(part[0] - '0'));
+    if (comma == std::string_view::npos) return outcomes;
+    rest.remove_prefix(comma + 1);
+  }
+}
+
+void add_feature(Features& features, const std::string& text) {
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || equals == 0)
+    refuse("--feature", fmt::format("\"{}\" is not NAME=NUMBER,NUMBER,…", text));
+  std::vector<Rational> values;
+  try {
+    for (std::string_view rest = std::string_view(text).substr(equals + 1);;) {
+      const auto comma = rest.find(',');
+      values.push_back(parse_rational(rest.substr(0, comma)));
+      if (comma == std::string_view::npos) break;
+      rest.remove_prefix(comma + 1);
+    }
+  } catch (const std::invalid_argument& e) {
+    refuse("--feature", fmt::format("\"{}\": {}", text, e.what()));
+  }
+  features[text.substr(0, equals)] = std::move(values);
+}
+
+std::string catalogue_text() {
+  Table table({{"rule"}, {"S(p, y)"}, {""}});
+  for (const RuleEntry& entry : rule_catalogue())
+    table.row({std::string(entry.name), std::string(entry.formula), std::string(entry.note)});
+  return table.text(Style::of_stdout(), 0);
+}
+
+// A formula's error points at its place with a caret, on lines of its own.
+void complain_lines(std::string_view text) {
+  const auto first = text.find('\n');
+  complain(text.substr(0, first));
+  if (first != std::string_view::npos) fmt::print(stderr, "{}\n", text.substr(first + 1));
+}
+
+// The rules that are nearly proper: is each refuted, or left undecided?
+Status run_faults(Options o) {
+  o.run.with_central = false;
+  std::vector<StressReport> reports;
+  ProgressLine line;
+  o.run.progress = [&](const std::string& what) { line.show(what); };
+  for (const auto& fault : properties::nearly_proper_rules()) reports.push_back(stress(fault.rule, o.run));
+  line.clear();
+  if (o.format == Format::json)
+    print(dump(stress_json(reports, o.orientation)));
+  else
+    print(near_proper_text(reports, Style::of_stdout()));
+  for (const StressReport& report : reports)
+    for (const Examination& e : report.examinations)
+      if (e.properness.proper == Finding::proved) return Status::violated;
+  return Status::holds;
+}
+
+Status run_stress(Options o) {
+  if (o.list) {
+    print(catalogue_text());
+    return Status::holds;
+  }
+  if (o.faults) return run_faults(std::move(o));
+  if (o.rules.empty()) refuse("RULE", "expected a rule, by name (see --list) or as a formula");
+  o.run.with_central = !o.without_central;
+  std::vector<Rule> rules;
+  for (const std::string& text : o.rules) {
+    try {
+      rules.push_back(rule_of(text, o.features));
+      for (const std::size_t outcomes : o.run.outcomes) rules.back().scores(outcomes);
+    } catch (const FormulaError& e) {
+      complain_lines(e.what());
+      return Status::bad_input;
+    } catch (const std::invalid_argument& e) {
+      refuse("RULE", e.what());
+    }
+  }
+  std::vector<StressReport> reports;
+  {
+    ProgressLine line;
+    o.run.progress = [&](const std::string& what) { line.show(what); };
+    for (const Rule& rule : rules) {
+      if (interruption()) break;
+      reports.push_back(stress(rule, o.run));
+    }
+  }
+  switch (o.format) {
+    case Format::json: print(dump(stress_json(reports, o.orientation))); break;
+    case Format::junit: print(stress_junit(reports)); break;
+    default: print(stress_text(reports, o.orientation, Style::of_stdout()));
+  }
+  Status status = stress_status(reports);
+  if (reports.size() < rules.size()) {
+    complain(fmt::format("interrupted: {} of {} rules were examined", reports.size(), rules.size()));
+    status = worse(status, Status::undecided);
+  }
+  return status;
+}
+
+}  // namespace
+
+Command add_stress(CLI::App& parent) {
+  auto o = std::make_shared<Options>();
+  CLI::App& app =
+      add_command(parent, "stress", "Examines scoring rules: proper? strictly? for which imitators?");
+  add_arguments(app, "RULE", "Names (see --list) or formulas in p, y and n, such as '2*p[y] - sum(p^2)'",
+                o->rules);
+  add_flag(app, "--list", "Lists the rules that have names", o->list);
+  add_flag(app, "--faults", "Examines rules that are nearly proper instead: 0 where none is called proved",
+           o->faults);
+  add_text(app, "--outcomes", "N,N", "The numbers of outcomes, 2 to 6 (2,3 by default)",
+           [o](const std::string& text) { o->run.outcomes = parse_outcomes(text); });
+  add_each(app, "--feature", "NAME=X,X", "A vector that formulas can use, one number per outcome",
+           [o](const std::string& text) { add_feature(o->features, text); });
+  add_flag(app, "--no-central", "Leaves out the central condition, which takes longest", o->without_central);
+  add_text(app, "--orientation", "gain|loss",
+           "How scores are shown: larger is better (gain), or smaller (loss)", [o](const std::string& text) {
+             if (text != "gain" && text != "loss")
+               refuse("--orientation", fmt::format("\"{}\" is neither gain nor loss", text));
+             o->orientation = text == "gain" ? Orientation::gain : Orientation::loss;
+           });
+  add_count(app, "--max-boxes", "Gives up on a proof by boxes after so many", 1, 100'000'000,
+            [o](std::uint64_t n) {
+              o->run.properness.max_boxes = n;
+              o->run.central.max_boxes = n;
+            });
+  add_format(app, o->format);
+  set_examples(app, {{"a rule by name", "qed stress brier"},
+                     {"a rule of one's own", "qed stress 'ln(p[y]) + 3*(2*p[y] - sum(p^2))'"},
+                     {"one that begins with a minus, after --",
+                      "qed stress -- '-sum(k, (p[k] - (k == y ? 1 : 0))^2)'"},
+                     {"several, at two to four outcomes", "qed stress log spherical rps --outcomes 2,3,4"}});
+  return {&app, [o] { return run_stress(*o); }};
+}
+
+}  // namespace qed::tool

@@ -1,0 +1,298 @@
+#include "stress_report.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "junit_report.hpp"
+#include "qed/exact/number.hpp"
+#include "table.hpp"
+#include "text.hpp"
+
+namespace qed::tool {
+
+namespace {
+
+std::string law_text(std::span<const Rational> law) {
+  std::vector<std::string> parts;
+  for (const Rational& x : law) parts.push_back(shortened(to_string(x), 24));
+  return fmt::format("({})", fmt::join(parts, ", "));
+}
+
+std::string gain_text(const Extended& gain) {
+  if (!gain.is_finite()) return to_string(gain);
+  if (gain.is_exact()) return exact_and_decimal(gain.value().exact(), 40);
+  return "at least " + to_decimal_down(gain.value().lower(), 6);
+}
+
+Tone tone_of(Finding finding) {
+  return finding == Finding::proved ? Tone::good : finding == Finding::refuted ? Tone::bad : Tone::doubtful;
+}
+
+std::string pair_text(const ReportPair& pair, const char* what) {
+  return fmt::format("truth {}, report {}: {} {}", law_text(pair.truth), law_text(pair.report), what,
+                     gain_text(pair.gain));
+}
+
+std::string shown_formula(const Examination& e, Orientation orientation) {
+  std::string text;
+  for (std::size_t y = 0; y < e.scores.size(); ++y)
+    text +=
+        fmt::format("    y = {}:  {}\n", y,
+                    shortened(to_string(orientation == Orientation::loss ? -e.scores[y] : e.scores[y]), 200));
+  return text;
+}
+
+// "1", "0.2315", "1.4141": what was certified or refuted of eta and c.
+std::string limit_text(const Rational& q) { return exact_and_decimal(q, 24); }
+
+std::string central_text(const CentralRange& range) {
+  std::string text;
+  if (range.certified > 0)
+    text += fmt::format("    central for eta <= {}: {}, {}\n", limit_text(range.certified),
+                        to_string(range.at_certified.method), range.at_certified.proof);
+  else
+    text += "    central: no eta is certified\n";
+  if (range.refuted) {
+    const CentralWitness& w = *range.at_refuted.witness;
+    text += fmt::format("    not for eta = {}: truth {}, model {}: left side at least {} > 1\n",
+                        limit_text(*range.refuted), law_text(w.truth), law_text(w.report),
+                        to_decimal_down(w.left.lower(), 12));
+  } else {
+    text += "    no eta is refuted\n";
+  }
+  return text;
+}
+
+std::string strong_text(const StrongRange& range, const Rational& eta) {
+  std::string text;
+  if (range.certified > 0)
+    text += fmt::format("    strong-central at eta = {}: c = {}: {}, {}\n", to_string(eta),
+                        limit_text(range.certified), to_string(range.at_certified.method),
+                        range.at_certified.proof);
+  if (range.refuted) text += fmt::format("    not with c = {}\n", limit_text(*range.refuted));
+  return text;
+}
+
+std::string selectivity_text(const Selectivity& s) {
+  if (!s.decided || s.blind.empty()) return {};
+  std::string text = "    selective: the scores depend on the report only through these moments:";
+  for (const auto& moment : s.moments) text += " " + law_text(moment);
+  text += fmt::format("\n    the reports {} and {} score the same whatever happens\n",
+                      law_text(s.hidden->first), law_text(s.hidden->second));
+  return text;
+}
+
+const Rational strong_eta = ratio(1, 2);
+
+}  // namespace
+
+Status stress_status(const std::vector<StressReport>& reports) {
+  Status status = Status::holds;
+  for (const StressReport& report : reports)
+    for (const Examination& e : report.examinations) {
+      if (!e.why_not.empty())
+        status = worse(status, Status::bad_input);
+      else if (e.properness.proper == Finding::refuted)
+        status = worse(status, Status::violated);
+      else if (e.properness.proper == Finding::undecided)
+        status = worse(status, Status::undecided);
+    }
+  return status;
+}
+
+std::string stress_text(const std::vector<StressReport>& reports, Orientation orientation,
+                        const Style& style) {
+  std::string text;
+  Table overview({{"rule"},
+                  {"outcomes", Align::right},
+                  {"proper"},
+                  {"strictly"},
+                  {"central for eta <="},
+                  {"time", Align::right}});
+  for (const StressReport& report : reports) {
+    text += fmt::format(
+        "{}{}, {}; where proper it elicits {}\n", text.empty() ? "" : "\n",
+        style(Tone::strong, printable(report.rule.name())),
+        orientation == Orientation::gain ? "larger is better" : "shown as a loss: smaller is better",
+        report.rule.functional());
+    for (const Examination& e : report.examinations) {
+      text += fmt::format("  {} outcomes\n", e.outcomes);
+      if (!e.why_not.empty()) {
+        text += fmt::format("    no formula: {}\n", e.why_not);
+        continue;
+      }
+      const Properness& p = e.properness;
+      text += shown_formula(e, orientation);
+      text += fmt::format("    properness {}: {}\n", style(tone_of(p.proper), to_string(p.proper)), p.proof);
+      if (p.better) text += "    " + pair_text(*p.better, "gain") + "\n";
+      if (p.proper != Finding::refuted)
+        text +=
+            fmt::format("    strict properness {}: {}\n", style(tone_of(p.strictly), to_string(p.strictly)),
+                        p.strictly_proof.empty() ? p.proof : p.strictly_proof);
+      if (p.as_good) text += "    " + pair_text(*p.as_good, "gain") + "\n";
+      text += selectivity_text(e.selectivity);
+      if (e.central) text += central_text(*e.central);
+      if (e.strong) text += strong_text(*e.strong, strong_eta);
+      overview.row({printable(report.rule.name()), std::to_string(e.outcomes),
+                    Cell(std::string(to_string(p.proper)), tone_of(p.proper)),
+                    Cell(std::string(to_string(p.strictly)), tone_of(p.strictly)),
+                    e.central && e.central->certified > 0 ? to_decimal_down(e.central->certified, 6)
+                                                          : std::string("-"),
+                    duration_text(static_cast<double>(e.took.count()) * 1e-9)});
+    }
+  }
+  return text + "\n" + overview.text(style);
+}
+
+std::string near_proper_text(const std::vector<StressReport>& reports, const Style& style) {
+  Table table({{"rule"}, {"outcomes", Align::right}, {"proper"}, {"truth"}, {"report"}, {"gain"}});
+  std::size_t proved = 0, refuted = 0, undecided = 0;
+  for (const StressReport& report : reports)
+    for (const Examination& e : report.examinations) {
+      const Properness& p = e.properness;
+      ++(p.proper == Finding::proved ? proved : p.proper == Finding::refuted ? refuted : undecided);
+      table.row({report.rule.name(), std::to_string(e.outcomes),
+                 Cell(std::string(to_string(p.proper)), tone_of(p.proper)),
+                 p.better ? law_text(p.better->truth) : std::string(),
+                 p.better ? law_text(p.better->report) : std::string(),
+                 p.better ? gain_text(p.better->gain) : std::string()});
+    }
+  return table.text(style, 0) +
+         fmt::format("\n{} refuted, {} undecided, {} called proved\n", refuted, undecided, proved);
+}
+
+namespace {
+
+Json law_json(std::span<const Rational> law) {
+  Json json = Json::array();
+  for (const Rational& x : law) json.push_back(to_string(x));
+  return json;
+}
+
+Json to_json(const Extended& e) {
+  if (!e.is_finite()) return to_string(e);
+  return tool::to_json(e.value());
+}
+
+Json to_json(const ReportPair& pair) {
+  return {{"truth", law_json(pair.truth)}, {"report", law_json(pair.report)}, {"gain", to_json(pair.gain)}};
+}
+
+Json to_json(const Central& c) {
+  Json json = {{"finding", to_string(c.finding)}, {"method", to_string(c.method)}, {"proof", c.proof}};
+  if (c.boxes > 0) json["boxes"] = c.boxes;
+  if (c.left > 0) json["boxes_left"] = c.left;
+  if (c.witness)
+    json["witness"] = {{"truth", law_json(c.witness->truth)},
+                       {"report", law_json(c.witness->report)},
+                       {"left", tool::to_json(Value(c.witness->left))},
+                       {"right", tool::to_json(c.witness->right)}};
+  return json;
+}
+
+template <class Range>
+Json range_json(const Range& range) {
+  Json json;
+  json["certified"] = range.certified > 0 ? tool::to_json(range.certified) : Json();
+  if (range.certified > 0) json["certified_by"] = to_json(range.at_certified);
+  json["refuted"] = range.refuted ? tool::to_json(*range.refuted) : Json();
+  if (range.refuted) json["refuted_by"] = to_json(range.at_refuted);
+  return json;
+}
+
+}  // namespace
+
+Json stress_json(const std::vector<StressReport>& reports, Orientation orientation) {
+  Json rules = Json::array();
+  for (const StressReport& report : reports) {
+    Json examinations = Json::array();
+    for (const Examination& e : report.examinations) {
+      Json json = {{"outcomes", e.outcomes}};
+      if (!e.why_not.empty()) {
+        json["error"] = e.why_not;
+        examinations.push_back(std::move(json));
+        continue;
+      }
+      for (const Expression& score : e.scores)
+        json["scores"].push_back(to_string(orientation == Orientation::loss ? -score : score));
+      const Properness& p = e.properness;
+      json["properness"] = {
+          {"finding", to_string(p.proper)}, {"method", to_string(p.method)}, {"proof", p.proof}};
+      if (p.better) json["properness"]["witness"] = to_json(*p.better);
+      if (!p.left.empty()) {
+        Json boxes = Json::array();
+        for (const ReportBox& box : p.left) {
+          Json sides = Json::array();
+          for (const auto& [from, to] : box.sides) sides.push_back({to_string(from), to_string(to)});
+          boxes.push_back(std::move(sides));
+        }
+        json["properness"]["boxes_left"] = std::move(boxes);
+      }
+      json["strict_properness"] = {{"finding", to_string(p.strictly)}, {"proof", p.strictly_proof}};
+      if (p.as_good) json["strict_properness"]["witness"] = to_json(*p.as_good);
+      if (e.selectivity.decided) {
+        Json moments = Json::array();
+        for (const auto& moment : e.selectivity.moments) moments.push_back(law_json(moment));
+        json["moments_seen"] = std::move(moments);
+        if (e.selectivity.hidden)
+          json["indistinguishable"] = {law_json(e.selectivity.hidden->first),
+                                       law_json(e.selectivity.hidden->second)};
+      }
+      if (e.central) json["central_condition"] = range_json(*e.central);
+      if (e.strong) {
+        json["strong_central"] = range_json(*e.strong);
+        json["strong_central"]["eta"] = to_string(strong_eta);
+      }
+      json["seconds"] = static_cast<double>(e.took.count()) * 1e-9;
+      examinations.push_back(std::move(json));
+    }
+    rules.push_back({{"rule", report.rule.name()},
+                     {"orientation", orientation == Orientation::gain ? "gain" : "loss"},
+                     {"elicits", report.rule.functional()},
+                     {"examinations", std::move(examinations)}});
+  }
+  return {{"format", "demonstrandum-stress/1"}, {"results", std::move(rules)}};
+}
+
+std::string stress_junit(const std::vector<StressReport>& reports) {
+  std::string body;
+  std::size_t tests = 0, failures = 0, errors = 0;
+  for (const StressReport& report : reports) {
+    const std::string suite = xml_escaped(report.rule.name());
+    std::string cases;
+    std::size_t suite_tests = 0, suite_failures = 0, suite_errors = 0;
+    const auto add = [&](const std::string& name, Finding finding, const std::string& why) {
+      ++suite_tests;
+      cases += fmt::format("    <testcase classname=\"{}\" name=\"{}\"", suite, xml_escaped(name));
+      if (finding == Finding::proved) {
+        cases += "/>\n";
+        return;
+      }
+      const char* tag = finding == Finding::refuted ? "failure" : "error";
+      ++(finding == Finding::refuted ? suite_failures : suite_errors);
+      cases += fmt::format(">\n      <{0} message=\"{1}: {2}\"/>\n    </testcase>\n", tag, to_string(finding),
+                           xml_escaped(why));
+    };
+    for (const Examination& e : report.examinations) {
+      if (!e.why_not.empty()) {
+        add(fmt::format("properness, {} outcomes", e.outcomes), Finding::undecided, e.why_not);
+        continue;
+      }
+      const Properness& p = e.properness;
+      add(fmt::format("properness, {} outcomes", e.outcomes), p.proper,
+          p.better ? pair_text(*p.better, "gain") : p.proof);
+    }
+    body += fmt::format(
+        "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"0\">\n{}  "
+        "</testsuite>\n",
+        suite, suite_tests, suite_failures, suite_errors, cases);
+    tests += suite_tests, failures += suite_failures, errors += suite_errors;
+  }
+  return fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"qed stress\" tests=\"{}\" "
+      "failures=\"{}\" "
+      "errors=\"{}\" skipped=\"0\">\n{}</testsuites>\n",
+      tests, failures, errors, body);
+}
+
+}  // namespace qed::tool
