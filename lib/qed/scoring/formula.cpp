@@ -407,6 +407,8 @@ Formula Formula::parse(std::string_view text, Features features) {
         "", 0, fmt::format("a formula of {} characters; at most {} are read", text.size(), longest_text));
   std::size_t depth = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
+    if (static_cast<unsigned char>(text[i]) >= 0x80)
+      throw FormulaError(text, i, "a character that is not ASCII");
     if (text[i] == '(' || text[i] == '[') ++depth;
     if ((text[i] == ')' || text[i] == ']') && depth > 0) --depth;
     if (depth > deepest_brackets)
@@ -420,7 +422,7 @@ Formula Formula::parse(std::string_view text, Features features) {
   const auto begin = read.begin();
   try {
     const bool parsed = x3::phrase_parse(at, read.end(), x3::with<Start>(std::cref(begin))[expression],
-                                         x3::ascii::space, formula.root_);
+                                         x3::standard::space, formula.root_);
     if (!parsed) throw FormulaError(read, static_cast<std::size_t>(at - begin), "expected an expression");
   } catch (const x3::expectation_failure<std::string::const_iterator>& e) {
     // A literal tells its own name; what is not one is an operand.
