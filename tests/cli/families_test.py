@@ -137,7 +137,7 @@ class Families(ToolTest):
         self.assertEqual(qed("check", "-", stdin=text).returncode, 0)
         bad = qed("check", "-", stdin=text.replace("coin: 1/3", "coin: 3/9"))
         self.assertEqual(bad.returncode, 2)
-        self.assertIn('/demonstrator: found "coin: 3/9", expected one of the first 100000 models', bad.stderr)
+        self.assertIn('/demonstrator: found "coin: 3/9", expected one of the first 20000 models', bad.stderr)
 
 
 if __name__ == "__main__":

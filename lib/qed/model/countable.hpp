@@ -137,7 +137,7 @@ struct Member {
   Model model;
 };
 // How far a family is searched for a name.
-inline constexpr std::size_t member_search = 100'000;
+inline constexpr std::size_t member_search = 20'000;
 // Throws  Defect at "/demonstrator" where there is no such family, or none such among its first models.
 Member member(const CountableClass&, std::string_view name);
 
