@@ -4,9 +4,6 @@
 
 #include <algorithm>
 
-#include "qed/exact/require.hpp"
-#include "qed/scoring/extended.hpp"
-
 namespace qed {
 namespace {
 
@@ -21,10 +18,6 @@ int small_int(const Integer& n) {
   if (boost::multiprecision::abs(n) > 1000000) throw TooLarge{};
   return n.convert_to<int>();
 }
-
-// Inside NormalForms its own functions hide these.
-Interval log_of(const Interval& x) { return log(x); }
-Interval exp_of(const Interval& x) { return exp(x); }
 
 // The prime factors of n >= 1 below 1000, then what is left of it.
 std::map<Integer, int> factors_of(Integer n) {
@@ -430,25 +423,6 @@ bool NormalForms::positive_up_to_the_boundary(const Laurent& polynomial) const {
     return form.is_constant() ? form.constant() > 0 : vertices == variables_;
   }
   return false;
-}
-
-Interval NormalForms::enclose(const Laurent& number, unsigned bits) const {
-  const auto generator_value = [&](std::size_t g) {
-    const Generator& of = generators_[g];
-    QED_REQUIRE(of.kind != Kind::variable, "a number has no variables");
-    const Interval argument = enclose(of.argument, bits);
-    return of.kind == Kind::root  ? root(argument, static_cast<unsigned>(of.degree))
-           : of.kind == Kind::log ? log_of(argument)
-                                  : exp_of(argument);
-  };
-  Interval sum(Rational(0), bits);
-  for (const auto& [monomial, coefficient] : number.terms()) {
-    Interval term(coefficient, bits);
-    for (std::size_t g = 0; g < monomial.size(); ++g)
-      if (monomial[g] != 0) term *= qed::power(generator_value(g), Rational(monomial[g]));
-    sum += term;
-  }
-  return sum;
 }
 
 bool is_zero_on_simplex(const Expression& e, std::size_t outcomes) {

@@ -17,7 +17,6 @@
 #include <string>
 #include <vector>
 
-#include "qed/exact/interval.hpp"
 #include "qed/scoring/expression.hpp"
 #include "qed/scoring/laurent.hpp"
 
@@ -35,10 +34,6 @@ class NormalForms {
   Laurent product(const Laurent&, const Laurent&) const;  // reduced by r^k = P
   bool is_zero(const Laurent&) const;                     // true is a proof; false is not
   SimplexSign sign(const Laurent&) const;                 // on p > 0, p_0 + … = 1
-  // e to a polynomial, logarithms turned into powers; none where that is too large.
-  std::optional<Laurent> exp(const Laurent&);
-  // Without variables: the number, enclosed.   Throws  as Interval's operations.
-  Interval enclose(const Laurent&, unsigned bits) const;
   // Whether it is positive on the closed simplex too. True is a proof.
   bool positive_up_to_the_boundary(const Laurent&) const;
 
@@ -61,6 +56,7 @@ class NormalForms {
   std::optional<Laurent> log(const Laurent&);
   std::optional<Laurent> log_of_generator(std::size_t);
   Laurent log_of_constant(const Rational&);
+  std::optional<Laurent> exp(const Laurent&);
   bool covers_every_vertex(const Laurent&) const;
   int sign_of_generator(std::size_t) const;  // 1, -1, or 0 for not known
 
