@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "properties/faults/rule_faults.hpp"
+#include "properties/generators/model_class.hpp"
+#include "properties/twin.hpp"
+#include "qed/claims/formula_score.hpp"
 
 namespace qed {
 namespace {
@@ -95,6 +98,34 @@ TEST(CheckByRule, RefusesClaimsAboutThePosterior) {
   EXPECT_THROW(built_in_rule("brier", 0), std::invalid_argument);
   EXPECT_THROW(built_in_rule("brier", -1), std::invalid_argument);
   EXPECT_THROW(built_in_rule("brier", ratio(1, 1001)), std::invalid_argument);
+}
+
+// The seam to rules given as formulas: Brier's is rational everywhere and so is exact; the spherical one has roots, each a
+// constant of its own, and is decided wherever nothing hangs on their being equal.
+TEST(FormulaScore, IsTheBuiltInRuleWrittenOut) {
+  unsigned decided_spherical = 0;
+  for (unsigned i = 0; i < 60; ++i) {
+    const ModelClass c = gen::case_of(33, i, gen::Depth::tree).value();
+    const auto by = [&](const ScoreUpdate& rule) { return evaluate_by_rule(c, rule, {.max_states = 500}); };
+    const RuleEvaluation brier = by(built_in_rule("brier", ratio(1, 2)));
+    const RuleEvaluation written = by(score_update("2*p[y] - sum(p^2)", ratio(1, 2)));
+    ASSERT_EQ(properties::difference(written.evaluation.quantities, brier.evaluation.quantities), "");
+    const RuleEvaluation spherical = by(score_update("p[y]/sqrt(sum(p^2))", 1));
+    if (spherical.undecided) continue;
+    ++decided_spherical;
+    ASSERT_EQ(properties::difference(spherical.evaluation.quantities,
+                                     by(built_in_rule("spherical", 1)).evaluation.quantities),
+              "");
+  }
+  EXPECT_GE(decided_spherical, 40u);
+}
+
+TEST(FormulaScore, KnowsWhatTheCentralConditionProves) {
+  EXPECT_TRUE(score_update("2*p[y] - sum(p^2)", 1).facts(2).central);
+  EXPECT_FALSE(score_update("2*p[y] - sum(p^2)", ratio(3, 2)).facts(2).central);
+  EXPECT_TRUE(score_update("rps", ratio(1, 4)).facts(1).central);
+  EXPECT_THROW(score_update("brierr", 1), std::invalid_argument);
+  EXPECT_THROW(score_update("2*p[", 1), std::invalid_argument);
 }
 
 TEST(CheckByRule, WhatStaysUndecidedIsNoPass) {

@@ -66,11 +66,11 @@ Score EnclosedScore::operator()(const Distribution& law, ActionIndex a, Constant
   return {1, constants.opaque(key, [f = enclosure, law, a](unsigned bits) { return f(law, a, bits); })};
 }
 
-void ScoreUpdate::require_eta() const {
-  if (eta_ <= 0 || eta_ > 1000)
-    throw std::invalid_argument("eta = " + to_string(eta_) + " is outside (0, 1000]");
-  if (denominator_of(eta_) > 1000)
-    throw std::invalid_argument("eta = " + to_string(eta_) + " has a denominator above 1000");
+void require_eta(const Rational& eta) {
+  if (eta <= 0 || eta > 1000)
+    throw std::invalid_argument("eta = " + to_string(eta) + " is outside (0, 1000]");
+  if (denominator_of(eta) > 1000)
+    throw std::invalid_argument("eta = " + to_string(eta) + " has a denominator above 1000");
 }
 
 std::vector<std::string> built_in_rules() { return {"log", "brier", "spherical"}; }

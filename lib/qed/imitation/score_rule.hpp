@@ -64,16 +64,19 @@ struct RuleFacts {
   std::optional<Rational> exact_drop = {};  // where it is rational
 };
 
+// Throws  std::invalid_argument where eta is not in (0, 1000], or its denominator is above 1000.
+void require_eta(const Rational& eta);
+
 // A rule with its eta, by value.
 //
-// Throws  std::invalid_argument where eta is not a fraction in (0, 1000] with a denominator of at most 1000.
+// Throws  as require_eta.
 class ScoreUpdate {
  public:
   template <FormalScore R>
   ScoreUpdate(std::string name, Rational eta, R rule,
               std::function<RuleFacts(const Rational& eta, std::size_t actions)> facts = {})
       : name_(std::move(name)), eta_(std::move(eta)), rule_(std::move(rule)), facts_(std::move(facts)) {
-    require_eta();
+    require_eta(eta_);
   }
 
   const std::string& name() const { return name_; }
@@ -84,8 +87,6 @@ class ScoreUpdate {
   RuleFacts facts(std::size_t actions) const { return facts_ ? facts_(eta_, actions) : RuleFacts{}; }
 
  private:
-  void require_eta() const;
-
   std::string name_;
   Rational eta_;
   std::function<Score(const Distribution&, ActionIndex, Constants&)> rule_;
