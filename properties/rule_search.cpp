@@ -87,7 +87,57 @@ class Search {
   RuleSearchReport report_;
 };
 
+// Fractions in [low, 1 - low] of this denominator, in lowest terms.
+std::vector<Rational> fractions(unsigned denominator, bool ends) {
+  std::vector<Rational> result;
+  for (unsigned n = ends ? 0 : 1; n < denominator + ends; ++n)
+    if (const Rational q = ratio(n, denominator); denominator_of(q) == denominator) result.push_back(q);
+  return result;
+}
+
+ModelClass two_coins(const Rational& truth, const Rational& rival, const Rational& alpha, unsigned horizon) {
+  ModelClass c;
+  c.name = "two coins";
+  c.actions = {"a", "b"};
+  c.observations = {"-"};
+  c.environment = Environment::silent(2);
+  c.models = {{"truth", ratio(1, 2), Iid{Distribution({truth, Rational(1 - truth)})}},
+              {"rival", ratio(1, 2), Iid{Distribution({rival, Rational(1 - rival)})}}};
+  c.demonstrator = ModelIndex{0};
+  c.alpha = alpha;
+  c.horizon = horizon;
+  return c;
+}
+
 }  // namespace
+
+std::optional<RuleCase> smallest_on_two_coins(const ScoreUpdate& rule, std::string_view claim,
+                                              unsigned most_size) {
+  std::uint64_t index = 0;
+  for (unsigned size = 6; size <= most_size; ++size)
+    for (unsigned horizon = 2; horizon + 4 <= size; ++horizon)
+      for (unsigned d_alpha = 2; horizon + d_alpha + 2 <= size; ++d_alpha)
+        for (unsigned d_truth = 1; horizon + d_alpha + d_truth + 1 <= size; ++d_truth)
+          for (const Rational& alpha : fractions(d_alpha, false))
+            for (const Rational& truth : fractions(d_truth, true))
+              for (const Rational& rival : fractions(size - horizon - d_alpha - d_truth, true)) {
+                if (truth * 2 > 1) continue;  // the other action's turn
+                ModelClass c = two_coins(truth, rival, alpha, horizon);
+                ++index;
+                ClaimResult result = check_by_rule(c, rule, {}, {&claim, 1}).check.claims.front();
+                if (result.worst.verdict != Verdict::violated) continue;
+                c.name = fmt::format("counterexample to {}", claim);
+                c.note = fmt::format("The smallest on two coins, for the rule {} at eta = {}.", rule.name(),
+                                     to_string(rule.eta()));
+                c.counterexample =
+                    Provenance{std::string(claim),
+                               fmt::format("{} at eta = {}", rule.name(), to_string(rule.eta())),
+                               0,
+                               {}};
+                return RuleCase{index, std::move(c), std::move(result)};
+              }
+  return std::nullopt;
+}
 
 RuleSearchReport search_by_rule(const ScoreUpdate& rule, std::string_view claim,
                                 const RuleSearchOptions& options) {

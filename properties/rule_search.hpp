@@ -41,4 +41,9 @@ struct RuleSearchReport {
 // claim  rule-retention or rule-query-sum.
 RuleSearchReport search_by_rule(const ScoreUpdate&, std::string_view claim, const RuleSearchOptions& = {});
 
+// The smallest violation among two coins: two models without memory over two actions, equal priors, nothing forced. In
+// order of size, the sum of the horizon and of the denominators of alpha and of both laws; none up to `most_size`.
+std::optional<RuleCase> smallest_on_two_coins(const ScoreUpdate&, std::string_view claim,
+                                              unsigned most_size = 16);
+
 }  // namespace qed::properties

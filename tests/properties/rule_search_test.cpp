@@ -4,6 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <fstream>
+#include <tuple>
+
 #include "properties/faults/rule_faults.hpp"
 #include "qed/model/class_file.hpp"
 
@@ -50,6 +54,31 @@ TEST(RuleRetention, FailsAboveTheLimit) {
     const ModelClass read = parse_class(write_class(smallest), "saved");
     EXPECT_EQ(check_by_rule(read, rule).check.verdict(), Verdict::violated);
   }
+}
+
+// Read back from tests/counterexamples, where they are kept: the smallest, and smaller ones do not violate the claim.
+TEST(RuleRetention, TheSmallestCounterexamplesOnTwoCoinsAreKept) {
+  const std::string folder = std::string(DEMONSTRANDUM_SOURCE_DIR) + "/tests/counterexamples/";
+  for (const auto& [file, rule, eta] : {std::tuple{"brier-3-2", "brier", ratio(3, 2)},
+                                        {"brier-2", "brier", 2},
+                                        {"brier-3", "brier", 3},
+                                        {"log-3-2", "log", ratio(3, 2)},
+                                        {"log-2", "log", 2},
+                                        {"spherical-3", "spherical", 3}}) {
+    SCOPED_TRACE(file);
+    const auto smallest = smallest_on_two_coins(built_in_rule(rule, eta), "rule-retention");
+    ASSERT_TRUE(smallest);
+    EXPECT_EQ(smallest->result.worst.verdict, Verdict::violated);
+    if (std::getenv("QED_WRITE_COUNTEREXAMPLES"))
+      std::ofstream(folder + file + ".json") << write_class(smallest->model_class);
+    EXPECT_EQ(read_class(folder + file + ".json"), smallest->model_class);
+  }
+}
+
+TEST(RuleRetention, NoTwoSmallCoinsContradictItAtTheLimit) {
+  EXPECT_FALSE(smallest_on_two_coins(built_in_rule("brier", 1), "rule-retention", 14));
+  EXPECT_FALSE(smallest_on_two_coins(built_in_rule("spherical", ratio(1414, 1000)), "rule-retention", 14));
+  EXPECT_FALSE(smallest_on_two_coins(built_in_rule("log", 1), "rule-retention", 14));
 }
 
 TEST(RuleRetention, CatchesAScoreThatIsCountedTwice) {
