@@ -35,6 +35,7 @@ std::string_view why(Ended ended) {
     case Ended::memory_limit:
       return "the limit on memory was reached; without sweeping, a certificate keeps all";
     case Ended::interrupted: return "interrupted";
+    case Ended::undecided:
     case Ended::horizon: break;
   }
   return "";

@@ -11,6 +11,7 @@
 #include "json_report.hpp"
 #include "junit_report.hpp"
 #include "options.hpp"
+#include "qed/claims/formula_score.hpp"
 #include "qed/exact/number.hpp"
 #include "terminal.hpp"
 #include "text.hpp"
@@ -33,7 +34,10 @@ struct CheckOptions {
   std::size_t max_models = ExpandOptions().max_models;
   std::vector<std::string> claims;
   std::string imitator = "cautious";
-  std::string certificate;  // where to write it; empty for none
+  std::string rule;  // empty for Bayes'
+  Rational eta = 1;
+  std::optional<ScoreUpdate> update;  // these two
+  std::string certificate;            // where to write it; empty for none
   unsigned jobs = 1;
   Format format = Format::text;
 };
@@ -145,6 +149,22 @@ SampledFile sample_file(const ModelClass& mc, const std::string& file, const Che
           options.confidence, options.files.size()};
 }
 
+void check_by_rule(CheckedFile& checked, const ModelClass& mc, const CheckOptions& options,
+                   SharedProgress& progress) {
+  RuleOptions how;
+  how.max_states = options.limits.max_states;
+  how.interrupted = &interruption();
+  how.progress = [&](const Progress& p) {
+    progress.show(fmt::format("{}: step {} of {}, {}", checked.file, p.level, p.horizon,
+                              count_text(p.states, "state", "states")));
+  };
+  const std::vector<std::string_view> only(options.claims.begin(), options.claims.end());
+  RuleCheck found = qed::check_by_rule(mc, *options.update, how, only);
+  checked.result = std::move(found.check);
+  checked.undecided = std::move(found.undecided);
+  checked.learned_by = LearnedBy{options.rule, options.eta, options.update->facts(mc.actions.size()).central};
+}
+
 CheckedFile check_file(const std::string& file, const CheckOptions& options, SharedProgress& progress) {
   CheckedFile checked{.file = file, .imitator = options.imitator};
   try {
@@ -154,10 +174,18 @@ CheckedFile check_file(const std::string& file, const CheckOptions& options, Sha
     if (options.alpha) c.listed.alpha = *options.alpha;
     c.validate();
     checked.horizon_wanted = c.listed.horizon;
+    if (options.update && !c.families.empty())
+      throw std::invalid_argument(
+          "/families: found families of models, expected none with --rule: which models matter is known "
+          "under Bayes' rule only");
     EvaluateOptions how;
     const ModelClass mc = models_of(c, options, checked, how);
     if (checked.failure) return checked;
     checked.model_class = mc;
+    if (options.update) {
+      check_by_rule(checked, mc, options, progress);
+      return checked;
+    }
     if (options.samples) {
       checked.sampled = sample_file(mc, file, options, progress);
       return checked;
@@ -258,8 +286,20 @@ std::string against_samples(const CheckOptions& options) {
   return {};
 }
 
+// The claims that are decided with --rule, and those that are not without it.
+std::string against_claims(const CheckOptions& options) {
+  const auto by_rule = claims_by_rule();
+  for (const std::string& id : options.claims) {
+    if (options.update && std::ranges::find(by_rule, id) == by_rule.end())
+      return fmt::format("{} is not decided with --rule: {} are", id, fmt::join(by_rule, ", "));
+    if (!options.update && !claim(id).on_classes()) return fmt::format("{} is decided with --rule", id);
+  }
+  return {};
+}
+
 Status run_check(const CheckOptions& options) {
-  for (const std::string& reason : {against_tolerance(options), against_samples(options)})
+  for (const std::string& reason :
+       {against_claims(options), against_tolerance(options), against_samples(options)})
     if (!reason.empty()) {
       complain(fmt::format("{} (see qed check --help)", reason));
       return Status::bad_input;
@@ -313,16 +353,18 @@ Command add_check(CLI::App& parent) {
       app, "--tolerance", "T",
       "Certified enclosures in place of exact values: leaves out what costs at most this, a number in (0, 1)",
       [options](Rational value) { options->tolerance = std::move(value); });
-  add_claim_ids(app, options->claims, "Only these claims (repeat, or separate by commas); all by default");
-  add_text(app, "--imitator", "NAME",
-           "The imitator to check: cautious (the default), or a fault of qed verify --faults",
-           [options](const std::string& name) {
-             try {
-               options->imitator = known_imitator(name);
-             } catch (const std::invalid_argument& e) {
-               refuse("--imitator", e.what());
-             }
-           });
+  add_claim_ids(app, options->claims, "Only these claims (repeat, or separate by commas); all by default",
+                claims_by_rule());
+  CLI::Option* const imitator =
+      add_text(app, "--imitator", "NAME",
+               "The imitator to check: cautious (the default), or a fault of qed verify --faults",
+               [options](const std::string& name) {
+                 try {
+                   options->imitator = known_imitator(name);
+                 } catch (const std::invalid_argument& e) {
+                   refuse("--imitator", e.what());
+                 }
+               });
   CLI::Option* const certificate = add_text(
       app, "--certificate", "FILE",
       "Writes the merged states with their masses, for tools/recheck.py; of one class, for the cautious "
@@ -345,11 +387,40 @@ Command add_check(CLI::App& parent) {
   CLI::Option* const max_memory = add_text(
       app, "--max-memory", "SIZE", "Stop before the pass takes more memory than this (500k, 200M, 2G)",
       [options](const std::string& text) { options->limits.max_bytes = parse_size("--max-memory", text); });
+  CLI::Option* const rule = add_text(
+      app, "--rule", "RULE",
+      "The imitator learns by this scoring rule in place of Bayes' rule: log, brier, spherical, another that "
+      "qed stress knows, or a formula of one's own",
+      [options](const std::string& text) { options->rule = text; });
+  need(add_text(app, "--eta", "P/Q",
+                "How much it learns: weights are multiplied by exp(eta S(model, action)); 1 by default",
+                [options](const std::string& text) {
+                  try {
+                    options->eta = parse_rational(text);
+                  } catch (const std::invalid_argument& e) {
+                    refuse("--eta", e.what());
+                  }
+                }),
+       rule);
+  once_read(app, [options] {
+    if (options->rule.empty()) return;
+    try {
+      require_eta(options->eta);
+    } catch (const std::invalid_argument& e) {
+      refuse("--eta", e.what());
+    }
+    try {
+      options->update = score_update(options->rule, options->eta);
+    } catch (const std::invalid_argument& e) {
+      refuse("--rule", e.what());
+    }
+  });
+  exclude(rule, {imitator, width, tolerance, certificate, max_memory});
   CLI::Option* const samples =
       add_count(app, "--samples",
                 "Draws this many paths, for what is out of exact reach: intervals in place of exact values",
                 1, (std::uint64_t{1} << 53) - 1, [options](std::uint64_t n) { options->samples = n; });
-  exclude(samples, {width, tolerance, certificate, max_states, max_memory});
+  exclude(samples, {rule, width, tolerance, certificate, max_states, max_memory});
   need(add_seed(app, options->seed,
                 "Of the samples: path i is drawn from it and i (1 by default); random draws a fresh one"),
        samples);
@@ -381,6 +452,8 @@ Command add_check(CLI::App& parent) {
        {"all rational coins, at more steps than the file says",
         "qed check --horizon 20 tests/classes/bernoulli-grid.json"},
        {"a mistaken imitator", "qed check --imitator follow-best-model tests/classes/two-coins.json"},
+       {"an imitator that learns by Brier's score",
+        "qed check --rule brier --eta 1/2 tests/classes/two-coins.json"},
        {"a certificate, and its verification by a program that shares nothing with qed",
         "qed check --certificate two-coins.cert tests/classes/two-coins.json && python3 tools/recheck.py "
         "two-coins.cert"},

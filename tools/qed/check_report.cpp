@@ -35,6 +35,10 @@ std::string header(const CheckedFile& checked, const Style& style) {
     text += fmt::format(", the first {} forced", count_text(mc.forced_queries, "query", "queries"));
   if (checked.imitator != "cautious") text += fmt::format(", imitator {}", checked.imitator);
   text += '\n';
+  if (checked.learned_by)
+    text += fmt::format("  learns by the rule {} at eta = {}, {} to be central\n", checked.learned_by->rule,
+                        fraction_text(checked.learned_by->eta),
+                        checked.learned_by->central ? "known" : "not known");
   if (const auto& from = mc.counterexample; from && from->imitator != checked.imitator)
     text += "  " +
             style(Tone::faint,
@@ -50,6 +54,8 @@ std::string header(const CheckedFile& checked, const Style& style) {
                               checked.horizon(), count_text(checked.horizon_wanted, "step", "steps"),
                               checked.horizon())) +
             '\n';
+  if (checked.undecided)
+    text += "  " + style(Tone::doubtful, printable(in_words(*checked.undecided, mc))) + '\n';
   return text;
 }
 
@@ -195,10 +201,10 @@ std::string seed_and_sharp(const std::vector<ClaimResult>& results, const Style&
 }
 
 // What each event's probability may be at most, by each of the three bounds. Not with a tolerance: the probabilities are
-// then enclosed.
+// then enclosed. Not under a scoring rule: the bounds are Bayes' own.
 std::string unlikely_events(const CheckedFile& checked, const Style& style) {
   const Evaluation& evaluation = checked.result->evaluation;
-  if (evaluation.truncation) return {};
+  if (evaluation.truncation || checked.learned_by) return {};
   Table table({{"unlikely event, truth retained"},
                {"P_im", Align::right},
                {"P_dem", Align::right},

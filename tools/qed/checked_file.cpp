@@ -18,6 +18,7 @@ std::string words(Ended ended) {
     case Ended::state_limit: return "the limit on states was reached";
     case Ended::memory_limit: return "the limit on memory was reached";
     case Ended::interrupted: return "interrupted";
+    case Ended::undecided: return "it stayed undecided who is collected";
   }
   return {};
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "qed/claims/by_rule.hpp"
 #include "qed/claims/check.hpp"
 #include "qed/claims/check_sampled.hpp"
 #include "qed/evaluate/expand.hpp"
@@ -28,15 +29,24 @@ struct SampledFile {
   std::size_t files = 1;  // over so many files
 };
 
+// The scoring rule that the imitator learns by, with --rule.
+struct LearnedBy {
+  std::string rule;
+  Rational eta;
+  bool central;  // known to be
+};
+
 struct CheckedFile {
   std::string file;
   std::string imitator = "cautious";
+  std::optional<LearnedBy> learned_by{};  // none: by Bayes' rule
   // As checked: with the command line's horizon and alpha, and of families the models that were found.
   std::optional<ModelClass> model_class{};
-  std::optional<Expansion> expansion{};  // where the file has families of models
-  std::optional<CheckResult> result{};   // neither this nor the next where there is a failure
-  std::optional<SampledFile> sampled{};  // in place of `result`, with --samples
-  std::optional<Forever> forever{};      // of the cautious imitator
+  std::optional<Expansion> expansion{};      // where the file has families of models
+  std::optional<CheckResult> result{};       // neither this nor the next where there is a failure
+  std::optional<UndecidedNode> undecided{};  // with `learned_by`: where the pass ended
+  std::optional<SampledFile> sampled{};      // in place of `result`, with --samples
+  std::optional<Forever> forever{};          // of the cautious imitator
   std::optional<Rational>
       width_missed{};  // what `forever` was to be enclosed within, where a limit came first
   std::optional<Failure> failure{};

@@ -8,6 +8,7 @@
 
 #include "json_report.hpp"
 #include "options.hpp"
+#include "qed/claims/by_rule.hpp"
 #include "qed/claims/costs.hpp"
 #include "qed/claims/cubic_is_needed.hpp"
 #include "qed/claims/trajectories.hpp"
@@ -207,7 +208,11 @@ std::string explain_text(const Claim& c, const Style& style) {
   if (c.on_classes())
     text += "\n" + style(Tone::strong, "Try it") +  // a command to a line
             fmt::format("\n  qed verify --claim {0} --cases 200\n  qed check --claim {0} FILE\n", c.id);
-  if (c.kind == ClaimKind::rule)
+  const auto by_rule = claims_by_rule();
+  if (c.kind == ClaimKind::rule && std::ranges::find(by_rule, c.id) != by_rule.end())
+    text += "\n" + style(Tone::strong, "Try it") +
+            fmt::format("\n  qed check --rule brier --eta 1/2 --claim {} FILE\n", c.id);
+  else if (c.kind == ClaimKind::rule)
     text += "\n" + style(Tone::strong, "Try it") + "\n\n  qed stress brier\n  qed stress --faults\n";
   return text;
 }

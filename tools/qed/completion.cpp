@@ -8,6 +8,7 @@
 #include "properties/faults.hpp"
 #include "properties/hunt.hpp"
 #include "qed/claims/claim.hpp"
+#include "qed/imitation/score_rule.hpp"
 #include "terminal.hpp"
 
 namespace qed::tool {
@@ -50,6 +51,7 @@ Values values_of(const CLI::Option& option) {
     for (const auto& fault : properties::faults()) ids.emplace_back(fault.id);
     return {Values::Kind::words, std::move(ids)};
   }
+  if (name == "--rule") return {Values::Kind::words, built_in_rules()};
   if (name == "--to") return {Values::Kind::words, {"drn", "prism"}};
   if (name == "ACTION") return {Values::Kind::words, {"show", "dump", "class", "merge"}};
   if (name == "SHELL") return {Values::Kind::words, {"bash", "zsh", "fish"}};

@@ -199,8 +199,14 @@ Json to_json(const CheckedFile& checked) {
   json["demonstrator"] = mc.demonstrator_inside() ? mc.models[std::get<ModelIndex>(mc.demonstrator)].name
                                                   : std::get<Model>(mc.demonstrator).name;
   if (checked.imitator != "cautious") json["imitator"] = checked.imitator;
+  if (const auto& by = checked.learned_by)
+    json["rule"] = {{"name", by->rule}, {"eta", to_string(by->eta)}, {"known_central", by->central}};
   if (const std::string limit = checked.limit(); !limit.empty() && !checked.sampled)
     json["ended"] = {{"reason", limit}, {"horizon_wanted", checked.horizon_wanted}};
+  if (checked.undecided)
+    json["undecided"] = {{"model", mc.models[checked.undecided->weights.model].name},
+                         {"history", to_json(checked.undecided->history, mc)},
+                         {"reason", in_words(*checked.undecided, mc)}};
   if (checked.expansion) json["families"] = families_json(*checked.expansion);
   if (checked.sampled) {
     json["sampling"] = sampling_json(*checked.sampled);
@@ -213,7 +219,7 @@ Json to_json(const CheckedFile& checked) {
   if (checked.forever) json["forever"] = forever_json(*checked.forever);
   json["claims"] = Json::array();
   for (const auto& claim : checked.claims()) json["claims"].push_back(to_json(claim, mc));
-  if (!checked.sampled && !checked.result->evaluation.truncation)
+  if (!checked.sampled && !checked.result->evaluation.truncation && !checked.learned_by)
     json["unlikely_events"] = unlikely_events_json({mc, checked.result->evaluation.quantities});
   if (!checked.certificate.empty()) json["certificate"] = checked.certificate;
   json["work"] = checked.sampled ? sampled_work_json(checked.sampled->check.evaluation)

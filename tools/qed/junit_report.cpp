@@ -142,6 +142,8 @@ std::string check_junit(const std::vector<CheckedFile>& files) {
                           {"alpha", to_string(mc.alpha)},
                           {"imitator", checked.imitator},
                           {"method", std::string(to_string(checked.method()))}};
+      if (const auto& by = checked.learned_by)
+        suite.properties.push_back({"rule", fmt::format("{} at eta = {}", by->rule, to_string(by->eta))});
       if (checked.sampled) {
         suite.properties.push_back({"samples", std::to_string(checked.sampled->check.evaluation.samples)});
         suite.properties.push_back({"seed", std::to_string(checked.sampled->seed)});

@@ -126,14 +126,15 @@ void add_format(CLI::App& app, Format& target, const std::vector<std::string>& f
            });
 }
 
-void add_claim_ids(CLI::App& app, std::vector<std::string>& target, const std::string& description) {
+void add_claim_ids(CLI::App& app, std::vector<std::string>& target, const std::string& description,
+                   std::vector<std::string_view> also) {
   app.add_option_function<std::vector<std::string>>(
          "--claim",
-         [&target](const std::vector<std::string>& lists) {
+         [&target, also = std::move(also)](const std::vector<std::string>& lists) {
            for (const auto& id : ids_in(lists)) {
              if (id.empty()) refuse_value("--claim", id, "the id of a claim (qed claims lists them)");
              try {
-               if (!claim(id).on_classes())
+               if (!claim(id).on_classes() && std::ranges::find(also, id) == also.end())
                  refuse_value("--claim", id,
                               "a claim that is decided on a class (see qed claims " + id + ")");
              } catch (const std::invalid_argument& unknown) {

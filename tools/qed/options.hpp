@@ -67,7 +67,9 @@ CLI::Option* add_arguments(CLI::App&, const std::string& name, const std::string
 CLI::Option* add_flag(CLI::App&, const std::string& name, const std::string& description, bool& target);
 void add_format(CLI::App&, Format& target,
                 const std::vector<std::string>& formats = {"text", "json", "junit"});
-void add_claim_ids(CLI::App&, std::vector<std::string>& target, const std::string& description);
+// also: claims that are not decided on a class as they are, and are taken all the same.
+void add_claim_ids(CLI::App&, std::vector<std::string>& target, const std::string& description,
+                   std::vector<std::string_view> also = {});
 CLI::Option* add_count(CLI::App&, const std::string& name, const std::string& description,
                        std::uint64_t least, std::uint64_t most, std::function<void(std::uint64_t)> set);
 CLI::Option* add_text(CLI::App&, const std::string& name, const std::string& type,

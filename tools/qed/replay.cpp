@@ -33,7 +33,8 @@ ModelClass read_counterexample(const std::string& file) {
   };
   try {
     if (id != properties::twin && !claim(id).on_classes())
-      refuse("/counterexample/claim", id, "a claim that is decided on a class");
+      refuse("/counterexample/claim", id,
+             "a claim that is decided on a class without more (qed check --rule decides those under a rule)");
   } catch (const std::invalid_argument& e) {
     refuse("/counterexample/claim", id, fmt::format("the id of a claim ({})", e.what()));
   }

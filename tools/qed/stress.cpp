@@ -1,6 +1,5 @@
 // qed stress: a scoring rule, by name or as a formula: proper? strictly? central for which eta? what can it not see?
 #include <algorithm>
-#include <cctype>
 #include <memory>
 
 #include <fmt/format.h>
@@ -10,6 +9,7 @@
 #include "qed/exact/number.hpp"
 #include "qed/scoring/categorical.hpp"
 #include "qed/scoring/formula.hpp"
+#include "qed/scoring/rule_text.hpp"
 #include "stress_report.hpp"
 #include "table.hpp"
 #include "terminal.hpp"
@@ -28,15 +28,6 @@ struct Options {
   bool faults = false;
   bool without_central = false;
 };
-
-// A name from the catalogue, otherwise a formula. A lone word is meant to be a name, unless it is a letter of a formula.
-Rule rule_of(const std::string& text, const Features& features) {
-  const bool word = text.size() > 1 &&
-                    std::ranges::all_of(text, [](unsigned char c) { return std::isalpha(c) || c == '-'; });
-  if (is_rule_name(text) || (word && text.front() != '-')) return rule_named(text);
-  const Formula formula = Formula::parse(text, features);
-  return Rule::from_formulas(text, [formula](std::size_t outcomes) { return formula.scores(outcomes); });
-}
 
 std::vector<std::size_t> parse_outcomes(const std::string& text) {
   std::vector<std::size_t> outcomes;
@@ -112,7 +103,7 @@ Status run_stress(Options o) {
   std::vector<Rule> rules;
   for (const std::string& text : o.rules) {
     try {
-      rules.push_back(rule_of(text, o.features));
+      rules.push_back(rule_from_text(text, o.features));
       for (const std::size_t outcomes : o.run.outcomes) rules.back().scores(outcomes);
     } catch (const FormulaError& e) {
       complain_lines(e.what());

@@ -2,7 +2,7 @@
 //
 // Claims come in four kinds. *Per node*: decided at every reachable node that meets the hypothesis; the worst one
 // is reported. *Per class*: one value against one bound. *About families*: no verdict on one class. *About rules*: of
-// scoring rules; `qed stress` decides them.
+// scoring rules; `qed stress` decides them, and `qed check --rule` those about the imitator that learns by one.
 #pragma once
 
 #include <optional>

@@ -27,6 +27,16 @@ Claim about_rules(std::string_view id, std::string_view statement, std::string_v
           .applicable = always_applies};
 }
 
+constexpr std::string_view inside = "the demonstrator μ is a member of the class";
+
+Claim about_imitators(std::string_view id, std::string_view statement,
+                      std::vector<std::string_view> hypotheses, std::string_view interesting,
+                      std::string_view note) {
+  Claim claim = about_rules(id, statement, sharp, std::move(hypotheses), note, "lib/qed/claims/by_rule.hpp");
+  claim.interesting = interesting;
+  return claim;
+}
+
 }  // namespace
 
 std::vector<Claim> rule_claims() {
@@ -63,6 +73,20 @@ std::vector<Claim> rule_claims() {
                   "E_q exp(η (S(p, a) − S(q, a))) ≤ 1 − c ‖p − q‖² for every truth q and model p.", sharp,
                   {finite, "η > 0, c > 0"}, "proofs-notes/central-condition.md#strong-central",
                   "lib/qed/scoring/central.hpp"),
+      about_imitators(
+          "rule-retention",
+          "With weights w(π) exp(η Σ S(π, a)) over the queried steps in place of the posterior: P_im(E_N) ≥ "
+          "1 "
+          "− α (1/w(μ) − 1) for every N, where the rule is central at η.",
+          {inside, "central-condition at η (known: log η ≤ 1; Brier η ≤ 1; spherical η ≤ 2/√|A|)"},
+          "the truth can be lost, and the bound is above 0", "proofs-notes/other-rules.md#rule-retention"),
+      about_imitators(
+          "rule-query-sum",
+          "With such weights, where the rule has the strong central constant c at η: E_im Σ_t θ_t³ ≤ |A| α⁻¹ "
+          "(1/w(μ) − 1)/c, over unforced steps. For the log score, 0 < η < 1 and m = min(η, 1 − η): E_im Σ_t "
+          "θ_t³ ≤ (4/(α m)) (1/w(μ) − 1), without |A|.",
+          {inside, "strong-central at η and c (known: log η < 1; Brier η < 1, c = (1 − e^(−2η(1−η)))/2)"},
+          "the sum is positive", "proofs-notes/other-rules.md#rule-query-sum"),
   };
 }
 

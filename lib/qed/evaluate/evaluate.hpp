@@ -72,8 +72,8 @@ struct EvaluateOptions {
 };
 
 // Why the pass ended. Anything but `horizon` means that the quantities are exact for `quantities.horizon`
-// steps only.
-enum class Ended { horizon, state_limit, memory_limit, interrupted };
+// steps only. `undecided`: no precision told who is collected at a node (by_rule.hpp).
+enum class Ended { horizon, state_limit, memory_limit, interrupted, undecided };
 
 // What the nodes of the last step, t = N - 1, have left to spend before that step, over those where something may still
 // be asked. From above, by less than 2^-60 for each node; the potential is Phi, the odds are X (imitation/odds.hpp).
