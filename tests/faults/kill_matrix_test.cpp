@@ -66,7 +66,7 @@ TEST(KillMatrix, TheIndexOfClaimsNamesFaultsThatBreakThem) {
   for (std::string line; std::getline(index, line);) {
     std::smatch match;
     if (std::regex_match(line, match, entry)) claim_id = match[1];
-    if (!std::regex_match(line, match, list)) continue;
+    if (!std::regex_match(line, match, list) || !claim(claim_id).on_classes()) continue;
     const std::string ids = match[1];
     for (auto found = std::sregex_iterator(ids.begin(), ids.end(), id); found != std::sregex_iterator();
          ++found) {

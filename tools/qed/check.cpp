@@ -323,6 +323,31 @@ Status run_check(const CheckOptions& options) {
   return status;
 }
 
+void refuse_what_no_certificate_holds(const CheckOptions& options) {
+  if (options.certificate.empty()) return;
+  if (options.files.size() > 1)
+    refuse("--certificate", fmt::format("found {} class files, expected one", options.files.size()));
+  if (options.imitator != "cautious")
+    refuse(
+        "--certificate",
+        fmt::format("found the imitator \"{}\", expected \"cautious\", the one that tools/recheck.py knows",
+                    options.imitator));
+}
+
+void read_rule(CheckOptions& options) {
+  if (options.rule.empty()) return;
+  try {
+    require_eta(options.eta);
+  } catch (const std::invalid_argument& e) {
+    refuse("--eta", e.what());
+  }
+  try {
+    options.update = score_update(options.rule, options.eta);
+  } catch (const std::invalid_argument& e) {
+    refuse("--rule", e.what());
+  }
+}
+
 }  // namespace
 
 Command add_check(CLI::App& parent) {
@@ -370,16 +395,6 @@ Command add_check(CLI::App& parent) {
       "Writes the merged states with their masses, for tools/recheck.py; of one class, for the cautious "
       "imitator",
       [options](const std::string& path) { options->certificate = path; });
-  once_read(app, [options] {
-    if (options->certificate.empty()) return;
-    if (options->files.size() > 1)
-      refuse("--certificate", fmt::format("found {} class files, expected one", options->files.size()));
-    if (options->imitator != "cautious")
-      refuse(
-          "--certificate",
-          fmt::format("found the imitator \"{}\", expected \"cautious\", the one that tools/recheck.py knows",
-                      options->imitator));
-  });
   CLI::Option* const max_states = add_count(
       app, "--max-states", "Stop before more merged states than this are held; what is done stays exact", 1,
       std::numeric_limits<std::uint64_t>::max(),
@@ -403,17 +418,8 @@ Command add_check(CLI::App& parent) {
                 }),
        rule);
   once_read(app, [options] {
-    if (options->rule.empty()) return;
-    try {
-      require_eta(options->eta);
-    } catch (const std::invalid_argument& e) {
-      refuse("--eta", e.what());
-    }
-    try {
-      options->update = score_update(options->rule, options->eta);
-    } catch (const std::invalid_argument& e) {
-      refuse("--rule", e.what());
-    }
+    refuse_what_no_certificate_holds(*options);
+    read_rule(*options);
   });
   exclude(rule, {imitator, width, tolerance, certificate, max_memory});
   CLI::Option* const samples =
