@@ -60,6 +60,18 @@ class Stress(ToolTest):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("0 called proved", result.stdout)
 
+    def test_what_an_imitator_keeps_that_learns_by_it(self):
+        (report,) = self.examined("brier", "--outcomes", "2", "--classes", "30")
+        kept = report["guarantees"]
+        self.assertEqual((kept["eta"], kept["classes"], kept["violations"], kept["undecided"]), ("1", 30, 0, 0))
+        self.assertGreater(kept["interesting"], 0)
+        self.assertGreater(Fraction(kept["broken_at"]), 1)
+        # The class that it shows is one that check refuses at that eta, and not at the certified one.
+        file = self.write("broken.json", {k: v for k, v in kept["counterexample"].items() if k != "counterexample"})
+        broken = qed("check", "--rule", "brier", "--eta", kept["broken_at"], file)
+        self.assertEqual(broken.returncode, 1, broken.stdout + broken.stderr)
+        self.assertEqual(qed("check", "--rule", "brier", "--eta", "1", file).returncode, 0)
+
     def test_junit(self):
         result = qed("stress", "brier", "linear", "--no-central", "--format", "junit")
         self.assertEqual(result.returncode, 1)

@@ -27,6 +27,7 @@ struct Options {
   bool list = false;
   bool faults = false;
   bool without_central = false;
+  std::uint64_t classes = 0, seed = 1;
 };
 
 std::vector<std::size_t> parse_outcomes(const std::string& text) {
@@ -77,19 +78,32 @@ void complain_lines(std::string_view text) {
 // The rules that are nearly proper: is each refuted, or left undecided?
 Status run_faults(Options o) {
   o.run.with_central = false;
-  std::vector<StressReport> reports;
+  std::vector<StressedRule> reports;
   ProgressLine line;
   o.run.progress = [&](const std::string& what) { line.show(what); };
-  for (const auto& fault : properties::nearly_proper_rules()) reports.push_back(stress(fault.rule, o.run));
+  for (const auto& fault : properties::nearly_proper_rules()) reports.push_back({stress(fault.rule, o.run)});
   line.clear();
   if (o.format == Format::json)
     print(dump(stress_json(reports, o.orientation)));
   else
     print(near_proper_text(reports, Style::of_stdout()));
-  for (const StressReport& report : reports)
-    for (const Examination& e : report.examinations)
+  for (const StressedRule& rule : reports)
+    for (const Examination& e : rule.report.examinations)
       if (e.properness.proper == Finding::proved) return Status::violated;
   return Status::holds;
+}
+
+// Where the rule was found central at two outcomes.
+std::optional<properties::RuleGuarantees> guarantees(const StressReport& report, const Options& o) {
+  for (const Examination& e : report.examinations) {
+    if (e.outcomes != 2 || !e.central || e.central->certified < ratio(1, 1000)) continue;
+    properties::RuleSearchOptions how;
+    how.seed = o.seed;
+    how.classes = o.classes;
+    how.interrupted = &interruption();
+    return properties::guarantees_of(report.rule, *e.central, how);
+  }
+  return std::nullopt;
 }
 
 Status run_stress(Options o) {
@@ -112,13 +126,16 @@ Status run_stress(Options o) {
       refuse("RULE", e.what());
     }
   }
-  std::vector<StressReport> reports;
+  std::vector<StressedRule> reports;
   {
     ProgressLine line;
     o.run.progress = [&](const std::string& what) { line.show(what); };
     for (const Rule& rule : rules) {
       if (interruption()) break;
-      reports.push_back(stress(rule, o.run));
+      reports.push_back({stress(rule, o.run)});
+      if (o.classes == 0) continue;
+      line.show(rule.name() + ": the imitator that learns by it");
+      reports.back().guarantees = guarantees(reports.back().report, o);
     }
   }
   switch (o.format) {
@@ -150,6 +167,12 @@ Command add_stress(CLI::App& parent) {
   add_each(app, "--feature", "NAME=X,X", "A vector that formulas can use, one number per outcome",
            [o](const std::string& text) { add_feature(o->features, text); });
   add_flag(app, "--no-central", "Leaves out the central condition, which takes longest", o->without_central);
+  CLI::Option* const classes =
+      add_count(app, "--classes",
+                "Also checks the imitator that learns by the rule: retention on so many random classes of two actions, "
+                "and the smallest class that breaks it at a larger eta",
+                1, 1'000'000, [o](std::uint64_t n) { o->classes = n; });
+  need(add_seed(app, o->seed, "Of the random classes (1 by default); random draws a fresh one"), classes);
   add_text(app, "--orientation", "gain|loss",
            "How scores are shown: larger is better (gain), or smaller (loss)", [o](const std::string& text) {
              if (text != "gain" && text != "loss")
@@ -166,6 +189,7 @@ Command add_stress(CLI::App& parent) {
                      {"a rule of one's own", "qed stress 'ln(p[y]) + 3*(2*p[y] - sum(p^2))'"},
                      {"one that begins with a minus, after --",
                       "qed stress -- '-sum(k, (p[k] - (k == y ? 1 : 0))^2)'"},
+                     {"what an imitator keeps that learns by it", "qed stress brier --outcomes 2 --classes 500"},
                      {"several, at two to four outcomes", "qed stress log spherical rps --outcomes 2,3,4"}});
   return {&app, [o] { return run_stress(*o); }};
 }

@@ -5,6 +5,7 @@
 
 #include "junit_report.hpp"
 #include "qed/exact/number.hpp"
+#include "qed/model/class_file.hpp"
 #include "table.hpp"
 #include "text.hpp"
 
@@ -84,11 +85,25 @@ std::string selectivity_text(const Selectivity& s) {
 
 const Rational strong_eta = ratio(1, 2);
 
+std::string guarantees_text(const properties::RuleGuarantees& g) {
+  std::string text = fmt::format(
+      "  learning by it, two actions\n    retention at eta = {}: {} random classes (seed {}), {} exercise it, {} "
+      "violated, {} undecided{}\n",
+      exact_and_decimal(g.kept_at, 24), g.kept.classes, g.seed, g.kept.interesting, g.kept.violations, g.kept.undecided,
+      g.kept.tightest ? fmt::format("; tightest ratio {}", ratio_text(g.kept.tightest->result.worst)) : "");
+  if (g.broken)
+    text += fmt::format("    broken at eta = {}: ratio {} on\n{}", exact_and_decimal(*g.broken_at, 24),
+                        ratio_text(g.broken->result.worst), class_text(g.broken->model_class, 6));
+  else
+    text += "    not broken above it by two coins up to three times that eta\n";
+  return text;
+}
+
 }  // namespace
 
-Status stress_status(const std::vector<StressReport>& reports) {
+Status stress_status(const std::vector<StressedRule>& rules) {
   Status status = Status::holds;
-  for (const StressReport& report : reports)
+  for (const auto& [report, guarantees] : rules)
     for (const Examination& e : report.examinations) {
       if (!e.why_not.empty())
         status = worse(status, Status::bad_input);
@@ -100,7 +115,7 @@ Status stress_status(const std::vector<StressReport>& reports) {
   return status;
 }
 
-std::string stress_text(const std::vector<StressReport>& reports, Orientation orientation,
+std::string stress_text(const std::vector<StressedRule>& rules, Orientation orientation,
                         const Style& style) {
   std::string text;
   Table overview({{"rule"},
@@ -109,7 +124,7 @@ std::string stress_text(const std::vector<StressReport>& reports, Orientation or
                   {"strictly"},
                   {"central for eta <="},
                   {"time", Align::right}});
-  for (const StressReport& report : reports) {
+  for (const auto& [report, guarantees] : rules) {
     text += fmt::format(
         "{}{}, {}; where proper it elicits {}\n", text.empty() ? "" : "\n",
         style(Tone::strong, printable(report.rule.name())),
@@ -140,14 +155,15 @@ std::string stress_text(const std::vector<StressReport>& reports, Orientation or
                                                           : std::string("-"),
                     duration_text(static_cast<double>(e.took.count()) * 1e-9)});
     }
+    if (guarantees) text += guarantees_text(*guarantees);
   }
   return text + "\n" + overview.text(style);
 }
 
-std::string near_proper_text(const std::vector<StressReport>& reports, const Style& style) {
+std::string near_proper_text(const std::vector<StressedRule>& rules, const Style& style) {
   Table table({{"rule"}, {"outcomes", Align::right}, {"proper"}, {"truth"}, {"report"}, {"gain"}});
   std::size_t proved = 0, refuted = 0, undecided = 0;
-  for (const StressReport& report : reports)
+  for (const auto& [report, guarantees] : rules)
     for (const Examination& e : report.examinations) {
       const Properness& p = e.properness;
       ++(p.proper == Finding::proved ? proved : p.proper == Finding::refuted ? refuted : undecided);
@@ -200,11 +216,27 @@ Json range_json(const Range& range) {
   return json;
 }
 
+Json to_json(const properties::RuleGuarantees& g) {
+  Json json = {{"claim", "rule-retention"},
+               {"actions", 2},
+               {"eta", to_string(g.kept_at)},
+               {"seed", g.seed},
+               {"classes", g.kept.classes},
+               {"interesting", g.kept.interesting},
+               {"violations", g.kept.violations},
+               {"undecided", g.kept.undecided}};
+  if (g.kept.tightest && g.kept.tightest->result.worst.ratio)
+    json["tightest_ratio"] = ratio_decimal(*g.kept.tightest->result.worst.ratio);
+  json["broken_at"] = g.broken_at ? Json(to_string(*g.broken_at)) : Json();
+  if (g.broken) json["counterexample"] = Json::parse(write_class(g.broken->model_class));
+  return json;
+}
+
 }  // namespace
 
-Json stress_json(const std::vector<StressReport>& reports, Orientation orientation) {
-  Json rules = Json::array();
-  for (const StressReport& report : reports) {
+Json stress_json(const std::vector<StressedRule>& rules, Orientation orientation) {
+  Json results = Json::array();
+  for (const auto& [report, guarantees] : rules) {
     Json examinations = Json::array();
     for (const Examination& e : report.examinations) {
       Json json = {{"outcomes", e.outcomes}};
@@ -246,18 +278,20 @@ Json stress_json(const std::vector<StressReport>& reports, Orientation orientati
       json["seconds"] = static_cast<double>(e.took.count()) * 1e-9;
       examinations.push_back(std::move(json));
     }
-    rules.push_back({{"rule", report.rule.name()},
-                     {"orientation", orientation == Orientation::gain ? "gain" : "loss"},
-                     {"elicits", report.rule.functional()},
-                     {"examinations", std::move(examinations)}});
+    Json entry = {{"rule", report.rule.name()},
+                  {"orientation", orientation == Orientation::gain ? "gain" : "loss"},
+                  {"elicits", report.rule.functional()},
+                  {"examinations", std::move(examinations)}};
+    if (guarantees) entry["guarantees"] = to_json(*guarantees);
+    results.push_back(std::move(entry));
   }
-  return {{"format", "demonstrandum-stress/1"}, {"results", std::move(rules)}};
+  return {{"format", "demonstrandum-stress/1"}, {"results", std::move(results)}};
 }
 
-std::string stress_junit(const std::vector<StressReport>& reports) {
+std::string stress_junit(const std::vector<StressedRule>& rules) {
   std::string body;
   std::size_t tests = 0, failures = 0, errors = 0;
-  for (const StressReport& report : reports) {
+  for (const auto& [report, guarantees] : rules) {
     const std::string suite = xml_escaped(report.rule.name());
     std::string cases;
     std::size_t suite_tests = 0, suite_failures = 0, suite_errors = 0;
