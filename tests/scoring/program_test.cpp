@@ -25,6 +25,13 @@ TEST(Program, EnclosesWhatIsNot) {
   EXPECT_LT(root.value().upper() - root.value().lower(), ratio(Integer(1), Integer(1) << 120));
 }
 
+TEST(Program, LargePowersAreEnclosedAndNotMultipliedOut) {
+  const auto power = of("p[0]^88882").at(even, 64)[0];
+  EXPECT_FALSE(power.is_exact());
+  EXPECT_GT(power.value().lower(), 0);
+  EXPECT_FALSE(of("1/sqrt(sum(p^88882))").at(even, 64)[0].is_exact());
+}
+
 TEST(Program, ExtendedReals) {
   EXPECT_EQ(of("ln(p[0])").at(certain, 64)[0].kind(), Extended::Kind::minus_infinity);
   EXPECT_EQ(of("p[0]*ln(p[0])").at(certain, 64)[0].value().exact(), 0);

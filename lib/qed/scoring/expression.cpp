@@ -76,8 +76,8 @@ namespace {
 bool is_integer(const Rational& q) { return denominator_of(q) == 1; }
 
 Rational whole_power(const Rational& base, const Integer& exponent) {
-  if (boost::multiprecision::abs(exponent) > 100000)
-    throw std::invalid_argument("the exponent " + exponent.str() + " is beyond 100000");
+  if (boost::multiprecision::abs(exponent) > 10000)
+    throw std::invalid_argument("the exponent " + exponent.str() + " is beyond 10000");
   const auto times = boost::multiprecision::abs(exponent).convert_to<unsigned>();
   const Integer up = boost::multiprecision::pow(numerator_of(base), times);
   const Integer down = boost::multiprecision::pow(denominator_of(base), times);

@@ -65,6 +65,15 @@ std::optional<Integer> whole_root(const Integer& n, unsigned k) {
   return std::nullopt;
 }
 
+// Whether an exact power, and a search for an exact root, take no time to speak of; otherwise it is enclosed.
+bool stays_small(const Rational& value, const Rational& exponent) {
+  const auto bits = [](const Integer& n) {
+    return n == 0 ? 1U : boost::multiprecision::msb(Integer(abs(n))) + 1U;
+  };
+  const auto size = std::max(bits(numerator_of(value)), bits(denominator_of(value)));
+  return size <= 4096 && Integer(size) * abs(numerator_of(exponent)) <= 65536;
+}
+
 // Inside Extended its own functions hide these.
 Interval log_of(const Interval& x) { return log(x); }
 Interval exp_of(const Interval& x) { return exp(x); }
@@ -119,7 +128,8 @@ Extended Extended::power(const Extended& base, const Rational& exponent, unsigne
       throw UndefinedScore(
           fmt::format("the power {} of the negative number {}", exponent.str(), value.str()));
     if (value == 0 || value == 1) return base;
-    if (denominator_of(exponent) > largest_degree) return qed::power(base.enclosure(bits), exponent);
+    if (denominator_of(exponent) > largest_degree || !stays_small(value, exponent))
+      return qed::power(base.enclosure(bits), exponent);
     const unsigned up = small(boost::multiprecision::abs(numerator_of(exponent)), largest_exponent);
     const unsigned degree = small(denominator_of(exponent), largest_degree);
     const auto top =
