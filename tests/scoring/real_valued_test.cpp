@@ -1,0 +1,294 @@
+// Rules for real-valued reports against values that are known otherwise: frozen digits of the closed forms
+// (derived in proofs-notes/real-valued-rules.md), and the integrals that define the rules, by a certified
+// quadrature that shares neither closed form nor error function with them.
+#include "qed/scoring/real_valued.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdio>
+
+#include "qed/exact/number.hpp"
+#include "qed/scoring/special_functions.hpp"
+
+namespace qed {
+namespace {
+
+constexpr unsigned bits = 160;
+
+Interval number(const Rational& q) { return {q, bits}; }
+
+// Do the two enclosures meet, each narrower than 10^-digits? Then the values differ by at most twice that.
+testing::AssertionResult agree(const Interval& a, const Interval& b, const char* narrower = "1e-20") {
+  const Rational width = parse_rational(narrower);
+  if (a.upper() - a.lower() > width || b.upper() - b.lower() > width)
+    return testing::AssertionFailure() << "too wide: " << to_decimal(a.upper() - a.lower()) << " and "
+                                       << to_decimal(b.upper() - b.lower());
+  if (a.upper() < b.lower() || b.upper() < a.lower())
+    return testing::AssertionFailure()
+           << to_decimal(a.lower(), 25) << " against " << to_decimal(b.lower(), 25);
+  return testing::AssertionSuccess();
+}
+
+// Taylor coefficients at an enclosed point: c[k] = f^(k)/k!.
+using Series = std::vector<Interval>;
+constexpr std::size_t order = 24;  // even
+
+// The standard normal density: u' = -x u, so (k+1) u_{k+1} = -(x u_k + u_{k-1}).
+Series density_series(const Interval& x, const Interval& norm) {
+  Series u{exp(-(square(x) / number(2))) / norm};
+  for (std::size_t k = 0; k < order; ++k) {
+    Interval next = x * u[k];
+    if (k > 0) next += u[k - 1];
+    u.push_back(-next / number(Rational(Integer(k + 1))));
+  }
+  return u;
+}
+Series integral_series(const Interval& at, const Series& u) {
+  Series result{at};
+  for (std::size_t k = 1; k <= order; ++k) result.push_back(u[k - 1] / number(Rational(Integer(k))));
+  return result;
+}
+Series squared(const Series& u) {
+  Series result;
+  for (std::size_t k = 0; k <= order; ++k) {
+    Interval sum = number(0);
+    for (std::size_t i = 0; i <= k; ++i) sum += u[i] * u[k - i];
+    result.push_back(sum);
+  }
+  return result;
+}
+// The integral over [c, c + h]: Taylor about c, the last coefficient over the whole panel.
+Interval panel_integral(const Series& at_point, const Series& over_panel, const Rational& h) {
+  Interval sum = number(0), power = number(h);
+  for (std::size_t k = 0; k < order; ++k) {
+    sum += at_point[k] * power / number(Rational(Integer(k + 1)));
+    power *= number(h);
+  }
+  return sum + over_panel[order] * power / number(Rational(Integer(order + 1)));
+}
+
+struct Normal {
+  Interval mass;  // the integral of exp(-x^2/2) over the line, by quadrature: no value of pi is used
+  Interval at_y;  // Phi(y)
+  Interval crps;  // -integral over x >= from of (Phi - 1{y <= x})^2
+};
+
+// From -14 to 14 in panels of 1/16. Tails: the density beyond T = 14 is below exp(-T^2/2), and so is its
+// integral for T >= 1, and that of the squares of Phi on the left and of 1 - Phi on the right.
+// `y` and `from` are multiples of 1/16 within the range; mass known from a first pass.
+Normal normal_by_quadrature(const Rational& y, const Rational& from) {
+  const Rational end = 14, h = ratio(1, 16);
+  const Rational tail = exp(Interval(Rational(-98), bits)).upper();
+  const Interval outside(Rational(0), tail, bits);
+  const auto pass = [&](const Interval& norm, Normal& result) {
+    Interval cdf = outside / norm, loss = number(0);
+    if (from <= -end) loss += outside;  // (Phi)^2 <= Phi <= tail
+    for (Rational c = -end; c < end; c += h) {
+      const Series u = density_series(number(c), norm);
+      const Series v = density_series(Interval(c, Rational(c + h), bits), norm);
+      if (c == y) result.at_y = cdf;
+      const Interval next = cdf + panel_integral(u, v, h);
+      if (c >= from) {
+        Series f = integral_series(cdf, u);
+        Series g = integral_series(Interval(cdf.lower(), next.upper(), bits), v);
+        if (c >= y) f[0] -= number(1), g[0] -= number(1);
+        loss += panel_integral(squared(f), squared(g), h);
+      }
+      cdf = next;
+    }
+    result.mass = cdf + outside / norm;
+    result.crps = -(loss + outside);
+  };
+  Normal result{number(0), number(0), number(0)};
+  pass(number(1), result);
+  const Interval norm = result.mass;
+  pass(norm, result);
+  result.mass = norm;
+  return result;
+}
+
+struct Reference {
+  const char* rule;
+  Interval value;
+  const char* frozen;  // 20 digits after the point, rounded
+  Interval confirmed;  // by the integral that defines the rule
+};
+
+const GaussianReport standard{0, 1}, wide{1, 4};
+
+std::vector<Reference> references() {
+  std::vector<Reference> table;
+  const Normal at_half = normal_by_quadrature(ratio(1, 2), -14);
+  const Normal at_minus_one = normal_by_quadrature(-1, -14);
+  const Normal above = normal_by_quadrature(ratio(1, 2), ratio(1, 4));
+  const Normal below = normal_by_quadrature(ratio(-1, 2), ratio(-1, 2));
+  table.push_back({"Gaussian log, N(0,1) at 1/2", gaussian_log_score(standard, ratio(1, 2), bits),
+                   "-1.04393853320467274178", -log(at_half.mass) - number(ratio(1, 8))});
+  table.push_back({"Gaussian log, N(1,4) at -1", gaussian_log_score(wide, -1, bits),
+                   "-2.11208571376461805120", -log(number(2) * at_half.mass) - number(ratio(1, 2))});
+  table.push_back(
+      {"Dawid-Sebastiani, N(1,4) at -1", dawid_sebastiani(wide, -1, bits), "-2.38629436111989061883",
+       number(2) * (-log(number(2) * at_half.mass) - number(ratio(1, 2))) + log(square(at_half.mass))});
+  table.push_back(
+      {"CRPS, N(0,1) at 1/2", crps(standard, ratio(1, 2), bits), "-0.331403531254855772239", at_half.crps});
+  table.push_back(
+      {"CRPS, N(1,4) at -1", crps(wide, -1, bits), "-1.20488271525523261964", number(2) * at_minus_one.crps});
+  table.push_back({"CRPS above 1/4, N(0,1) at 1/2", threshold_crps(standard, ratio(1, 4), ratio(1, 2), bits),
+                   "-0.138834947482144481836", above.crps});
+  table.push_back({"CRPS above -1/2, N(0,1) at -3", threshold_crps(standard, ratio(-1, 2), -3, bits),
+                   "-0.297014985999043906236", below.crps});
+  table.push_back({"log in the tail y >= -1/2, N(0,1) at 1/2",
+                   tail_log_score(standard, ratio(-1, 2), ratio(1, 2), bits), "-0.674992117916016348715",
+                   -log(at_half.mass) - number(ratio(1, 8)) - log(at_half.at_y)});
+  // Exponential of rate 2 at 3/4: int_0^y (1-e^-2x)^2 + int_y^inf e^-4x, by Taylor panels of e^-2x and e^-4x.
+  const auto decay = [](const Rational& rate, const Rational& from, const Rational& to) {
+    Interval sum = number(0);
+    const Rational h = ratio(1, 16);
+    const auto series = [&](const Interval& x) {
+      Series u{exp(number(-rate) * x)};
+      for (std::size_t k = 0; k < order; ++k)
+        u.push_back(u[k] * number(-rate) / number(Rational(Integer(k + 1))));
+      return u;
+    };
+    for (Rational c = from; c < to; c += h)
+      sum += panel_integral(series(number(c)), series(Interval(c, Rational(c + h), bits)), h);
+    return sum;
+  };
+  const Interval rest(Rational(0), exp(number(-64)).upper(), bits);  // beyond 16 the integral is below e^-64
+  const Rational y = ratio(3, 4);
+  table.push_back({"CRPS, exponential of rate 2 at 3/4", crps(ExponentialReport{2}, y, bits),
+                   "-0.22313016014842982893",
+                   -(number(y) - number(2) * decay(2, 0, y) + decay(4, 0, y) + decay(4, y, 16) + rest)});
+  table.push_back(
+      {"energy, {(0,0),(3,4),(1,1)} at (1,0)",
+       energy_score(std::vector<std::vector<Rational>>{{0, 0}, {3, 4}, {1, 1}}, {1, 0}, bits),
+       "-1.04407144746240598184",
+       // distances to y: 1, sqrt 20, 1; between: 5, sqrt 2, sqrt 13
+       (number(5) + exp(log(number(2)) / number(2)) + exp(log(number(13)) / number(2))) / number(9) -
+           (number(2) + exp(log(number(20)) / number(2))) / number(3)});
+  return table;
+}
+
+TEST(RealValued, ReferenceValuesAgreeWithTheirIntegrals) {
+  for (const Reference& r : references()) {
+    const Rational lower = r.value.lower(), frozen = parse_rational(r.frozen);
+    std::printf("%-42s %26s   %s\n", r.rule, to_decimal(lower, 21).c_str(), r.frozen);
+    EXPECT_TRUE(agree(r.value, r.confirmed)) << r.rule;
+    const Rational off = lower - frozen;
+    EXPECT_LE(off < 0 ? Rational(-off) : off, parse_rational("1e-20")) << r.rule;
+  }
+}
+
+TEST(RealValued, PiAndTheErrorFunctionAreTheirDigits) {
+  const Rational known = parse_rational("3.14159265358979323846264338327950288419716939937510");
+  EXPECT_LE(pi(200).lower(), known + parse_rational("1e-49"));
+  EXPECT_GE(pi(200).upper(), known - parse_rational("1e-49"));
+  EXPECT_LE(pi(200).upper() - pi(200).lower(), parse_rational("1e-59"));
+  // DLMF 7.5: erf(1) = 0.84270079294971486934122063508260925929606699796630...
+  const Rational erf_1 = parse_rational("0.84270079294971486934122063508260925929606699796630");
+  const Interval at_1 = erf(Interval(Rational(1), 200));
+  EXPECT_LE(at_1.lower(), erf_1 + parse_rational("1e-49"));
+  EXPECT_GE(at_1.upper(), erf_1 - parse_rational("1e-49"));
+  EXPECT_LE(at_1.upper() - at_1.lower(), parse_rational("1e-58"));
+  EXPECT_EQ(erf(number(0)).lower(), 0);
+  EXPECT_EQ(erf(number(0)).upper(), 0);
+  EXPECT_LE(erf(number(-40)).upper(), parse_rational("-0.999999"));
+  EXPECT_EQ(erf(number(-40)).lower(), -1);
+}
+
+// Sign and factor: a flip or a factor 2 breaks each of these.
+TEST(Convention, DawidSebastianiIsTwiceTheLogScoreUpToAConstant) {
+  for (const Rational& y : {Rational(-3), ratio(1, 7), Rational(5)})
+    EXPECT_TRUE(agree(dawid_sebastiani(wide, y, bits),
+                      number(2) * gaussian_log_score(wide, y, bits) + log(number(2) * pi(bits))));
+  EXPECT_EQ(dawid_sebastiani(standard, 3, bits).lower(), -9);  // -ln 1 - 9/1
+}
+
+TEST(Convention, CrpsOfACertainReportIsMinusTheDistance) {
+  EXPECT_EQ(crps(SampleReport::uniform({2}), 5), -3);
+  // {0, 1} at 0: the integral of (1/2)^2 over [0, 1].
+  EXPECT_EQ(crps(SampleReport::uniform({0, 1}), 0), ratio(-1, 4));
+  EXPECT_EQ(crps(SampleReport::uniform({1, 0}), 3), ratio(-9, 4));  // 1/4 + 2
+}
+
+// The integral that defines it, interval by interval, and twice the integral of the quantile score over the
+// levels.
+TEST(Convention, CrpsIsTwiceTheIntegralOfQuantileScores) {
+  const std::vector<Rational> points{-1, 0, ratio(1, 2),
+                                     4};  // sorted, so that quantile i has levels (i/n, (i+1)/n)
+  const Rational y = ratio(5, 4);
+  Rational integral = 0, quantiles = 0;
+  const std::vector<Rational> edges{-1, 0, ratio(1, 2), ratio(5, 4), 4};
+  const std::vector<Rational> steps{ratio(1, 4), ratio(1, 2), ratio(3, 4), ratio(-1, 4)};  // F - 1{y <= x}
+  for (int i = 0; i < 4; ++i) integral -= steps[i] * steps[i] * (edges[i + 1] - edges[i]);
+  for (int i = 0; i < 4; ++i)  // linear in the level: the value in the middle
+    quantiles += quantile_score(ratio(2 * i + 1, 8), points[i], y) * ratio(1, 4);
+  EXPECT_EQ(crps(SampleReport::uniform(points), y), integral);
+  EXPECT_EQ(crps(SampleReport::uniform(points), y), 2 * quantiles);
+}
+
+TEST(Convention, QuantileAndIntervalScoresByHand) {
+  EXPECT_EQ(quantile_score(ratio(1, 4), 2, 6), -1);      // 1/4 of 4 above
+  EXPECT_EQ(quantile_score(ratio(1, 4), 6, 2), -3);      // 3/4 of 4 below
+  EXPECT_EQ(interval_score(ratio(1, 5), 0, 3, 5), -23);  // 3 + 10 * 2
+  EXPECT_EQ(interval_score(ratio(1, 5), 0, 3, -1), -13);
+  // 2/alpha of the two quantile scores.
+  for (const Rational& y : {Rational(-1), Rational(2), Rational(5)})
+    EXPECT_EQ(interval_score(ratio(1, 5), 0, 3, y),
+              10 * (quantile_score(ratio(1, 10), 0, y) + quantile_score(ratio(9, 10), 3, y)));
+}
+
+TEST(Convention, TheEnergyScoreOnTheLineIsTheCrps) {
+  const Interval energy =
+      energy_score(std::vector<std::vector<Rational>>{{0}, {3}, {1}}, std::vector<Rational>{2}, bits);
+  EXPECT_TRUE(agree(energy, number(crps(SampleReport::uniform({0, 3, 1}), 2))));
+}
+
+TEST(ThresholdCrps, WithoutAThresholdIsTheCrpsAndSplitsThere) {
+  const SampleReport r = SampleReport::uniform({-2, 1, 5});
+  EXPECT_EQ(threshold_crps(r, -9, ratio(1, 3)), crps(r, ratio(1, 3)));
+  // y = 0, above 2: only (1 - F)^2 = 1/9 on [2, 5].
+  EXPECT_EQ(threshold_crps(r, 2, 0), ratio(-1, 3));
+}
+
+// Expected scores on a law with rational weights, over a grid of reports.
+TEST(OutcomeWeighted, IsProperAndItsUnnormalisedSiblingIsNot) {
+  const Weight w = [](const Rational& y) { return Rational(1 + y); };  // 1 at 0, 2 at 1
+  const auto report = [](const Rational& p) { return SampleReport{{0, 1}, {Rational(1 - p), p}}; };
+  const auto expected = [&](auto rule, const Rational& p) {
+    return Rational((rule(report(p), w, 0) + rule(report(p), w, 1)) / 2);  // the truth is p = 1/2
+  };
+  for (int i = 1; i < 12; ++i)
+    EXPECT_LE(expected(outcome_weighted_crps, ratio(i, 12)), expected(outcome_weighted_crps, ratio(1, 2)));
+  // The pair: -(p^2 + 2 (1-p)^2)/2 is -3/8 at the truth 1/2 and -1/3 at 2/3.
+  EXPECT_EQ(expected(improper_weighted_crps, ratio(1, 2)), ratio(-3, 8));
+  EXPECT_EQ(expected(improper_weighted_crps, ratio(2, 3)), ratio(-1, 3));
+}
+
+// Truth N(0,1), report N(1,1): on y >= 0 the log ratio is y - 1/2, with mean phi(0) - 1/4 > 0 there: the
+// false report scores more without the normaliser, and less with it.
+TEST(OutcomeWeighted, TheTailLogScoreNeedsItsNormaliser) {
+  const Interval gain = normal_density(number(0)) - number(ratio(1, 4));
+  EXPECT_GT(gain.lower(), parse_rational("0.148"));
+  const GaussianReport moved{1, 1};
+  for (const Rational& y : {Rational(0), ratio(1, 3), Rational(7)})
+    EXPECT_TRUE(
+        agree(improper_tail_log_score(moved, 0, y, bits) - improper_tail_log_score(standard, 0, y, bits),
+              number(y - ratio(1, 2))));
+  const Interval proper_gain =
+      gain - number(ratio(1, 2)) * (log(normal_cdf(number(1))) - log(number(ratio(1, 2))));
+  EXPECT_LT(proper_gain.upper(), 0);
+}
+
+TEST(RealValued, RefusesWhatIsOutsideItsRange) {
+  EXPECT_THROW(crps(GaussianReport{0, 0}, 1, 64), std::invalid_argument);
+  EXPECT_THROW(crps(ExponentialReport{0}, 1, 64), std::invalid_argument);
+  EXPECT_THROW(crps(SampleReport{{1, 2}, {1}}, 1), std::invalid_argument);
+  EXPECT_THROW(crps(SampleReport{{1, 2}, {1, 1}}, 1), std::invalid_argument);
+  EXPECT_THROW(quantile_score(1, 0, 0), std::invalid_argument);
+  EXPECT_THROW(interval_score(ratio(1, 2), 1, 0, 0), std::invalid_argument);
+  EXPECT_THROW(energy_score(std::vector<std::vector<Rational>>{{1, 2}}, {1}, 64), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace qed
