@@ -1,0 +1,163 @@
+#include "qed/scoring/moment_matching.hpp"
+
+#include <gtest/gtest.h>
+
+#include "qed/exact/number.hpp"
+
+namespace qed {
+namespace {
+
+const std::vector<Rational> data{0, 1, 1,
+                                 4};  // mean 3/2; squares about it 9 + 1 + 1 + 25 over 4, over 4: 9/4
+
+TEST(GaussianFit, HasTheDatasMeanAndVariance) {
+  const GaussianReport fit = gaussian_fit(data);
+  EXPECT_EQ(fit.mean, ratio(3, 2));
+  EXPECT_EQ(fit.variance, ratio(9, 4));
+  const Gradient at_fit = dawid_sebastiani_gradient(fit, data);
+  EXPECT_EQ(at_fit.mean, 0);
+  EXPECT_EQ(at_fit.variance, 0);
+  const Gradient divided_by_one_less = dawid_sebastiani_gradient({fit.mean, 3}, data);  // the mistake n - 1
+  EXPECT_EQ(divided_by_one_less.variance, ratio(-1, 12));                               // (9/4 - 3)/9
+  EXPECT_EQ(dawid_sebastiani_gradient({1, fit.variance}, data).mean, ratio(4, 9));      // 2 * 1/2 / (9/4)
+}
+
+TEST(GaussianFit, ScoresMoreThanOtherReportsUnderBothRules) {
+  const GaussianReport fit = gaussian_fit(data);
+  const auto sum = [&](auto rule, const GaussianReport& r) {
+    Interval total(Rational(0), 128);
+    for (const Rational& y : data) total += rule(r, y, 128);
+    return total;
+  };
+  for (const GaussianReport& other : {GaussianReport{1, ratio(9, 4)}, GaussianReport{ratio(3, 2), 3},
+                                      GaussianReport{ratio(3, 2), 2}, GaussianReport{2, 2}}) {
+    EXPECT_LT(sum(gaussian_log_score, other).upper(), sum(gaussian_log_score, fit).lower());
+    EXPECT_LT(sum(dawid_sebastiani, other).upper(), sum(dawid_sebastiani, fit).lower());
+  }
+}
+
+TEST(GaussianFit, RefusesDataWithoutSpread) {
+  EXPECT_THROW(gaussian_fit(std::vector<Rational>{2, 2}), std::invalid_argument);
+  EXPECT_THROW(gaussian_fit(std::vector<Rational>{}), std::invalid_argument);
+}
+
+// phi and phi^2 of 0 .. 3.
+const FeatureRows powers{{0, 0}, {1, 1}, {2, 4}, {3, 9}};
+
+TEST(MomentScore, SeesOnlyTheMoments) {
+  // Third difference (1, -3, 3, -1): along it neither moment changes.
+  const Distribution p({ratio(1, 4), ratio(1, 4), ratio(1, 4), ratio(1, 4)});
+  const Distribution q({ratio(1, 3), Rational(0), ratio(1, 2), ratio(1, 6)});  // p + (1, -3, 3, -1)/12
+  ASSERT_EQ(moments(p, powers), moments(q, powers));
+  for (std::size_t y = 0; y < 4; ++y) EXPECT_EQ(moment_score(p, powers, y), moment_score(q, powers, y));
+}
+
+// Over all laws with denominators of 4 on three outcomes: the mean score is largest at the truth, and its
+// lack is the squared distance of the moments.
+TEST(MomentScore, LosesTheSquaredDistanceOfTheMoments) {
+  const FeatureRows phi{{0, 1}, {1, 0}, {3, 1}};
+  std::vector<Distribution> laws;
+  for (int a = 0; a <= 4; ++a)
+    for (int b = 0; a + b <= 4; ++b)
+      laws.push_back(Distribution({ratio(a, 4), ratio(b, 4), ratio(4 - a - b, 4)}));
+  const auto mean_score = [&](const Distribution& p, const Distribution& q) {
+    Rational sum = 0;
+    for (std::size_t y = 0; y < 3; ++y) sum += q[y] * moment_score(p, phi, y);
+    return sum;
+  };
+  for (const Distribution& p : laws)
+    for (const Distribution& q : laws) {
+      Rational lack = 0;
+      for (std::size_t k = 0; k < 2; ++k) {
+        const Rational off = moments(p, phi)[k] - moments(q, phi)[k];
+        lack += off * off;
+      }
+      EXPECT_EQ(mean_score(q, q) - mean_score(p, q), lack);
+    }
+}
+
+TEST(KernelScore, OfTheInnerProductIsHalfTheMomentScoreUpToATermOfTheOutcome) {
+  std::vector<std::vector<Rational>> kernel(4, std::vector<Rational>(4));
+  for (std::size_t i = 0; i < 4; ++i)
+    for (std::size_t j = 0; j < 4; ++j)
+      kernel[i][j] = powers[i][0] * powers[j][0] + powers[i][1] * powers[j][1];
+  const Distribution p({ratio(1, 8), ratio(1, 2), ratio(1, 8), ratio(1, 4)});
+  for (std::size_t y = 0; y < 4; ++y)
+    EXPECT_EQ(moment_score(p, powers, y), 2 * kernel_score(p, kernel, y) - kernel[y][y]);
+}
+
+TEST(KernelScore, OfMinusTheDistanceIsTheCrps) {
+  const std::vector<std::vector<Rational>> kernel{{0, -1, -3}, {-1, 0, -2}, {-3, -2, 0}};  // points 0, 1, 3
+  const Distribution p({ratio(1, 2), ratio(1, 6), ratio(1, 3)});
+  const SampleReport report{{0, 1, 3}, {ratio(1, 2), ratio(1, 6), ratio(1, 3)}};
+  for (std::size_t y = 0; y < 3; ++y) EXPECT_EQ(kernel_score(p, kernel, y), crps(report, report.points[y]));
+  EXPECT_THROW(kernel_score(p, {{0, 1, 0}, {0, 0, 0}, {0, 0, 0}}, 0), std::invalid_argument);
+}
+
+TEST(ExponentialFit, TheGeometricLawIsFound) {
+  // Weights 1, 2, 4: mean 10/7, lambda = ln 2.
+  const ExponentialFit fit = exponential_fit({{0}, {1}, {2}}, {ratio(10, 7)});
+  const Interval log_2 = log(Interval(Rational(2), 256));
+  EXPECT_LE(fit.parameters[0].lower(), log_2.lower());
+  EXPECT_GE(fit.parameters[0].upper(), log_2.upper());
+  EXPECT_LE(fit.parameters[0].upper() - fit.parameters[0].lower(), parse_rational("1e-30"));
+  for (std::size_t y = 0; y < 3; ++y) EXPECT_TRUE(fit.probabilities[y].contains(ratio(1 << y, 7)));
+  EXPECT_LE(fit.moment_error[0], parse_rational("1e-18"));
+  EXPECT_LE(fit.law_error, parse_rational("1e-18"));
+}
+
+TEST(ExponentialFit, MatchesEveryMomentOfUsersFeatures) {
+  const FeatureRows phi{{0, 0, 1}, {1, 1, 0}, {2, 4, 0}, {3, 9, 1}, {4, 16, -2}};
+  const Distribution human({ratio(1, 10), ratio(2, 5), ratio(1, 10), ratio(3, 10), ratio(1, 10)});
+  const std::vector<Rational> wanted = moments(human, phi);
+  const ExponentialFit fit = exponential_fit(phi, wanted);
+  for (const Rational& error : fit.moment_error) EXPECT_LE(error, parse_rational("1e-17"));
+  // The optimum is not the human's law: the moments are all that is matched.
+  EXPECT_FALSE(fit.probabilities[0].contains(human[0]));
+  // The optimum's own moments enclose the data's.
+  for (std::size_t k = 0; k < 3; ++k) {
+    Interval sum(Rational(0), 128);
+    for (std::size_t y = 0; y < 5; ++y) sum += fit.probabilities[y] * Interval(phi[y][k], 128);
+    EXPECT_TRUE(sum.contains(wanted[k]));
+    EXPECT_LE(sum.upper() - sum.lower(), parse_rational("1e-25"));
+  }
+}
+
+TEST(ExponentialFit, FeaturesThatSayTheSameTwiceAreMatchedToo) {
+  const ExponentialFit fit =
+      exponential_fit({{0, 1}, {1, 3}, {2, 5}}, {ratio(1, 2), 2});  // the second: 1 + 2 phi
+  EXPECT_EQ(fit.parameters[1].lower(), 0);
+  EXPECT_EQ(fit.parameters[1].upper(), 0);
+  EXPECT_LE(fit.moment_error[1], parse_rational("1e-18"));
+}
+
+TEST(ExponentialFit, MomentsNearTheBoundaryAreFoundAndThoseOnItRefused) {
+  const ExponentialFit fit = exponential_fit({{0}, {1}}, {parse_rational("1e-12")});
+  EXPECT_TRUE(fit.probabilities[1].contains(parse_rational("1e-12")));
+  for (const Rational& m : {Rational(0), Rational(1), Rational(2)})
+    EXPECT_THROW(exponential_fit({{0}, {1}}, {m}), std::invalid_argument);
+  try {
+    exponential_fit({{0}, {1}}, {Rational(1)});
+  } catch (const std::invalid_argument& e) {
+    EXPECT_NE(std::string(e.what()).find("on the boundary of the convex hull"), std::string::npos);
+  }
+}
+
+TEST(ExponentialFit, SamplesAreReproducibleAndNearTheLaw) {
+  const ExponentialFit fit = exponential_fit({{0}, {1}, {2}}, {ratio(10, 7)});
+  const auto counts = [&](std::uint64_t seed) {
+    RandomStream random(seed, 0);
+    std::vector<int> count(3);
+    for (int i = 0; i < 7000; ++i) ++count[draw(fit.law, random)];
+    return count;
+  };
+  EXPECT_EQ(counts(5), counts(5));
+  EXPECT_NE(counts(5), counts(6));
+  const std::vector<int> count = counts(5);
+  for (int y = 0; y < 3; ++y) EXPECT_NEAR(count[y], 1000 << y, 250);  // six standard deviations of at most 42
+  RandomStream random(1, 0);
+  EXPECT_THROW(draw(Distribution({ratio(1, 3), ratio(2, 3)}), random), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace qed
