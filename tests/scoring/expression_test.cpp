@@ -33,6 +33,8 @@ TEST(Expression, RefusesConstantsOutsideADomain) {
   EXPECT_THROW(Expression(1) / Expression(0), std::invalid_argument);
   EXPECT_THROW(sqrt(Expression(-1)), std::invalid_argument);
   EXPECT_THROW(pow(Expression(2), Rational(1000000)), std::invalid_argument);
+  const Expression large = pow(Expression(9), Rational(9999));  // 31697 bits
+  EXPECT_THROW(pow(large, Rational(9999)), std::invalid_argument);
 }
 
 TEST(Expression, DerivativesByHand) {

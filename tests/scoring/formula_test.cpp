@@ -53,6 +53,21 @@ TEST(Formula, ReadsOnlyTheBranchThatIsTaken) {
   EXPECT_EQ(at("y < n - 1 ? p[y + 1] : 0", third, 0), ratio(2, 3));
 }
 
+TEST(Formula, TheRightOperandIsReadOnlyWhereTheLeftDoesNotDecide) {
+  const char* later = "y > 0 && p[y - 1] > 1/2 ? 1 : 0";  // p[-1] is not asked for at y = 0
+  EXPECT_EQ(at(later, {ratio(2, 3), ratio(1, 3)}, 0), 0);
+  EXPECT_EQ(at(later, {ratio(2, 3), ratio(1, 3)}, 1), 1);
+  EXPECT_EQ(at("y == n - 1 || p[y + 1] > 1/2 ? 1 : 0", third, 0), 1);
+  EXPECT_EQ(at("y == n - 1 || p[y + 1] > 1/2 ? 1 : 0", third, 1), 1);
+}
+
+TEST(Formula, AnUnknownNameInMaxIsAnIndexOnlyWhereItIsUsed) {
+  EXPECT_EQ(at("max(i, p[i])", third, 0), ratio(2, 3));
+  EXPECT_EQ(at("min(i, i + p[y])", third, 1), ratio(2, 3));
+  EXPECT_THROW(at("max(w, p[y])", third, 0), FormulaError);  // not p[y]
+  EXPECT_EQ(at("sum(i, 1)", third, 0), 2);                   // of an index, always
+}
+
 TEST(Formula, RankedProbabilityByHand) {
   // Outcomes 0, 1, 2 and y = 1: -(P(0) - 0)² - (P(0) + P(1) - 1)² = -1/16 - 1/16.
   EXPECT_EQ(at("-sum(k, (sum(j, j <= k ? p[j] : 0) - (y <= k ? 1 : 0))^2)",
@@ -71,7 +86,7 @@ TEST(Formula, SaysWhatIsWrongAndWhere) {
                                                {"p[y", "expected ']'", 3},
                                                {"1 +", "expected an expression", 3},
                                                {"p[0] \u2265 1", "a character that is not ASCII", 5},
-           {"1 2", "expected an operator or the end", 2},
+                                               {"1 2", "expected an operator or the end", 2},
                                                {"p[y] ? 1 : 2", "expected a condition", 1},
                                                {"1 < 2 ? 3", "expected ':'", 9},
                                                {"foo(1)", "there is no function \"foo\"", 0},
@@ -101,13 +116,37 @@ TEST(Formula, SaysWhatIsWrongAndWhere) {
   }
 }
 
-TEST(Formula, PutsACaretUnderThePlace) {
+// The whole message, at three outcomes.
+std::string complaint(std::string_view text, const Features& features = {}) {
   try {
-    Formula::parse("1 + foo(p)").scores(2);
-    FAIL();
+    Formula::parse(text, features).scores(3);
   } catch (const FormulaError& e) {
-    EXPECT_STREQ(e.what(), "there is no function \"foo\"\n  1 + foo(p)\n      ^");
+    return e.what();
   }
+  return "read";
+}
+
+TEST(Formula, PutsACaretUnderThePlace) {
+  EXPECT_EQ(complaint("1 + foo(p)"), "there is no function \"foo\"\n  1 + foo(p)\n      ^");
+  EXPECT_EQ(complaint("2*(p[y] - 1"), "expected ')'\n  2*(p[y] - 1\n             ^");
+  EXPECT_EQ(complaint("p[3]"), "the index 3 is not one of 0 … 2\n  p[3]\n    ^");
+  EXPECT_EQ(complaint("sqr(p[y])"), "there is no function \"sqr\"; did you mean \"sqrt\"?\n  sqr(p[y])\n  ^");
+  EXPECT_EQ(complaint("1 + rain[y]", {{"rains", {1, 2, 3}}}),
+            "\"rain\" is not known here; did you mean \"rains\"?\n  1 + rain[y]\n      ^");
+  EXPECT_EQ(complaint("max(w, p[y])"), "\"w\" is not known here\n  max(w, p[y])\n      ^");
+  EXPECT_EQ(complaint("1/(2 - 2)"), "division by 0\n  1/(2 - 2)\n   ^");
+  EXPECT_EQ(complaint("2^p[0]"), "an exponent must be constant; write exp(e*ln(x))\n  2^p[0]\n     ^");
+  EXPECT_EQ(complaint("p + 1"),
+            "expected a number, found a vector; sum(…), max(…) and […] make a number of it\n  p + 1\n    ^");
+}
+
+TEST(Formula, ThePlaceIsRightWhereControlCharactersArePrintedLonger) {
+  EXPECT_EQ(complaint("1 +\n\tfoo(1)"), "there is no function \"foo\"\n  1 +\\n\\tfoo(1)\n         ^");
+}
+
+TEST(Formula, AFeatureDoesNotTakeANameThatHasAMeaning) {
+  for (const char* name : {"p", "y", "n"})
+    EXPECT_THROW(Formula::parse("p[y]", {{name, {1, 2}}}), FormulaError) << name;
 }
 
 std::string repeated(std::size_t times, char c) {
@@ -129,6 +168,17 @@ TEST(Formula, DeepAndLongTextsAreRefusedAndDoNotEndTheProgram) {
   std::string minuses = repeated(1000, '-');
   minuses += '1';
   EXPECT_EQ(at(minuses, third, 0), 1);
+}
+
+// Each level of abs writes its operand four times, each sum runs over every outcome.
+TEST(Formula, WhatIsTooLargeWrittenOutIsRefused) {
+  std::string sizes = "p[0]";
+  for (int level = 0; level < 15; ++level) sizes = "abs(" + sizes + ")";
+  EXPECT_THROW(Formula::parse(sizes).scores(2), FormulaError);
+  std::string sums = "p[a0]";
+  for (int level = 29; level >= 0; --level) sums = "sum(a" + std::to_string(level) + "," + sums + ")";
+  EXPECT_THROW(Formula::parse(sums).scores(3), FormulaError);
+  EXPECT_THROW(Formula::parse("(9^9999)^9999").scores(2), FormulaError);
 }
 
 TEST(Formula, AFeatureOfTheWrongLengthIsRefused) {

@@ -42,6 +42,12 @@ TEST(Program, ExtendedReals) {
   EXPECT_THROW(of("ln(p[0] - 1)").at(even, 64), UndefinedScore);
 }
 
+TEST(Program, WhatAnEnclosureRefusesHasNoValue) {
+  EXPECT_THROW(of("sqrt(ln(p[0]))").at(even, 64), UndefinedScore);  // ln(1/2) < 0, and not rational
+  EXPECT_THROW(of("ln(ln(p[0]))").at(even, 64), UndefinedScore);
+  EXPECT_THROW(of("1/(sqrt(p[0])*sqrt(p[0]) - p[0])").at(even, 64), UndefinedScore);
+}
+
 TEST(Program, ABranchThatIsNotTakenNeedsNoValue) {
   EXPECT_EQ(of("p[0] > 0 ? 1/p[0] : 5").at(certain, 64)[0].value().exact(), 5);
 }

@@ -7,7 +7,9 @@
 
 #include "properties/faults/nearly_proper.hpp"
 #include "qed/scoring/categorical.hpp"
+#include "qed/scoring/formula.hpp"
 #include "qed/scoring/normal_form.hpp"
+#include "qed/scoring/program.hpp"
 #include "qed/scoring/savage.hpp"
 
 namespace qed {
@@ -58,6 +60,23 @@ TEST(Properness, TheWitnessIsRightByHand) {
   EXPECT_EQ(found.better->report, (std::vector<Rational>{0, 1}));
   ASSERT_TRUE(found.better->gain.is_exact());
   EXPECT_EQ(found.better->gain.value().exact(), ratio(1, 9));
+}
+
+// With L = ln(1 - p0 p1) < 0 on the open simplex, sqrt(L^2) = -L: the rule is Brier + L/500, where the same report gains on
+// every outcome. At the truth (1/4, 3/4) the report (1/4 - d, 3/4 + d) loses 2 d^2 by Brier and gains about
+// 8/13 d/500 by L: for d = 1/5000, 8/10^8 against 24.6/10^8.
+TEST(Properness, ASquareRootIsNotTakenForWhatWasSquared) {
+  const auto scores =
+      Formula::parse("2*p[y] - sum(p^2) + (ln(1 - p[0]*p[1]) - sqrt(ln(1 - p[0]*p[1])^2))/1000").scores(2);
+  const std::vector<Rational> q{ratio(1, 4), ratio(3, 4)},
+      p{ratio(1, 4) - ratio(1, 5000), ratio(3, 4) + ratio(1, 5000)};
+  const Program program(scores);
+  const auto expected = [&](const std::vector<Rational>& report) {
+    const auto s = program.at(report, 128);
+    return Extended::sum(Extended::product(q[0], s[0], 128), Extended::product(q[1], s[1], 128), 128);
+  };
+  ASSERT_GT(expected(p).value().lower(), expected(q).value().upper());
+  EXPECT_NE(properness(scores).proper, Finding::proved);
 }
 
 TEST(Properness, AConstantRuleIsProperAndNotStrictly) {

@@ -75,10 +75,20 @@ namespace {
 
 bool is_integer(const Rational& q) { return denominator_of(q) == 1; }
 
+constexpr std::size_t largest_power = std::size_t{1} << 22;  // (9^9999)^9999 and the like would not fit the memory
+
+// Of the larger of numerator and denominator.
+std::size_t bits_of(const Rational& q) {
+  const Integer up = boost::multiprecision::abs(numerator_of(q)), down = denominator_of(q);
+  return boost::multiprecision::msb(std::max(up, down)) + 1;
+}
+
 Rational whole_power(const Rational& base, const Integer& exponent) {
   if (boost::multiprecision::abs(exponent) > 10000)
     throw std::invalid_argument("the exponent " + exponent.str() + " is beyond 10000");
   const auto times = boost::multiprecision::abs(exponent).convert_to<unsigned>();
+  if (bits_of(base) * times > largest_power)
+    throw std::invalid_argument("a power of more than " + std::to_string(largest_power) + " bits");
   const Integer up = boost::multiprecision::pow(numerator_of(base), times);
   const Integer down = boost::multiprecision::pow(denominator_of(base), times);
   return exponent < 0 ? ratio(down, up) : ratio(up, down);

@@ -80,6 +80,16 @@ Interval exp_of(const Interval& x) { return exp(x); }
 
 constexpr unsigned largest_exponent = 100000, largest_degree = 64;
 
+// What the enclosures refuse is a score without a value, or one whose value these bits do not show.
+template <class F>
+Extended defined(F enclosure) {
+  try {
+    return Extended(enclosure());
+  } catch (const std::invalid_argument& e) {
+    throw UndefinedScore(e.what());
+  }
+}
+
 unsigned small(const Integer& n, unsigned limit) {
   if (n > limit) throw UndefinedScore(fmt::format("an exponent of {} is beyond {}", n.str(), limit));
   return n.convert_to<unsigned>();
@@ -129,7 +139,7 @@ Extended Extended::power(const Extended& base, const Rational& exponent, unsigne
           fmt::format("the power {} of the negative number {}", exponent.str(), value.str()));
     if (value == 0 || value == 1) return base;
     if (denominator_of(exponent) > largest_degree || !stays_small(value, exponent))
-      return qed::power(base.enclosure(bits), exponent);
+      return defined([&] { return qed::power(base.enclosure(bits), exponent); });
     const unsigned up = small(boost::multiprecision::abs(numerator_of(exponent)), largest_exponent);
     const unsigned degree = small(denominator_of(exponent), largest_degree);
     const auto top =
@@ -141,7 +151,7 @@ Extended Extended::power(const Extended& base, const Rational& exponent, unsigne
       return exponent < 0 ? ratio(d, n) : ratio(n, d);
     }
   }
-  return qed::power(base.enclosure(bits), exponent);
+  return defined([&] { return qed::power(base.enclosure(bits), exponent); });
 }
 
 Extended Extended::log(const Extended& a, unsigned bits) {
@@ -152,7 +162,7 @@ Extended Extended::log(const Extended& a, unsigned bits) {
     if (a.value_.exact() == 1) return Rational(0);
     if (a.value_.exact() < 0) throw UndefinedScore("the logarithm of " + a.value_.exact().str());
   }
-  return log_of(a.enclosure(bits));
+  return defined([&] { return log_of(a.enclosure(bits)); });
 }
 
 Extended Extended::exp(const Extended& a, unsigned bits) {

@@ -23,12 +23,12 @@ struct Formula::Part {
 
 namespace {
 
-// The columns before the position: one for each character, not each byte.
+// The columns before the position, as the text is printed: one for each character, not each byte; two for a tab, which is
+// printed as \t.
 std::size_t width_before(std::string_view text, std::size_t position) {
-  std::size_t columns = 0;
-  for (std::size_t i = 0; i < std::min(position, text.size()); ++i)
-    columns += (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
-  return columns;
+  const std::string shown = printable(text.substr(0, position));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(shown, [](unsigned char c) { return (c & 0xC0) != 0x80; }));
 }
 
 }  // namespace
@@ -41,6 +41,9 @@ FormulaError::FormulaError(std::string_view text, std::size_t position, const st
 namespace {
 
 constexpr std::size_t longest_text = 2000, deepest_brackets = 100;
+// Sums over an index inside one another, and max and abs, whose operand stands in the condition and in the result, multiply:
+// what a text of 100 characters means can be too large to write down.
+constexpr std::size_t most_readings = 100000, most_written = 1000000;
 
 using Part = Formula::Part;
 using PartPtr = std::shared_ptr<const Part>;
@@ -208,6 +211,8 @@ class Reading {
 
   Meaning meaning(const Part& p) {
     using Kind = Part::Kind;
+    if (++readings_ > most_readings)
+      fail(p, fmt::format("too large for {} outcomes: more than {} parts to read", outcomes_, most_readings));
     switch (p.kind) {
       case Kind::number: return guarded(p, [&] { return Expression(parse_rational(p.text)); });
       case Kind::name: return name(p);
@@ -290,7 +295,10 @@ class Reading {
   Meaning binary(const Part& p) {
     const std::string& op = p.text;
     if (op == "&&" || op == "||") {
-      const Truth a = truth(*p.parts[0]), b = truth(*p.parts[1]);
+      const Truth a = truth(*p.parts[0]);
+      // Decided already by the left side: the right one may be without meaning here, as in y > 0 && p[y - 1] > 1/2.
+      if (const Expression yes = a(Expression(1), Expression(0)); yes.is(op == "&&" ? 0 : 1)) return a;
+      const Truth b = truth(*p.parts[1]);
       if (op == "&&")
         return Truth([a, b](const Expression& t, const Expression& e) { return a(b(t, e), e); });
       return Truth([a, b](const Expression& t, const Expression& e) { return a(t, b(t, e)); });
@@ -349,9 +357,16 @@ class Reading {
     return values;
   }
 
+  static bool mentions(const Part& p, const std::string& name) {
+    return (p.kind == Part::Kind::name && p.text == name) ||
+           std::ranges::any_of(p.parts, [&](const PartPtr& part) { return mentions(*part, name); });
+  }
+
+  // max(i, p[i]) is over an index; max(w, p[y]) with an unknown w is a mistake, not the largest of n equal numbers.
   bool has_new_index(const Part& p) const {
-    return p.parts[0]->kind == Part::Kind::name && p.parts[0]->text != "p" &&
-           !indices_.count(p.parts[0]->text) && !features_.count(p.parts[0]->text);
+    const Part& name = *p.parts[0];
+    return name.kind == Part::Kind::name && name.text != "p" && !indices_.count(name.text) &&
+           !features_.count(name.text) && mentions(*p.parts[1], name.text);
   }
 
   Meaning call(const Part& p) {
@@ -396,8 +411,18 @@ class Reading {
   const std::string& text_;
   const Features& features_;
   std::size_t outcomes_;
+  std::size_t readings_ = 0;
   std::map<std::string, std::size_t> indices_;
 };
+
+// How many parts an expression has when what is shared is written out each time; no more than `most` + 1 are counted.
+std::size_t written_size(const Expression& e, std::size_t most, std::map<const void*, std::size_t>& known) {
+  if (const auto found = known.find(e.identity()); found != known.end()) return found->second;
+  std::size_t size = 1;
+  for (const Expression& operand : e.operands())
+    size = std::min(most + 1, size + written_size(operand, most, known));
+  return known[e.identity()] = size;
+}
 
 }  // namespace
 
@@ -414,6 +439,10 @@ Formula Formula::parse(std::string_view text, Features features) {
     if (depth > deepest_brackets)
       throw FormulaError(text, i, fmt::format("more than {} open brackets", deepest_brackets));
   }
+  for (const auto& [name, values] : features)
+    if (name == "p" || name == "y" || name == "n")
+      throw FormulaError(text, 0,
+                         fmt::format("a feature cannot be called {}, which has a meaning", in_quotes(name)));
   Formula formula;
   formula.text_ = text;
   formula.features_ = std::move(features);
@@ -438,8 +467,14 @@ Formula Formula::parse(std::string_view text, Features features) {
 
 std::vector<Expression> Formula::scores(std::size_t outcomes) const {
   std::vector<Expression> result;
-  for (std::size_t y = 0; y < outcomes; ++y)
+  std::map<const void*, std::size_t> sizes;
+  for (std::size_t y = 0; y < outcomes; ++y) {
     result.push_back(Reading(text_, features_, outcomes, y).number(*root_));
+    if (written_size(result.back(), most_written, sizes) > most_written)
+      throw FormulaError(text_, root_->position,
+                         fmt::format("too large for {} outcomes: more than {} parts when written out",
+                                     outcomes, most_written));
+  }
   return result;
 }
 

@@ -11,7 +11,8 @@
 // sum prod max min         of a vector: sum(p^2); over an index: sum(i, p[i]*p[i]); max and min of two numbers too
 // < <= > >= == !=  && || !  with  a ? b : c  or  if(a, b, c)
 //
-// Conditions on y, n and constants are decided at once; those on p become choices (expression.hpp).
+// Conditions on y, n and constants are decided at once, and what they rule out is not read: y > 0 && p[y - 1] > 1/2 asks for no
+// p[-1]. Those on p become choices (expression.hpp).
 #pragma once
 
 #include <map>
@@ -39,12 +40,13 @@ using Features = std::map<std::string, std::vector<Rational>>;
 
 class Formula {
  public:
-  // Throws  FormulaError where the text is no formula.
+  // Throws  FormulaError where the text is no formula, has more than 2000 characters or 100 open brackets, or a feature is
+  //         called p, y or n.
   static Formula parse(std::string_view text, Features features = {});
 
   // S(p, y) for y = 0 … outcomes-1.
   // Throws  FormulaError for what no number of outcomes, or not this one, gives a meaning: an unknown name, an index out of
-  //         range, a vector where a number is expected, division by the constant 0.
+  //         range, a vector where a number is expected, division by the constant 0; or where it becomes too large.
   std::vector<Expression> scores(std::size_t outcomes) const;
   const std::string& text() const { return text_; }
 

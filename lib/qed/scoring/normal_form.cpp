@@ -12,6 +12,7 @@ struct TooLarge {};
 constexpr std::size_t most_terms = 20000;  // a formula that expands to more is not brought to normal form
 constexpr int most_expanded = 64;          // powers beyond are not multiplied out
 constexpr int polya_rounds = 24;
+constexpr int most_homogeneous = 16;  // an argument of a higher degree is not made homogeneous
 
 // An exponent. Above a million a formula is not brought to normal form.
 int small_int(const Integer& n) {
@@ -28,9 +29,50 @@ std::map<Integer, int> factors_of(Integer n) {
   return factors;
 }
 
+// The polynomial's part in the variables, made homogeneous by p_0 + … = 1.
+Laurent homogeneous(const Laurent& polynomial, std::size_t variables) {
+  Laurent one;
+  for (std::size_t i = 0; i < variables; ++i) one += Laurent::generator(i);
+  const auto degree_of = [](const Monomial& m) {
+    int degree = 0;
+    for (int e : m) degree += e;
+    return degree;
+  };
+  int degree = 0;
+  for (const auto& [monomial, coefficient] : polynomial.terms())
+    degree = std::max(degree, degree_of(monomial));
+  std::vector<Laurent> by_degree(static_cast<std::size_t>(degree) + 1);
+  for (const auto& [monomial, coefficient] : polynomial.terms())
+    by_degree[static_cast<std::size_t>(degree_of(monomial))].add(monomial, coefficient);
+  Laurent result = by_degree[0];
+  for (int d = 1; d <= degree; ++d) result = result * one + by_degree[static_cast<std::size_t>(d)];
+  return result;
+}
+
+// 1 (-1) where no coefficient is negative (positive), after as many of Polya's multiplications as it takes.
+int coefficient_sign(Laurent form, std::size_t variables) {
+  Laurent one;
+  for (std::size_t i = 0; i < variables; ++i) one += Laurent::generator(i);
+  for (int round = 0; round < polya_rounds && form.terms().size() < most_terms; ++round) {
+    bool positive = true, negative = true;
+    for (const auto& [monomial, coefficient] : form.terms()) (coefficient < 0 ? positive : negative) = false;
+    if (positive) return 1;
+    if (negative) return -1;
+    form = form * one;
+  }
+  return 0;
+}
+
+// What is left of a polynomial when a monomial and a number are divided out.
+Laurent without(const Laurent& polynomial, Monomial divisor, const Rational& number) {
+  for (int& e : divisor) e = -e;
+  return polynomial * Laurent::term(std::move(divisor), Rational(1 / number));
+}
+
 }  // namespace
 
-NormalForms::NormalForms(std::size_t variables) : variables_(variables) {
+NormalForms::NormalForms(std::size_t variables, bool sum_at_most_one)
+    : variables_(variables), sum_at_most_one_(sum_at_most_one) {
   for (std::size_t i = 0; i < variables; ++i) generators_.push_back({Kind::variable, {}, 1});
 }
 
@@ -129,6 +171,44 @@ std::optional<Laurent> NormalForms::power_of_generator(std::size_t g, const Rati
   return Laurent::generator(root, small_int(numerator_of(total)));
 }
 
+bool NormalForms::is_non_negative(const Laurent& argument) const {
+  // Without a negative coefficient, over generators that are not negative, or to an even power.
+  const auto plain = [&](const auto& term) {
+    for (std::size_t g = 0; g < term.first.size(); ++g)
+      if (term.first[g] % 2 != 0 && !is_non_negative(g)) return false;
+    return term.second >= 0;
+  };
+  if (std::ranges::all_of(argument.terms(), plain)) return true;
+  if (!sum_at_most_one_) return false;
+  for (const auto& [monomial, coefficient] : argument.terms())
+    if (monomial.size() > variables_ ||
+        std::ranges::any_of(monomial, [](int e) { return e < 0 || e > most_homogeneous; }))
+      return false;
+  // One more variable for what the others leave of 1. No generator of that number is in a polynomial in variables alone.
+  return coefficient_sign(homogeneous(argument, variables_ + 1), variables_ + 1) == 1;
+}
+
+bool NormalForms::is_non_negative(std::size_t g) const {
+  const Generator& of = generators_[g];
+  switch (of.kind) {
+    case Kind::variable:
+    case Kind::exp: return true;
+    case Kind::root: return of.degree > 1 || is_non_negative(of.argument);
+    case Kind::log: return of.argument.is_constant();  // of a prime, or of what is left of a whole number
+  }
+  return false;
+}
+
+bool NormalForms::splits(const Monomial& common, const Laurent& primitive) const {
+  std::size_t unknown = 0;
+  for (std::size_t g = 0; g < common.size(); ++g) {
+    if (common[g] == 0 || is_non_negative(g)) continue;
+    if (common[g] % 2 == 0) return false;  // sqrt(u^2) is u or -u
+    ++unknown;
+  }
+  return unknown == 0 || (unknown == 1 && is_non_negative(primitive));
+}
+
 std::optional<Laurent> NormalForms::power(const Laurent& base, const Rational& exponent) {
   if (boost::multiprecision::abs(numerator_of(exponent)) > 1000 || denominator_of(exponent) > 64)
     return std::nullopt;
@@ -147,6 +227,8 @@ std::optional<Laurent> NormalForms::power(const Laurent& base, const Rational& e
     return result;
   }
   const Rational content = single ? base.terms().begin()->second : base.content();
+  const Laurent primitive = without(base, common, content);
+  if (!whole && !splits(common, primitive)) return std::nullopt;
   auto result = power_of_constant(content, exponent);
   for (std::size_t g = 0; g < common.size() && result; ++g) {
     if (common[g] == 0) continue;
@@ -155,9 +237,6 @@ std::optional<Laurent> NormalForms::power(const Laurent& base, const Rational& e
     result = product(*result, *factor);
   }
   if (!result || single) return result;
-  Monomial inverse = common;
-  for (int& e : inverse) e = -e;
-  const Laurent primitive = base * Laurent::term(inverse, Rational(1 / content));
   const std::size_t root = generator(Kind::root, primitive, small_int(denominator_of(exponent)));
   return product(*result, Laurent::generator(root, small_int(numerator_of(exponent))));
 }
@@ -192,6 +271,8 @@ std::optional<Laurent> NormalForms::log(const Laurent& argument) {
   const bool single = argument.terms().size() == 1;
   const Rational content = single ? argument.terms().begin()->second : argument.content();
   if (content <= 0) return std::nullopt;
+  const Laurent primitive = without(argument, common, content);
+  if (!splits(common, primitive)) return std::nullopt;
   Laurent result = log_of_constant(content);
   for (std::size_t g = 0; g < common.size(); ++g) {
     if (common[g] == 0) continue;
@@ -200,9 +281,6 @@ std::optional<Laurent> NormalForms::log(const Laurent& argument) {
     result += *part * Laurent(Rational(common[g]));
   }
   if (single) return result;
-  Monomial inverse = common;
-  for (int& e : inverse) e = -e;
-  const Laurent primitive = argument * Laurent::term(inverse, Rational(1 / content));
   return result + Laurent::generator(generator(Kind::log, primitive, 1));
 }
 
@@ -281,44 +359,6 @@ std::optional<Laurent> NormalForms::found(const Expression& e) {
   }
   return result;
 }
-
-namespace {
-
-// The polynomial's part in the variables, made homogeneous by p_0 + … = 1.
-Laurent homogeneous(const Laurent& polynomial, std::size_t variables) {
-  Laurent one;
-  for (std::size_t i = 0; i < variables; ++i) one += Laurent::generator(i);
-  const auto degree_of = [](const Monomial& m) {
-    int degree = 0;
-    for (int e : m) degree += e;
-    return degree;
-  };
-  int degree = 0;
-  for (const auto& [monomial, coefficient] : polynomial.terms())
-    degree = std::max(degree, degree_of(monomial));
-  std::vector<Laurent> by_degree(static_cast<std::size_t>(degree) + 1);
-  for (const auto& [monomial, coefficient] : polynomial.terms())
-    by_degree[static_cast<std::size_t>(degree_of(monomial))].add(monomial, coefficient);
-  Laurent result = by_degree[0];
-  for (int d = 1; d <= degree; ++d) result = result * one + by_degree[static_cast<std::size_t>(d)];
-  return result;
-}
-
-// 1 (-1) where no coefficient is negative (positive), after as many of Polya's multiplications as it takes.
-int coefficient_sign(Laurent form, std::size_t variables) {
-  Laurent one;
-  for (std::size_t i = 0; i < variables; ++i) one += Laurent::generator(i);
-  for (int round = 0; round < polya_rounds && form.terms().size() < most_terms; ++round) {
-    bool positive = true, negative = true;
-    for (const auto& [monomial, coefficient] : form.terms()) (coefficient < 0 ? positive : negative) = false;
-    if (positive) return 1;
-    if (negative) return -1;
-    form = form * one;
-  }
-  return 0;
-}
-
-}  // namespace
 
 int NormalForms::sign_of_generator(std::size_t g) const {
   const Generator& of = generators_[g];
@@ -431,7 +471,7 @@ bool is_zero_on_simplex(const Expression& e, std::size_t outcomes) {
   Expression rest = 1;
   for (std::size_t i = 0; i + 1 < outcomes; ++i) rest -= values[i];
   values.back() = rest;
-  NormalForms forms(outcomes - 1);
+  NormalForms forms(outcomes - 1, true);
   const auto form = forms.of(substitute(e, values));
   return form && forms.is_zero(*form);
 }

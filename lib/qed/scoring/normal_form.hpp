@@ -3,8 +3,9 @@
 // An expression is a Laurent polynomial in generators: the variables, and, for what is not rational in them, a new
 // generator each time: r with r^k = P for a root, ln P, exp E. Products and quotients are split first (the logarithm of a
 // product is a sum, the root of a product a product), so that equal parts become equal generators, and r^k is
-// replaced by P. What then cancels is zero wherever it is defined. The converse is not claimed: what does not cancel
-// may still be zero, and is only ever called unknown.
+// replaced by P. They are split only where the factors are known not to be negative: sqrt(u^2) is -u for u = ln p_0.
+// What then cancels is zero wherever it is defined. The converse is not claimed: what does not cancel may still be zero,
+// and is only ever called unknown.
 //
 // Sign on the simplex: a polynomial is made homogeneous by p_0 + … + p_{n-1} = 1 and multiplied by powers of that sum. Where no
 // coefficient is negative then, the polynomial is positive on the open simplex (Polya: for a form that is positive on
@@ -26,8 +27,8 @@ enum class SimplexSign { zero, positive, negative, unknown };  // at every point
 
 class NormalForms {
  public:
-  // Over the probabilities p_0 … p_{variables-1}, which are non-negative.
-  explicit NormalForms(std::size_t variables);
+  // Over the probabilities p_0 … p_{variables-1}, which are non-negative, and whose sum is at most 1 where that is said.
+  explicit NormalForms(std::size_t variables, bool sum_at_most_one = false);
 
   // None where the expression has a choice, or is too large.
   std::optional<Laurent> of(const Expression&);
@@ -50,6 +51,13 @@ class NormalForms {
   Laurent reduced(Laurent) const;
   Laurent cleared(const Laurent&,
                   Monomial* divisor = nullptr) const;  // times what makes every exponent non-negative
+  // At every point where it is defined. True is a proof.
+  bool is_non_negative(const Laurent&) const;
+  bool is_non_negative(std::size_t generator) const;
+  // Whether (Π u^e)^c = Π u^(e c), and likewise for logarithms, wherever the left side is defined: no factor is negative
+  // there. Of one factor that need not be known: its odd power has the sign of the whole. `primitive` is the factor
+  // beside the generators.
+  bool splits(const Monomial&, const Laurent& primitive) const;
   std::optional<Laurent> power(const Laurent&, const Rational& exponent);
   std::optional<Laurent> power_of_generator(std::size_t, const Rational& exponent);
   std::optional<Laurent> power_of_constant(const Rational&, const Rational& exponent);
@@ -61,6 +69,7 @@ class NormalForms {
   int sign_of_generator(std::size_t) const;  // 1, -1, or 0 for not known
 
   std::size_t variables_;
+  bool sum_at_most_one_;
   std::vector<Generator> generators_;
   std::map<std::string, std::size_t> numbers_;
   std::map<const void*, std::pair<Expression, std::optional<Laurent>>> known_;
