@@ -114,6 +114,16 @@ TEST(Selective, ACoarseRuleSeesOneMoment) {
   EXPECT_EQ(seen.hidden->second, (std::vector<Rational>{0, 0, 1}));
 }
 
+TEST(Selective, APairIsShownOnlyWhereBothScoresHaveTheSameValue) {
+  // p[y]/p[y] is 1 inside, and has no value (or another) where p[y] = 0.
+  const auto p = probabilities(2);
+  const std::vector<Expression> scores{p[0] * (Expression(1) / p[0]), p[1] * (Expression(1) / p[1])};
+  const auto found = selectivity(scores);
+  ASSERT_TRUE(found.hidden);
+  for (const auto& report : {found.hidden->first, found.hidden->second})
+    for (const Rational& x : report) EXPECT_GT(x, 0);
+}
+
 TEST(Selective, AStrictRuleSeesEverything) {
   for (const char* name : {"log", "brier", "rps"}) {
     const auto found = selectivity(rule_named(name).scores(3));

@@ -57,6 +57,21 @@ bool is_blind_to(std::span<const Expression> scores, std::span<const Rational> v
   });
 }
 
+// Whether every score has one value, exactly the same, at both reports.
+bool same_scores(std::span<const Expression> scores, std::span<const Rational> p,
+                 std::span<const Rational> q) {
+  const Program program(scores);
+  try {
+    const auto at_p = program.at(p, 128), at_q = program.at(q, 128);
+    for (std::size_t y = 0; y < scores.size(); ++y)
+      if (!at_p[y].is_exact() || !at_q[y].is_exact() || at_p[y].value().exact() != at_q[y].value().exact())
+        return false;
+    return true;
+  } catch (const UndefinedScore&) {
+    return false;
+  }
+}
+
 }  // namespace
 
 Selectivity selectivity(std::span<const Expression> scores) {
@@ -98,6 +113,11 @@ Selectivity selectivity(std::span<const Expression> scores) {
       if (x > 0) total += x;
     }
     for (std::size_t i = 0; i < n; ++i) without[i] /= total, with[i] /= total;
+    // At the boundary a score may have no value, or another: then halfway to the uniform report, along the same direction.
+    if (!same_scores(scores, without, with))
+      for (std::size_t i = 0; i < n; ++i)
+        for (auto* report : {&without, &with})
+          (*report)[i] = ((*report)[i] + ratio(Integer(1), Integer(n))) / 2;
     result.hidden.emplace(std::move(without), std::move(with));
   }
   return result;

@@ -20,7 +20,8 @@ struct Selectivity {
   // A basis of the directions along which no score changes, each proved in normal form; and of the moments that are left.
   std::vector<std::vector<Rational>> blind;
   std::vector<std::vector<Rational>> moments;
-  // Two reports without a common outcome that score the same whatever happens; their total variation distance is 1.
+  // Two reports that score the same whatever happens: without a common outcome (total variation distance 1) where the scores
+  // are exactly equal there; otherwise inside the simplex, half as far apart.
   std::optional<std::pair<std::vector<Rational>, std::vector<Rational>>> hidden;
 };
 
