@@ -96,7 +96,7 @@ std::optional<ReportPair> ReportSearch::if_better(std::span<const Rational> trut
 }
 
 // Reports truth + 2^-k direction, from far to near.
-std::optional<ReportPair> ReportSearch::along(std::span<const Expression>, std::span<const Rational> truth,
+std::optional<ReportPair> ReportSearch::along(std::span<const Rational> truth,
                                               std::span<const int> direction) {
   Rational step = ratio(1, 2);
   for (int k = 1; k <= finest_step; ++k, step /= 2) {
@@ -108,8 +108,8 @@ std::optional<ReportPair> ReportSearch::along(std::span<const Expression>, std::
   return std::nullopt;
 }
 
-std::optional<ReportPair> ReportSearch::near(std::span<const Expression> scores, const Program& slopes,
-                                             const Program& curvature, std::span<const Rational> truth) {
+std::optional<ReportPair> ReportSearch::near(const Program& slopes, const Program& curvature,
+                                             std::span<const Rational> truth) {
   const std::size_t n = truth.size();
   std::vector<Extended> slope, bend;
   try {
@@ -123,7 +123,7 @@ std::optional<ReportPair> ReportSearch::near(std::span<const Expression> scores,
     if (!sign || *sign == 0) continue;
     std::vector<int> direction(n, 0);
     direction[i] = *sign, direction[n - 1] = -*sign;
-    if (auto found = along(scores, truth, direction)) return found;
+    if (auto found = along(truth, direction)) return found;
   }
   for (const auto& direction : simplex_directions(n)) {
     Extended form = Rational(0);
@@ -133,7 +133,7 @@ std::optional<ReportPair> ReportSearch::near(std::span<const Expression> scores,
             form, Extended::product(Rational(direction[i] * direction[j]), bend[i * (n - 1) + j], bits_),
             bits_);
     if (form.sign() == -1)
-      if (auto found = along(scores, truth, direction)) return found;
+      if (auto found = along(truth, direction)) return found;
   }
   return std::nullopt;
 }
@@ -142,9 +142,9 @@ std::optional<ReportPair> ReportSearch::better_nearby() {
   const Program slopes(first_order(scores_)), curvature(flattened(curvature_of(scores_)));
   for (const Known& known : grid())
     if (is_inside(known.report))
-      if (auto found = near(scores_, slopes, curvature, known.report)) return found;
+      if (auto found = near(slopes, curvature, known.report)) return found;
   for (const auto& truth : reports_near_boundary(scores_.size()))
-    if (auto found = near(scores_, slopes, curvature, truth)) return found;
+    if (auto found = near(slopes, curvature, truth)) return found;
   return std::nullopt;
 }
 
@@ -189,7 +189,7 @@ std::optional<ReportPair> ReportSearch::better_across(const Cells& cells,
   for (std::size_t c = 0; c < all.size(); ++c) {
     if (!is_inside(all[c].centre) || std::ranges::find(all[c].signs, 0) != all[c].signs.end()) continue;
     const Program slopes(first_order(pieces[c])), curvature(flattened(curvature_of(pieces[c])));
-    if (auto found = near(pieces[c], slopes, curvature, all[c].centre)) return found;
+    if (auto found = near(slopes, curvature, all[c].centre)) return found;
   }
   return std::nullopt;
 }

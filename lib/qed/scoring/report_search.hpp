@@ -31,10 +31,9 @@ class ReportSearch {
     std::vector<Extended> scores;
   };
   const std::vector<Known>& grid();
-  std::optional<ReportPair> along(std::span<const Expression> scores, std::span<const Rational> truth,
-                                  std::span<const int> direction);
-  std::optional<ReportPair> near(std::span<const Expression> scores, const Program& slopes,
-                                 const Program& curvature, std::span<const Rational> truth);
+  std::optional<ReportPair> along(std::span<const Rational> truth, std::span<const int> direction);
+  std::optional<ReportPair> near(const Program& slopes, const Program& curvature,
+                                 std::span<const Rational> truth);
   std::optional<ReportPair> if_better(std::span<const Rational> truth, std::span<const Rational> report);
 
   std::vector<Expression> scores_;
