@@ -69,6 +69,13 @@ TEST(Central, ARuleIsNotProvedWhereItFails) {
             Finding::proved);
 }
 
+// sqrt((p0 - 1/2)²) would be p0 - 1/2 to what takes every variable for a probability: Hoeffding's lemma is for polynomials.
+TEST(Central, ARootIsNoPolynomial) {
+  const Expression x = Expression::variable(0) - Expression(ratio(1, 2));
+  const std::vector<Expression> scores{sqrt(x * x), -sqrt(x * x)};
+  EXPECT_NE(central(scores, ratio(1, 2)).finding, Finding::proved);
+}
+
 TEST(Central, AnImproperRuleIsCentralForNoEta) {
   // E X > 0 for some pair, and E exp(eta X) >= exp(eta E X) > 1.
   const auto scores = rule_named("linear").scores(2);
@@ -104,6 +111,8 @@ TEST(Selective, ACoarseRuleSeesOneMoment) {
     scores.push_back(SphericalScore{}(std::span<const Expression>(coarse), y));
   const auto found = selectivity(scores);
   // Every derivative has a root in it: not exactly, so nothing is said; with Brier's rule it is.
+  EXPECT_FALSE(found.decided);
+  EXPECT_FALSE(found.hidden);
   std::vector<Expression> brier;
   for (const std::size_t y : {0, 1, 1}) brier.push_back(BrierScore{}(std::span<const Expression>(coarse), y));
   const auto seen = selectivity(brier);

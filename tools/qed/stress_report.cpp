@@ -64,10 +64,10 @@ std::string central_text(const CentralRange& range) {
   return text;
 }
 
-std::string strong_text(const StrongRange& range, const Rational& eta) {
+std::string strong_text(const StrongRange& range) {
   std::string text;
   if (range.certified > 0)
-    text += fmt::format("    strong-central at eta = {}: c = {}: {}, {}\n", to_string(eta),
+    text += fmt::format("    strong-central at eta = {}: c = {}: {}, {}\n", to_string(range.eta),
                         limit_text(range.certified), to_string(range.at_certified.method),
                         range.at_certified.proof);
   if (range.refuted) text += fmt::format("    not with c = {}\n", limit_text(*range.refuted));
@@ -83,13 +83,13 @@ std::string selectivity_text(const Selectivity& s) {
   return text;
 }
 
-const Rational strong_eta = ratio(1, 2);
-
 std::string guarantees_text(const properties::RuleGuarantees& g) {
   std::string text = fmt::format(
-      "  learning by it, two actions\n    retention at eta = {}: {} random classes (seed {}), {} exercise it, {} "
+      "  learning by it, two actions\n    retention at eta = {}: {} random classes (seed {}), {} exercise "
+      "it, {} "
       "violated, {} undecided{}\n",
-      exact_and_decimal(g.kept_at, 24), g.kept.classes, g.seed, g.kept.interesting, g.kept.violations, g.kept.undecided,
+      exact_and_decimal(g.kept_at, 24), g.kept.classes, g.seed, g.kept.interesting, g.kept.violations,
+      g.kept.undecided,
       g.kept.tightest ? fmt::format("; tightest ratio {}", ratio_text(g.kept.tightest->result.worst)) : "");
   if (g.broken)
     text += fmt::format("    broken at eta = {}: ratio {} on\n{}", exact_and_decimal(*g.broken_at, 24),
@@ -115,8 +115,7 @@ Status stress_status(const std::vector<StressedRule>& rules) {
   return status;
 }
 
-std::string stress_text(const std::vector<StressedRule>& rules, Orientation orientation,
-                        const Style& style) {
+std::string stress_text(const std::vector<StressedRule>& rules, Orientation orientation, const Style& style) {
   std::string text;
   Table overview({{"rule"},
                   {"outcomes", Align::right},
@@ -147,7 +146,7 @@ std::string stress_text(const std::vector<StressedRule>& rules, Orientation orie
       if (p.as_good) text += "    " + pair_text(*p.as_good, "gain") + "\n";
       text += selectivity_text(e.selectivity);
       if (e.central) text += central_text(*e.central);
-      if (e.strong) text += strong_text(*e.strong, strong_eta);
+      if (e.strong) text += strong_text(*e.strong);
       overview.row({printable(report.rule.name()), std::to_string(e.outcomes),
                     Cell(std::string(to_string(p.proper)), tone_of(p.proper)),
                     Cell(std::string(to_string(p.strictly)), tone_of(p.strictly)),
@@ -217,14 +216,10 @@ Json range_json(const Range& range) {
 }
 
 Json to_json(const properties::RuleGuarantees& g) {
-  Json json = {{"claim", "rule-retention"},
-               {"actions", 2},
-               {"eta", to_string(g.kept_at)},
-               {"seed", g.seed},
-               {"classes", g.kept.classes},
-               {"interesting", g.kept.interesting},
-               {"violations", g.kept.violations},
-               {"undecided", g.kept.undecided}};
+  Json json = {{"claim", "rule-retention"},       {"actions", 2},
+               {"eta", to_string(g.kept_at)},     {"seed", g.seed},
+               {"classes", g.kept.classes},       {"interesting", g.kept.interesting},
+               {"violations", g.kept.violations}, {"undecided", g.kept.undecided}};
   if (g.kept.tightest && g.kept.tightest->result.worst.ratio)
     json["tightest_ratio"] = ratio_decimal(*g.kept.tightest->result.worst.ratio);
   json["broken_at"] = g.broken_at ? Json(to_string(*g.broken_at)) : Json();
@@ -273,7 +268,7 @@ Json stress_json(const std::vector<StressedRule>& rules, Orientation orientation
       if (e.central) json["central_condition"] = range_json(*e.central);
       if (e.strong) {
         json["strong_central"] = range_json(*e.strong);
-        json["strong_central"]["eta"] = to_string(strong_eta);
+        json["strong_central"]["eta"] = to_string(e.strong->eta);
       }
       json["seconds"] = static_cast<double>(e.took.count()) * 1e-9;
       examinations.push_back(std::move(json));

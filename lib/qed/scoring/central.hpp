@@ -58,6 +58,7 @@ CentralRange central_range(std::span<const Expression> scores, const Rational& s
 
 // The largest c that is certified at this eta and the smallest that is refuted.
 struct StrongRange {
+  Rational eta;
   Rational certified = 0;
   std::optional<Rational> refuted;
   Central at_certified, at_refuted;

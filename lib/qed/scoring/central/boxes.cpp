@@ -1,0 +1,111 @@
+#include "qed/scoring/central/boxes.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "qed/scoring/central/left_side.hpp"
+#include "qed/scoring/normal_form.hpp"
+#include "qed/scoring/program.hpp"
+
+namespace qed::central_condition {
+namespace {
+
+// f(x, y) = F + c ‖p - q‖² - 1 with p = (x, 1-x), q = (y, 1-y): is f <= 0 on the unit square? On the diagonal f and df/dx
+// vanish, so that f = h² (f_xx(y, y)/2 + f_xxx(y, y) h/6 + f_xxxx(xi, y) h²/24), h = x - y.
+class Square {
+ public:
+  Square(std::span<const Expression> scores, const Rational& eta, const Rational& c) {
+    const Expression x = Expression::variable(0), y = Expression::variable(1);
+    const std::vector<Expression> pair{x, Expression(1) - x, y, Expression(1) - y};
+    const Expression f = substitute(left_side(scores, eta), pair) +
+                         Expression(Rational(2 * c)) * (x - y) * (x - y) - Expression(1);
+    std::array<Expression, 5> by_x{f};
+    for (std::size_t k = 1; k < by_x.size(); ++k) by_x[k] = derivative(by_x[k - 1], 0);
+    const std::vector<Expression> diagonal{x, x};
+    const auto on_diagonal = [&](const Expression& e) { return substitute(e, diagonal); };
+    NormalForms forms(1);
+    const auto slope = forms.of(on_diagonal(by_x[1]));
+    touches_ = slope && forms.is_zero(*slope);
+    const Expression second = on_diagonal(by_x[2]), third = on_diagonal(by_x[3]);
+    near_.emplace(std::vector{second, third, derivative(second, 0), derivative(third, 0)});
+    fourth_.emplace(std::vector{by_x[4]});
+    far_.emplace(std::vector{f, by_x[1], derivative(f, 1)});
+  }
+
+  bool touches_the_diagonal() const { return touches_; }
+
+  bool below_zero(const Interval& x, const Interval& y) const { return near(x, y) || far(x, y); }
+
+ private:
+  static Interval middle(const Interval& x) {
+    return Interval(Rational((x.lower() + x.upper()) / 2), x.bits());
+  }
+
+  bool near(const Interval& x, const Interval& y) const {
+    const unsigned bits = x.bits();
+    const Interval at = middle(y);
+    const auto centre = near_->over(std::array{at}), around = near_->over(std::array{y});
+    const Interval path(std::min(x.lower(), y.lower()), std::max(x.upper(), y.upper()), bits);
+    const auto fourth = fourth_->over(std::array{path, y});
+    if (!centre[0] || !centre[1] || !around[2] || !around[3] || !fourth[0]) return false;
+    const Interval h = x - y, aside = y - at;
+    const Interval second = *centre[0] + *around[2] * aside, third = *centre[1] + *around[3] * aside;
+    const auto over = [&](long n) { return Interval(ratio(1L, n), bits); };
+    const Interval k = second * over(2) + third * h * over(6) + *fourth[0] * power(h, 2) * over(24);
+    return k.upper() <= 0;
+  }
+
+  bool far(const Interval& x, const Interval& y) const {
+    const Interval mx = middle(x), my = middle(y);
+    const auto centre = far_->over(std::array{mx, my}), around = far_->over(std::array{x, y});
+    if (around[0] && around[0]->upper() <= 0) return true;
+    if (!centre[0] || !around[1] || !around[2]) return false;
+    return (*centre[0] + *around[1] * (x - mx) + *around[2] * (y - my)).upper() <= 0;
+  }
+
+  bool touches_ = false;
+  std::optional<Program> near_, fourth_, far_;
+};
+
+}  // namespace
+
+void decide_by_boxes(std::span<const Expression> scores, const Rational& eta, const Rational& c,
+                     const CentralOptions& options, Central& result) {
+  const Square square(scores, eta, c);
+  if (!square.touches_the_diagonal()) {
+    result.proof = "the normal form does not show that F touches 1 on the diagonal";
+    return;
+  }
+  struct Box {
+    Rational x, y, side;
+  };
+  // Depth first: a region that cannot be decided is left with its boxes, and the others are finished.
+  std::vector<Box> open{{0, 0, 1}};
+  while (!open.empty() && result.boxes < options.max_boxes) {
+    const Box box = open.back();
+    open.pop_back();
+    ++result.boxes;
+    const Interval x(box.x, Rational(box.x + box.side), 64), y(box.y, Rational(box.y + box.side), 64);
+    if (square.below_zero(x, y)) continue;
+    const Rational half = box.side / 2;
+    if (half < ratio(1, 1L << 30)) {
+      ++result.left;
+      if (result.left > 1000) break;
+      continue;
+    }
+    for (const Rational& dx : {Rational(0), half})
+      for (const Rational& dy : {Rational(0), half}) open.push_back({box.x + dx, box.y + dy, half});
+  }
+  result.left += open.size();
+  result.method = Method::certified;
+  if (result.left == 0) {
+    result.finding = Finding::proved;
+    result.proof = fmt::format("{} boxes over (p, q), with the Taylor form near the diagonal", result.boxes);
+  } else {
+    result.proof = fmt::format("{} of {} boxes over (p, q) are left", result.left, result.boxes);
+  }
+}
+
+}  // namespace qed::central_condition

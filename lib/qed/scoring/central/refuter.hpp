@@ -1,0 +1,50 @@
+// The search for a pair of reports with F > 1 - c ‖p - q‖², and for where F bends above it at the diagonal. What it finds is
+// certified; what it does not find proves nothing.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "qed/scoring/central.hpp"
+#include "qed/scoring/program.hpp"
+
+namespace qed::central_condition {
+
+class Refuter {
+ public:
+  Refuter(std::span<const Expression> scores, unsigned bits);
+
+  // A pair on a grid, or one close to the diagonal where F bends the wrong way.
+  std::optional<CentralWitness> witness(const Rational& eta, const Rational& c) const;
+  // The least eta at which F bends above 1 somewhere, from below and above.
+  std::optional<Interval> least_eta() const;
+  // The largest c that the bend, and the pairs of the grid, allow at this eta.
+  std::optional<Interval> largest_c(const Rational& eta) const;
+
+ private:
+  struct LocalLimit {
+    std::vector<Rational> truth;
+    std::vector<int> direction;
+    Interval bend, spread;  // sum v_y dS(y), and E_q (dS)²: F = 1 - (eta bend - eta² spread) t²/2 + …
+
+    Rational squared_length() const;
+  };
+  struct Known {
+    std::vector<Rational> report;
+    std::vector<Extended> scores;
+  };
+
+  static std::vector<LocalLimit> local_limits(std::span<const Expression> scores, unsigned bits);
+  std::optional<Interval> left_at(const Known& truth, const Known& model, const Rational& eta) const;
+  std::optional<CentralWitness> if_above(const Known& truth, const Known& model, const Rational& eta,
+                                         const Rational& c) const;
+
+  Program program_;
+  unsigned bits_;
+  std::vector<LocalLimit> limits_;
+  std::vector<Known> grid_;
+};
+
+}  // namespace qed::central_condition
