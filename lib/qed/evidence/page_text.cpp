@@ -101,7 +101,11 @@ std::string method_words(const Counts& c) {
 }
 
 // How the figures of a claim about families are reached.
-std::string family_method(const Claim& c) { return c.id == "cubic-is-needed" ? "certified" : "exact"; }
+// Of what is not about one class: a rule is decided by whatever it takes, which `qed stress` says.
+std::string shown_method(const Claim& c) {
+  if (c.kind == ClaimKind::rule) return "exact, certified";
+  return c.id == "cubic-is-needed" ? "certified" : "exact";
+}
 
 std::string_view source_word(const Claim& c) { return c.source.substr(0, c.source.find(':')); }
 
@@ -246,7 +250,7 @@ std::string summary_table(const Page& page) {
           "<td class=\"n\">{}</td>",
           count(c.applicable()), share(c.interesting, c.applicable()), count(c.violated), count(c.undecided),
           ratio_cell(p.digest.tightest));
-    text += fmt::format("<td>{}</td><td>{}</td></tr>\n", shown ? family_method(*p.claim) : method_words(c),
+    text += fmt::format("<td>{}</td><td>{}</td></tr>\n", shown ? shown_method(*p.claim) : method_words(c),
                         source_word(*p.claim));
   }
   return text + "</tbody></table></div>\n";
