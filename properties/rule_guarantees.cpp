@@ -8,10 +8,22 @@ namespace qed::properties {
 
 namespace {
 
-ScoreUpdate learning_by(const Rule& rule, const Rational& eta) {
+constexpr std::string_view retention = "rule-retention", query_sum = "rule-query-sum";
+
+bool is_built_in(const Rule& rule) {
   const auto built_in = built_in_rules();
-  return std::ranges::find(built_in, rule.name()) != built_in.end() ? built_in_rule(rule.name(), eta)
-                                                                    : update_by(rule, eta);
+  return std::ranges::find(built_in, rule.name()) != built_in.end();
+}
+
+ScoreUpdate learning_by(const Rule& rule, const Rational& eta) {
+  return is_built_in(rule) ? built_in_rule(rule.name(), eta) : update_by(rule, eta);
+}
+
+// Of two actions: E_mu Phi falls by c ‖p - q‖² >= c theta² / 2 in expectation.
+ScoreUpdate learning_by(const Rule& rule, const StrongRange& strong) {
+  if (is_built_in(rule)) return built_in_rule(rule.name(), strong.eta);
+  return update_by(rule, strong.eta,
+                   RuleFacts{.central = true, .exact_drop = Rational(strong.certified / 2)});
 }
 
 Rational in_thousandths(const Rational& eta) {
@@ -21,20 +33,29 @@ Rational in_thousandths(const Rational& eta) {
 
 }  // namespace
 
-RuleGuarantees guarantees_of(const Rule& rule, const CentralRange& range, const RuleSearchOptions& options) {
+RuleGuarantees guarantees_of(const Rule& rule, const CertifiedRanges& ranges,
+                             const RuleSearchOptions& options) {
   RuleSearchOptions two_actions = options;
   two_actions.actions = 2;
-  RuleGuarantees found{in_thousandths(range.certified), options.seed, {}, {}, {}};
-  found.kept = search_by_rule(learning_by(rule, found.kept_at), "rule-retention", two_actions);
-  for (const Rational& times : {ratio(5, 4), ratio(3, 2), Rational(2), Rational(3)}) {
+  RuleGuarantees result{options.seed, {}, {}, {}};
+  Rational limit = 0;
+  if (ranges.central) limit = in_thousandths(ranges.central->certified);
+  if (limit > 0)
+    result.kept.push_back(
+        {retention, limit, search_by_rule(learning_by(rule, limit), retention, two_actions)});
+  if (ranges.strong && ranges.strong->certified > 0)
+    result.kept.push_back({query_sum, ranges.strong->eta,
+                           search_by_rule(learning_by(rule, *ranges.strong), query_sum, two_actions)});
+  std::vector<Rational> tries{ratio(1, 4), ratio(1, 2), Rational(1), Rational(2)};
+  if (limit > 0) tries = {limit * ratio(5, 4), limit * ratio(3, 2), limit * 2, limit * 3};
+  for (const Rational& eta : tries) {
     if (options.interrupted && *options.interrupted) break;
-    const Rational eta = in_thousandths(range.certified * times);
-    found.broken = smallest_on_two_coins(learning_by(rule, eta), "rule-retention");
-    if (!found.broken) continue;
-    found.broken_at = eta;
+    result.broken = smallest_on_two_coins(learning_by(rule, in_thousandths(eta)), retention);
+    if (!result.broken) continue;
+    result.broken_at = in_thousandths(eta);
     break;
   }
-  return found;
+  return result;
 }
 
 }  // namespace qed::properties

@@ -1,8 +1,10 @@
-// What the cautious imitator keeps of its guarantees when it learns by a rule: on random classes at the largest eta that is
-// certified, and where they end.
+// What the cautious imitator keeps of its guarantees when it learns by a rule: on random classes at what is certified of
+// the rule, and the smallest class on which they end.
 #pragma once
 
 #include <optional>
+#include <string_view>
+#include <vector>
 
 #include "properties/rule_search.hpp"
 #include "qed/scoring/central.hpp"
@@ -10,16 +12,28 @@
 
 namespace qed::properties {
 
+// A claim that the rule's constants promise, on random classes.
+struct KeptClaim {
+  std::string_view claim;
+  Rational eta;
+  RuleSearchReport found;
+};
+
 struct RuleGuarantees {
-  Rational kept_at;       // the certified eta, down to a multiple of 1/1000
   std::uint64_t seed = 1;
-  RuleSearchReport kept;  // rule-retention on random classes of two actions
+  // rule-retention at the largest certified eta, down to a multiple of 1/1000; rule-query-sum where a constant of the
+  // strong condition is certified. Empty where nothing is.
+  std::vector<KeptClaim> kept;
   // The first of a few eta above the range at which two coins break rule-retention, and the smallest that do.
   std::optional<Rational> broken_at;
   std::optional<RuleCase> broken;
 };
 
-// range: of the rule at two outcomes.   Requires  range.certified >= 1/1000.
-RuleGuarantees guarantees_of(const Rule&, const CentralRange& range, const RuleSearchOptions& = {});
+// What is certified of the rule at two outcomes; none of an improper rule, whose guarantees are lost.
+struct CertifiedRanges {
+  std::optional<CentralRange> central;
+  std::optional<StrongRange> strong;
+};
+RuleGuarantees guarantees_of(const Rule&, const CertifiedRanges&, const RuleSearchOptions& = {});
 
 }  // namespace qed::properties

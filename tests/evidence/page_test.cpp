@@ -122,7 +122,7 @@ TEST(PageText, NamesAreText) {
 
 TEST(PageText, AFigureThatIsNotThereIsSaidInItsPlace) {
   Page page = small_page();
-  const std::string id = part(page, "top-size").figures.front().plot.id;
+  const std::string id = part(page, "top-size").figures.front().id();
   Drawings drawings;
   drawings[id].why_not = "gnuplot could not be run";
   EXPECT_NE(page_html(page, drawings).find("Not drawn: gnuplot could not be run"), std::string::npos);

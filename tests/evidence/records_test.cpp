@@ -110,7 +110,7 @@ TEST(CaseFigures, TheLargestRatioOfEachAlpha) {
   digest.add(record(1, ratio(1, 5)));  // alpha 1/3
   const auto figures = case_figures(claim("top-size"), digest.of("top-size"));
   const auto over_alpha = std::find_if(figures.begin(), figures.end(),
-                                       [](const Figure& f) { return f.plot.id == "top-size-over-alpha"; });
+                                       [](const Figure& f) { return f.id() == "top-size-over-alpha"; });
   ASSERT_NE(over_alpha, figures.end());
   const auto& points = over_alpha->plot.series.front().points;
   ASSERT_EQ(points.size(), 2u);
@@ -129,7 +129,7 @@ TEST(CaseFigures, RetentionIsDrawnAsRisk) {
   digest.add(r);
   const auto figures = case_figures(claim("truth-retention"), digest.of("truth-retention"));
   ASSERT_FALSE(figures.empty());
-  const PlotPoint& p = figures.front().plot.series.front().points.front();
+  const PlotPoint& p = std::get<Plot>(figures.front().plot).series.front().points.front();
   EXPECT_EQ(p.x, ratio(1, 5));         // the risk that is allowed
   EXPECT_EQ(p.y.lower, ratio(1, 10));  // the risk
 }

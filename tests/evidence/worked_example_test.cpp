@@ -12,7 +12,7 @@ namespace {
 
 const Series& series(const WorkedExample& e, const std::string& id, std::size_t k) {
   const auto found =
-      std::find_if(e.figures.begin(), e.figures.end(), [&](const Figure& f) { return f.plot.id == id; });
+      std::find_if(e.figures.begin(), e.figures.end(), [&](const Figure& f) { return f.id() == id; });
   if (found == e.figures.end()) throw std::runtime_error("no figure " + id);
   return found->plot.series.at(k);
 }
@@ -48,11 +48,11 @@ TEST(BoundSweeps, BoundsAreThoseOfTheClaims) {
   const auto figures = bound_sweeps(two_coins(4));
   ASSERT_EQ(figures.size(), 4u);
   for (const auto& f : figures)
-    if (f.plot.id == "example-two-coins-cubes-over-alpha") {
-      const auto& alphas = f.plot.series[0].points;
+    if (f.id() == "example-two-coins-cubes-over-alpha") {
+      const auto& alphas = std::get<Plot>(f.plot).series[0].points;
       EXPECT_GE(alphas.size(), 10u);
       EXPECT_TRUE(std::is_sorted(alphas.begin(), alphas.end(), [](auto& a, auto& b) { return a.x < b.x; }));
-      for (const auto& p : f.plot.series[1].points)
+      for (const auto& p : std::get<Plot>(f.plot).series[1].points)
         EXPECT_EQ(p.y.lower, 3 / p.x);  // (3/alpha)(1/w - 1), w = 1/2
     }
 }
@@ -97,7 +97,7 @@ TEST(SampledRun, ForcedStepsAsk) {
 TEST(Families, TheLowerBoundFamilyHasItsNumbers) {
   const Figure f = lower_bound_figure();
   std::vector<Rational> scaled;
-  for (const auto& p : f.plot.series[0].points) scaled.push_back(p.y.lower);
+  for (const auto& p : std::get<Plot>(f.plot).series[0].points) scaled.push_back(p.y.lower);
   EXPECT_EQ(scaled,
             (std::vector<Rational>{ratio(3, 4), ratio(7, 8), ratio(15, 16), ratio(31, 32), ratio(63, 64)}));
 }

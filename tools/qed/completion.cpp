@@ -9,6 +9,7 @@
 #include "properties/hunt.hpp"
 #include "qed/claims/claim.hpp"
 #include "qed/imitation/score_rule.hpp"
+#include "qed/scenario/scenario.hpp"
 #include "terminal.hpp"
 
 namespace qed::tool {
@@ -52,6 +53,11 @@ Values values_of(const CLI::Option& option) {
     return {Values::Kind::words, std::move(ids)};
   }
   if (name == "--rule") return {Values::Kind::words, built_in_rules()};
+  if (name == "NAME") {
+    Words names;
+    for (const Scenario& s : scenarios()) names.push_back(s.name);
+    return {Values::Kind::words, std::move(names)};
+  }
   if (name == "--to") return {Values::Kind::words, {"drn", "prism"}};
   if (name == "ACTION") return {Values::Kind::words, {"show", "dump", "class", "merge"}};
   if (name == "SHELL") return {Values::Kind::words, {"bash", "zsh", "fish"}};

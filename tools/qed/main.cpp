@@ -58,7 +58,8 @@ Status run(int argc, char** argv) {
               "\n\n" + std::string(exit_statuses));
   const std::vector<Command> commands{add_verify(root), add_check(root),  add_replay(root),
                                       add_claims(root), add_hunt(root),   add_evidence(root),
-                                      add_ledger(root), add_stress(root), add_export(root), add_completion(root)};
+                                      add_ledger(root), add_stress(root), add_scenario(root),
+                                      add_export(root), add_completion(root)};
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -36,6 +36,7 @@ Command add_claims(CLI::App&);
 Command add_hunt(CLI::App&);
 Command add_export(CLI::App&);
 Command add_stress(CLI::App&);
+Command add_scenario(CLI::App&);
 Command add_evidence(CLI::App&);
 Command add_ledger(CLI::App&);
 Command add_completion(CLI::App&);

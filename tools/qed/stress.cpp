@@ -4,12 +4,15 @@
 
 #include <fmt/format.h>
 
+#include "document_report.hpp"
 #include "options.hpp"
 #include "properties/faults/nearly_proper.hpp"
 #include "qed/exact/number.hpp"
 #include "qed/scoring/categorical.hpp"
 #include "qed/scoring/formula.hpp"
 #include "qed/scoring/rule_text.hpp"
+#include "saving.hpp"
+#include "stress_page.hpp"
 #include "stress_report.hpp"
 #include "table.hpp"
 #include "terminal.hpp"
@@ -18,12 +21,15 @@ namespace qed::tool {
 
 namespace {
 
+constexpr std::uint64_t classes_on_a_page = 100;
+
 struct Options {
   std::vector<std::string> rules;
   StressOptions run;
   Features features;
   Orientation orientation = Orientation::gain;
   Format format = Format::text;
+  std::string out;
   bool list = false;
   bool faults = false;
   bool without_central = false;
@@ -93,17 +99,44 @@ Status run_faults(Options o) {
   return Status::holds;
 }
 
-// Where the rule was found central at two outcomes.
+// By what is certified at two outcomes.
 std::optional<properties::RuleGuarantees> guarantees(const StressReport& report, const Options& o) {
   for (const Examination& e : report.examinations) {
-    if (e.outcomes != 2 || !e.central || e.central->certified < ratio(1, 1000)) continue;
+    if (e.outcomes != 2 || !e.why_not.empty()) continue;
     properties::RuleSearchOptions how;
     how.seed = o.seed;
     how.classes = o.classes;
     how.interrupted = &interruption();
-    return properties::guarantees_of(report.rule, *e.central, how);
+    try {
+      return properties::guarantees_of(report.rule, {e.central, e.strong}, how);
+    } catch (const std::invalid_argument& why) {  // a score that no weight can be made of
+      complain(fmt::format("{}: no imitator learns by it: {}", report.rule.name(), why.what()));
+    }
   }
   return std::nullopt;
+}
+
+std::string repeat_of(const Options& o) {
+  std::string line = "qed stress --outcomes ";
+  for (std::size_t i = 0; i < o.run.outcomes.size(); ++i)
+    line += (i > 0 ? "," : "") + std::to_string(o.run.outcomes[i]);
+  for (const auto& [name, values] : o.features) {
+    line += fmt::format(" --feature {}=", name);
+    for (std::size_t y = 0; y < values.size(); ++y) line += (y > 0 ? "," : "") + to_string(values[y]);
+  }
+  if (o.without_central) line += " --no-central";
+  if (o.classes > 0) line += fmt::format(" --classes {} --seed {}", o.classes, o.seed);
+  line += " --";
+  for (const std::string& rule : o.rules) line += fmt::format(" '{}'", rule);
+  return line;
+}
+
+// The page, and what programs and CI read, in one folder.
+void write_reports(const std::vector<StressedRule>& reports, const Options& o) {
+  const std::string page = write_document_page(stress_document(reports, o.orientation), o.out, repeat_of(o));
+  write_file(o.out + "/stress.json", dump(stress_json(reports, o.orientation)));
+  write_file(o.out + "/junit.xml", stress_junit(reports));
+  if (o.format == Format::text) print(fmt::format("\nThe page: {}\n", page));
 }
 
 Status run_stress(Options o) {
@@ -114,6 +147,11 @@ Status run_stress(Options o) {
   if (o.faults) return run_faults(std::move(o));
   if (o.rules.empty()) refuse("RULE", "expected a rule, by name (see --list) or as a formula");
   o.run.with_central = !o.without_central;
+  if (!o.out.empty()) {
+    require_document_folder(o.out);
+    o.run.margin_points = 24;
+    if (o.classes == 0) o.classes = classes_on_a_page;
+  }
   std::vector<Rule> rules;
   for (const std::string& text : o.rules) {
     try {
@@ -143,6 +181,7 @@ Status run_stress(Options o) {
     case Format::junit: print(stress_junit(reports)); break;
     default: print(stress_text(reports, o.orientation, Style::of_stdout()));
   }
+  if (!o.out.empty()) write_reports(reports, o);
   Status status = stress_status(reports);
   if (reports.size() < rules.size()) {
     complain(fmt::format("interrupted: {} of {} rules were examined", reports.size(), rules.size()));
@@ -167,12 +206,17 @@ Command add_stress(CLI::App& parent) {
   add_each(app, "--feature", "NAME=X,X", "A vector that formulas can use, one number per outcome",
            [o](const std::string& text) { add_feature(o->features, text); });
   add_flag(app, "--no-central", "Leaves out the central condition, which takes longest", o->without_central);
-  CLI::Option* const classes =
-      add_count(app, "--classes",
-                "Also checks the imitator that learns by the rule: retention on so many random classes of two actions, "
-                "and the smallest class that breaks it at a larger eta",
-                1, 1'000'000, [o](std::uint64_t n) { o->classes = n; });
+  CLI::Option* const classes = add_count(
+      app, "--classes",
+      "Also checks the imitator that learns by the rule: retention on so many random classes of two actions, "
+      "and the smallest class that breaks it at a larger eta",
+      1, 1'000'000, [o](std::uint64_t n) { o->classes = n; });
   need(add_seed(app, o->seed, "Of the random classes (1 by default); random draws a fresh one"), classes);
+  add_text(app, "--out", "DIR",
+           "Also writes a page there, with figures, and the results for programs and for CI; --classes is "
+           "100 then unless "
+           "it is given",
+           [o](const std::string& folder) { o->out = folder; });
   add_text(app, "--orientation", "gain|loss",
            "How scores are shown: larger is better (gain), or smaller (loss)", [o](const std::string& text) {
              if (text != "gain" && text != "loss")
@@ -185,12 +229,14 @@ Command add_stress(CLI::App& parent) {
               o->run.central.max_boxes = n;
             });
   add_format(app, o->format);
-  set_examples(app, {{"a rule by name", "qed stress brier"},
-                     {"a rule of one's own", "qed stress 'ln(p[y]) + 3*(2*p[y] - sum(p^2))'"},
-                     {"one that begins with a minus, after --",
-                      "qed stress -- '-sum(k, (p[k] - (k == y ? 1 : 0))^2)'"},
-                     {"what an imitator keeps that learns by it", "qed stress brier --outcomes 2 --classes 500"},
-                     {"several, at two to four outcomes", "qed stress log spherical rps --outcomes 2,3,4"}});
+  set_examples(
+      app,
+      {{"a rule by name", "qed stress brier"},
+       {"a rule of one's own", "qed stress 'ln(p[y]) + 3*(2*p[y] - sum(p^2))'"},
+       {"one that begins with a minus, after --", "qed stress -- '-sum(k, (p[k] - (k == y ? 1 : 0))^2)'"},
+       {"a page that sets rules side by side", "qed stress log brier spherical --out rules"},
+       {"what an imitator keeps that learns by it", "qed stress brier --outcomes 2 --classes 500"},
+       {"several, at two to four outcomes", "qed stress log spherical rps --outcomes 2,3,4"}});
   return {&app, [o] { return run_stress(*o); }};
 }
 

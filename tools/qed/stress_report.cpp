@@ -84,18 +84,21 @@ std::string selectivity_text(const Selectivity& s) {
 }
 
 std::string guarantees_text(const properties::RuleGuarantees& g) {
-  std::string text = fmt::format(
-      "  learning by it, two actions\n    retention at eta = {}: {} random classes (seed {}), {} exercise "
-      "it, {} "
-      "violated, {} undecided{}\n",
-      exact_and_decimal(g.kept_at, 24), g.kept.classes, g.seed, g.kept.interesting, g.kept.violations,
-      g.kept.undecided,
-      g.kept.tightest ? fmt::format("; tightest ratio {}", ratio_text(g.kept.tightest->result.worst)) : "");
+  std::string text = "  learning by it, two actions\n";
+  for (const auto& [claim, eta, found] : g.kept)
+    text += fmt::format(
+        "    {} at eta = {}: {} random classes (seed {}), {} exercise it, {} violated, {} undecided{}\n",
+        claim, exact_and_decimal(eta, 24), found.classes, g.seed, found.interesting, found.violations,
+        found.undecided,
+        found.tightest ? fmt::format("; tightest ratio {}", ratio_text(found.tightest->result.worst)) : "");
   if (g.broken)
-    text += fmt::format("    broken at eta = {}: ratio {} on\n{}", exact_and_decimal(*g.broken_at, 24),
-                        ratio_text(g.broken->result.worst), class_text(g.broken->model_class, 6));
+    text += fmt::format("    rule-retention broken at eta = {}: ratio {} on\n{}",
+                        exact_and_decimal(*g.broken_at, 24), ratio_text(g.broken->result.worst),
+                        class_text(g.broken->model_class, 6));
+  else if (g.kept.empty())
+    text += "    nothing is promised; rule-retention not broken by two coins at eta up to 2\n";
   else
-    text += "    not broken above it by two coins up to three times that eta\n";
+    text += "    rule-retention not broken by two coins up to three times that eta\n";
   return text;
 }
 
@@ -216,12 +219,22 @@ Json range_json(const Range& range) {
 }
 
 Json to_json(const properties::RuleGuarantees& g) {
-  Json json = {{"claim", "rule-retention"},       {"actions", 2},
-               {"eta", to_string(g.kept_at)},     {"seed", g.seed},
-               {"classes", g.kept.classes},       {"interesting", g.kept.interesting},
-               {"violations", g.kept.violations}, {"undecided", g.kept.undecided}};
-  if (g.kept.tightest && g.kept.tightest->result.worst.ratio)
-    json["tightest_ratio"] = ratio_decimal(*g.kept.tightest->result.worst.ratio);
+  Json kept = Json::array();
+  for (const auto& [claim, eta, found] : g.kept) {
+    Json json = {{"claim", claim},
+                 {"eta", to_string(eta)},
+                 {"classes", found.classes},
+                 {"interesting", found.interesting},
+                 {"violations", found.violations},
+                 {"undecided", found.undecided}};
+    if (found.tightest) {
+      if (found.tightest->result.worst.ratio)
+        json["tightest_ratio"] = ratio_decimal(*found.tightest->result.worst.ratio);
+      json["tightest"] = Json::parse(write_class(found.tightest->model_class));
+    }
+    kept.push_back(std::move(json));
+  }
+  Json json = {{"actions", 2}, {"seed", g.seed}, {"kept", std::move(kept)}};
   json["broken_at"] = g.broken_at ? Json(to_string(*g.broken_at)) : Json();
   if (g.broken) json["counterexample"] = Json::parse(write_class(g.broken->model_class));
   return json;

@@ -72,11 +72,11 @@ struct FormulaScore {
 
 }  // namespace
 
-ScoreUpdate update_by(const Rule& rule, const Rational& eta) {
+ScoreUpdate update_by(const Rule& rule, const Rational& eta, std::optional<RuleFacts> known) {
   const auto programs = std::make_shared<Programs>(rule);
   return ScoreUpdate(rule.name(), eta, FormulaScore{programs},
-                     [programs](const Rational& at, std::size_t actions) {
-                       return RuleFacts{.central = programs->central(at, actions)};
+                     [programs, known = std::move(known)](const Rational& at, std::size_t actions) {
+                       return known ? *known : RuleFacts{.central = programs->central(at, actions)};
                      });
 }
 

@@ -4,15 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "qed/evidence/plots.hpp"
+#include "qed/evidence/plot.hpp"
 #include "qed/evidence/records.hpp"
 
 namespace qed::evidence {
-
-struct Figure {
-  Plot plot;
-  std::string caption;  // plain text
-};
 
 // Value against bound, and the ratio over alpha, over the prior of the truth and over the horizon. Where the claim bounds
 // a probability from below, both sides are risks: 1 - value against 1 - bound. Empty where no case has a positive bound

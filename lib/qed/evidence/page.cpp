@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <stdexcept>
-#include <system_error>
 
 #include "qed/claims/check.hpp"
 #include "qed/evidence/page_text.hpp"
@@ -23,13 +21,6 @@ std::string history_text(const History& history, const ModelClass& c) {
             (c.observations.size() > 1 ? "/" + c.observations[s.observation] : "");
   }
   return history.size() > most_steps ? fmt::format("{}, … ({} steps)", text, history.size()) : text;
-}
-
-void make_folder(const std::filesystem::path& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error)
-    throw std::runtime_error(fmt::format("{}: cannot be made ({})", folder.string(), error.message()));
 }
 
 void write_class_files(const std::filesystem::path& folder, const Page& page) {
@@ -86,32 +77,12 @@ ShownCase shown_case(const Claim& c, const Record& record, ModelClass model_clas
           std::move(history)};
 }
 
-void require_page_folder(const std::filesystem::path& folder) {
-  std::error_code error;
-  if (std::filesystem::exists(folder, error) && !std::filesystem::is_directory(folder, error))
-    throw std::runtime_error(fmt::format("{}: cannot hold a page (it is not a folder)", folder.string()));
-  const auto index = folder / "index.html";
-  if (!std::filesystem::exists(index, error)) return;
-  std::ifstream stream(index, std::ios::binary);
-  std::string head(1024, '\0');
-  stream.read(head.data(), static_cast<std::streamsize>(head.size()));
-  if (head.find(page_generator) == std::string::npos)
-    throw std::runtime_error(fmt::format(
-        "{}: found a page that qed did not write, expected none or one of its own", index.string()));
-}
-
 Written write_page(const std::filesystem::path& folder, const Page& page, const std::string& gnuplot) {
-  require_page_folder(folder);
-  make_folder(folder / "plots");
-  make_folder(folder / "classes");
+  make_page_folder(folder);
   Written written{folder / "index.html", 0, 0, {}};
   Drawings drawings;
   const auto draw_all = [&](const std::vector<Figure>& figures) {
-    for (const auto& f : figures) {
-      const Drawn& d = drawings.emplace(f.plot.id, draw(f.plot, folder / "plots", gnuplot)).first->second;
-      ++written.figures;
-      if (d.failed && written.not_drawn++ == 0) written.why_not = d.why_not;
-    }
+    draw_figures(figures, folder, gnuplot, drawings, written);
   };
   draw_all(page.side_by_side);
   for (const auto& e : page.examples) draw_all(e.figures);

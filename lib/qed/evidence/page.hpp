@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "qed/claims/claim.hpp"
+#include "qed/evidence/document_page.hpp"
 #include "qed/evidence/figures.hpp"
 #include "qed/evidence/records.hpp"
 #include "qed/evidence/worked_example.hpp"
@@ -37,9 +38,9 @@ struct ClaimPart {
 // What a page says. Texts are plain: they are escaped when they are written.
 struct Page {
   std::string title;
-  std::vector<std::string> lead;                             // paragraphs
-  std::vector<std::pair<std::string, std::string>> made_by;  // "seed", "1"; "repeat", a command line
-  std::vector<std::string> warnings;                         // interrupted, a limit was reached …
+  std::vector<std::string> lead;  // paragraphs
+  MadeBy made_by;
+  std::vector<std::string> warnings;  // interrupted, a limit was reached …
   std::uint64_t cases = 0;
   std::vector<ClaimPart> claims;
   std::vector<Figure> side_by_side;  // of seed and sharp bounds
@@ -54,20 +55,9 @@ std::vector<Figure> side_by_side_figures(const Digest&);
 // The tightest case with its class: decided again, for its detail and history, if `found` has a class for it.
 ShownCase shown_case(const Claim&, const Record&, ModelClass, std::string origin, std::string file);
 
-struct Written {
-  std::filesystem::path index;
-  std::size_t figures = 0;
-  std::size_t not_drawn = 0;  // of them; the page says so in their places
-  std::string why_not;        // of the first of these
-};
-
-// A folder that a page can be written to.
-// Throws  std::runtime_error naming it where it is none, or where it holds an index.html that is not such a page.
-void require_page_folder(const std::filesystem::path&);
-
 // Replaces a page that is there. Parts and files that it does not name stay.
 // gnuplot: the command that draws.
-// Throws  as require_page_folder; std::runtime_error naming a file that cannot be written.
+// Throws  as make_page_folder; std::runtime_error naming a file that cannot be written.
 Written write_page(const std::filesystem::path& folder, const Page&, const std::string& gnuplot = "gnuplot");
 
 }  // namespace qed::evidence

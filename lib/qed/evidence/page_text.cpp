@@ -5,10 +5,8 @@
 #include <algorithm>
 
 #include "qed/evidence/html.hpp"
-#include "qed/evidence/page_style.hpp"
+#include "qed/evidence/page_parts.hpp"
 #include "qed/exact/number.hpp"
-#include "qed/model/class_file.hpp"
-#include "qed/version.hpp"
 
 namespace qed::evidence {
 
@@ -50,23 +48,6 @@ std::string count(std::uint64_t n) {
   return digits;
 }
 
-std::string folded(const std::string& summary, const std::string& content) {
-  return fmt::format("<details><summary>{}</summary>{}</details>", summary, content);
-}
-
-// In decimals, with everything that is known on demand.
-std::string number_html(const Enclosed& e) {
-  if (!e.exact())
-    return fmt::format("{} … {} <span class=\"word none\">certified</span>", to_decimal_down(e.lower, 6),
-                       to_decimal_up(e.upper, 6)) +
-           folded("more digits", fmt::format("<span class=\"exact\">{} … {}</span>",
-                                             to_decimal_down(e.lower, 40), to_decimal_up(e.upper, 40)));
-  const std::string fraction = to_string(e.lower), decimal = to_decimal(e.lower, 6);
-  if (fraction == decimal) return fraction;
-  if (fraction.size() <= 24) return fmt::format("{} ({})", fraction, decimal);
-  return decimal + " " + folded("exactly", fmt::format("<span class=\"exact\">{}</span>", fraction));
-}
-
 std::string ratio_cell(const std::optional<Record>& tightest) {
   if (!tightest) return "–";
   const Enclosed& r = *tightest->ratio;
@@ -79,8 +60,6 @@ std::string ratio_cell(const std::optional<Record>& tightest) {
 }
 
 // --- verdicts in words
-
-std::string word(std::string_view w) { return fmt::format("<span class=\"word {0}\">{0}</span>", w); }
 
 std::string verdict_word(const ClaimPart& p) {
   if (p.claim->status == ClaimStatus::refuted) return word("refuted");
@@ -108,107 +87,6 @@ std::string shown_method(const Claim& c) {
 }
 
 std::string_view source_word(const Claim& c) { return c.source.substr(0, c.source.find(':')); }
-
-// --- figures
-
-std::string figure_html(const Figure& f, const Drawings& drawings) {
-  const auto found = drawings.find(f.plot.id);
-  const Drawn none{{}, {}, "it was not drawn", true, 0};
-  const Drawn& d = found == drawings.end() ? none : found->second;
-  const std::string file = f.plot.id + ".dat";
-  std::string caption = html(f.caption);
-  if (d.left_out > 0 && !d.svg.empty())
-    caption += fmt::format(" {} {} 0, which a logarithmic axis cannot show.", d.left_out,
-                           d.left_out == 1 ? "point is" : "points are");
-  caption += fmt::format(
-      " <span class=\"download\"><a href=\"plots/{0}\" download>Data</a>{1}</span>", file,
-      d.svg.empty() ? "" : fmt::format(", <a href=\"plots/{0}.svg\" download>SVG</a>", f.plot.id));
-  return fmt::format(
-      "<figure id=\"{}\" class=\"plot\">{}<figcaption>{}</figcaption></figure>\n", "fig-" + f.plot.id,
-      d.svg.empty() ? fmt::format("<p class=\"missing\"><strong>{}</strong> Not drawn: {}. The data are in "
-                                  "<a href=\"plots/{}\">plots/{}</a>.</p>",
-                                  html(f.plot.title), html(d.why_not), file, file)
-                    : d.svg,
-      caption);
-}
-
-std::string figures_html(const std::vector<Figure>& figures, const Drawings& drawings) {
-  if (figures.empty()) return {};
-  std::string text = "<div class=\"figures\">\n";
-  for (const auto& f : figures) text += figure_html(f, drawings);
-  return text + "</div>\n";
-}
-
-// --- classes
-
-std::string law_html(const Distribution& law) {
-  std::string text = "(";
-  for (std::size_t a = 0; a < law.size(); ++a) text += (a == 0 ? "" : ", ") + to_string(law[a]);
-  return text + ")";
-}
-
-struct PolicyHtml {
-  std::string operator()(const Iid& p) const { return law_html(p.law); }
-  std::string operator()(const Schedule& p) const {
-    std::string text;
-    for (std::size_t t = 0; t < p.laws.size() && t < 6; ++t)
-      text += (t == 0 ? "" : ", then ") + law_html(p.laws[t]);
-    return text + (p.laws.size() > 6 ? ", …" : "") +
-           (p.then == Schedule::Then::repeat ? "; repeated" : "; the last one stays");
-  }
-  std::string operator()(const Markov& p) const {
-    if (p.order == 0) return law_html(p.laws.begin()->second);
-    return fmt::format("Markov of order {}, {} contexts", p.order, p.laws.size());
-  }
-  std::string operator()(const Automaton& p) const {
-    return fmt::format("automaton of {} {}", p.states.size(), p.states.size() == 1 ? "state" : "states");
-  }
-  std::string operator()(const Custom&) const { return "a policy in C++"; }
-};
-
-std::string short_number(const Rational& q) {
-  const std::string exact = to_string(q);
-  return exact.size() <= 24 ? exact : to_decimal(q, 6);
-}
-
-constexpr std::size_t most_models = 12;
-
-std::string class_html(const ModelClass& c) {
-  std::string actions;
-  for (const auto& a : c.actions) actions += (actions.empty() ? "" : ", ") + html(a);
-  std::string text = fmt::format(
-      "<p class=\"note\">α = {}, horizon {}{}; {} threshold; actions {}{}.</p>\n", short_number(c.alpha),
-      c.horizon, c.forced_queries > 0 ? fmt::format(", of which {} forced", c.forced_queries) : "",
-      c.threshold == Threshold::strict ? "strict" : "non-strict", actions,
-      c.observations.size() > 1
-          ? fmt::format("; {} observations{}", c.observations.size(),
-                        c.environment.sees_query ? ", which may depend on the query" : "")
-          : "");
-  text += "<div class=\"scroll\"><table><tr><th>model</th><th class=\"n\">prior</th><th>law</th></tr>\n";
-  const auto row = [&](const Model& m, bool truth, bool inside) {
-    return fmt::format("<tr><td>{}{}</td><td class=\"n\">{}</td><td>{}</td></tr>\n", html(m.name),
-                       truth ? " <span class=\"soft\">μ, the demonstrator</span>" : "",
-                       inside ? short_number(m.prior) : "outside the class",
-                       std::visit(PolicyHtml{}, m.policy));
-  };
-  for (std::size_t m = 0; m < c.models.size() && m < most_models; ++m) {
-    const auto* truth = std::get_if<ModelIndex>(&c.demonstrator);
-    text += row(c.models[m], truth && *truth == m, true);
-  }
-  if (c.models.size() > most_models)
-    text += fmt::format("<tr><td class=\"soft\" colspan=\"3\">and {} more</td></tr>\n",
-                        c.models.size() - most_models);
-  if (!c.demonstrator_inside()) text += row(std::get<Model>(c.demonstrator), true, false);
-  return text + "</table></div>\n";
-}
-
-std::string download_html(const ModelClass& c, const std::string& file) {
-  return fmt::format(
-      "<p class=\"download\"><a class=\"class-file\" download=\"{0}\" href=\"{1}\">Download the class</a> "
-      "<span class=\"soft\">(also <a href=\"classes/{0}\">classes/{0}</a>; <code>qed check "
-      "{0}</code>)</span></p>\n",
-      html(file), data_uri("application/json", write_class(c)));
-}
 
 std::string case_html(const ShownCase& s) {
   const Record& r = s.record;
@@ -326,12 +204,7 @@ std::string example_html(const WorkedExample& e, const Drawings& drawings) {
 }
 
 std::string head_html(const Page& page) {
-  std::string text = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"generator\" content=\"{}\">\n<title>{}</title>\n<link rel=\"icon\" href=\"data:,\">\n"
-      "<style>{}</style>\n</head>\n<body>\n<header>\n<h1>{}</h1>\n",
-      page_generator, html(page.title), page_style, html(page.title));
+  std::string text = page_head(page.title);
   for (const auto& paragraph : page.lead) text += fmt::format("<p class=\"lead\">{}</p>\n", html(paragraph));
   text += theorem;
   text += "<nav><a href=\"#glance\">At a glance</a>";
@@ -345,12 +218,8 @@ std::string head_html(const Page& page) {
 }
 
 std::string made_html(const Page& page) {
-  std::string rows =
-      fmt::format("<tr><th>program</th><td>qed {} ({})</td></tr>\n", html(version()), html(commit()));
-  for (const auto& [name, what] : page.made_by)
-    rows += fmt::format("<tr><th>{}</th><td><code>{}</code></td></tr>\n", html(name), html(what));
   return "<section id=\"made\"><h2>How it was made</h2>\n<div class=\"scroll\"><table class=\"facts\">" +
-         rows +
+         made_by_rows(page.made_by) +
          "</table></div>\n<p class=\"note\">M. K. Cohen, M. Hutter, N. Nanda, <cite>Fully General Online "
          "Imitation "
          "Learning</cite>, JMLR 23 (2022), arXiv 2102.08686. The page holds everything it shows; beside it, "
@@ -373,7 +242,7 @@ std::string page_html(const Page& page, const Drawings& drawings) {
   }
   text += "<section id=\"claims\"><h2>The claims</h2>\n";
   for (const auto& p : page.claims) text += claim_html(p, drawings);
-  return text + "</section>\n" + std::string(how_to_read) + made_html(page) + "</main>\n</body>\n</html>\n";
+  return text + "</section>\n" + std::string(how_to_read) + made_html(page) + page_foot();
 }
 
 }  // namespace qed::evidence

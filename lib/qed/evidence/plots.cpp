@@ -33,13 +33,6 @@ constexpr std::array<std::string_view, 8> palette_rgb{
     "rgb( 86, 180, 233)", "rgb(230, 159,   0)", "rgb(122,  81, 149)", "rgb(102, 102, 102)"};
 constexpr std::string_view grid_rgb = "rgb(190, 190, 190)";
 
-// Within single quotes gnuplot looks at nothing but a quote, which is doubled. Control characters are spelled out.
-std::string gnuplot_text(std::string_view text) {
-  std::string out = "'";
-  for (const char c : printable(text)) out += c == '\'' ? "''" : std::string(1, c);
-  return out + "'";
-}
-
 bool drawable(const Plot& plot, const PlotPoint& p) {
   return !(plot.x.logarithmic && p.x <= 0) && !(plot.y.logarithmic && p.y.lower <= 0);
 }
@@ -150,6 +143,12 @@ std::string run_gnuplot(const std::string& gnuplot, const std::filesystem::path&
 
 }  // namespace
 
+std::string gnuplot_text(std::string_view text) {
+  std::string out = "'";
+  for (const char c : printable(text)) out += c == '\'' ? "''" : std::string(1, c);
+  return out + "'";
+}
+
 void write_whole(const std::filesystem::path& path, std::string_view text) {
   const auto fresh = std::filesystem::path(path).concat(".new");
   std::error_code error;
@@ -257,13 +256,16 @@ std::string inline_svg(std::string svg, const std::string& id, const std::string
   return svg.insert(4, fmt::format(" role=\"img\" aria-label=\"{}\"", html(description)));
 }
 
-Drawn draw(const Plot& plot, const std::filesystem::path& folder, const std::string& gnuplot) {
-  Drawn drawn{.data = plot_data(plot), .svg = {}, .why_not = {}, .failed = false, .left_out = 0};
+namespace {
+
+template <class AnyPlot>
+Drawn draw_files(const AnyPlot& plot, std::size_t left_out, const std::filesystem::path& folder,
+                 const std::string& gnuplot) {
+  Drawn drawn{.data = plot_data(plot), .svg = {}, .why_not = {}, .failed = false, .left_out = left_out};
   const auto file = [&](std::string_view ending) { return folder / (plot.id + std::string(ending)); };
   write_whole(file(".dat"), drawn.data);
   std::error_code ignored;
   std::filesystem::remove(file(".svg"), ignored);  // of an earlier run
-  for (const auto& s : plot.series) drawn.left_out += s.points.size() - drawable_points(plot, s);
   const auto script = plot_script(plot);
   if (!script) {
     drawn.why_not = "there is no point to draw";
@@ -280,6 +282,30 @@ Drawn draw(const Plot& plot, const std::filesystem::path& folder, const std::str
     drawn.failed = true;
   }
   return drawn;
+}
+
+std::size_t left_out_of(const Plot& plot) {
+  std::size_t left_out = 0;
+  for (const auto& s : plot.series) left_out += s.points.size() - drawable_points(plot, s);
+  return left_out;
+}
+
+std::size_t left_out_of(const SimplexPlot& plot) {
+  std::size_t left_out = 0;
+  for (const auto& row : plot.values)
+    left_out += static_cast<std::size_t>(std::count(row.begin(), row.end(), std::nullopt));
+  return left_out;
+}
+
+}  // namespace
+
+Drawn draw(const Plot& plot, const std::filesystem::path& folder, const std::string& gnuplot) {
+  return draw_files(plot, left_out_of(plot), folder, gnuplot);
+}
+
+Drawn draw(const Figure& figure, const std::filesystem::path& folder, const std::string& gnuplot) {
+  return std::visit([&](const auto& plot) { return draw_files(plot, left_out_of(plot), folder, gnuplot); },
+                    figure.plot);
 }
 
 }  // namespace qed::evidence

@@ -7,61 +7,39 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <vector>
 
-#include "qed/evaluate/forever.hpp"
-#include "qed/exact/rational.hpp"
+#include "qed/evidence/plot.hpp"
 
 namespace qed::evidence {
-
-// y is exact where its ends are equal, otherwise known to lie between them.
-struct PlotPoint {
-  Rational x;
-  Enclosed y;
-};
-inline Enclosed exactly(const Rational& q) { return {q, q}; }
-
-struct Series {
-  enum class Kind { line, steps, bound, points };  // `bound` is a dashed line without marks
-  std::string label;                               // may be anything: it is escaped
-  Kind kind = Kind::line;
-  unsigned colour = 0;  // 0 … 7, of a palette that colour-blind readers can tell apart
-  std::vector<PlotPoint> points;
-};
-
-struct Axis {
-  std::string label;
-  bool logarithmic = false;
-  std::optional<Rational> least = {}, most = {};  // the axis reaches at least so far
-};
-
-struct Plot {
-  std::string id;  // a slug: names the files
-  std::string title;
-  Axis x, y;
-  std::vector<Series> series;
-};
 
 // One block for each series, two empty lines apart, with the columns
 //   x  y  y_upper  x_exact  y_exact  y_upper_exact
 // of which the first three are decimals (y rounded down, y_upper up, where y is enclosed).
 std::string plot_data(const Plot&);
+// Rows of the grid, an empty line apart, with the columns  x  y  value  p0  p1  p2  lower  upper  of which the first three
+// are decimals: where the law is in a triangle with corners (0, 0), (1, 0) and (1/2, 0.866), and the lower end.
+std::string plot_data(const SimplexPlot&);
 
 // The script that draws the data file beside it. None where no point can be drawn (a logarithmic axis has no 0).
 std::optional<std::string> plot_script(const Plot&);
+std::optional<std::string> plot_script(const SimplexPlot&);
 
 struct Drawn {
   std::string data;      // the data file's text
   std::string svg;       // for use inside a page: colours and ids fit it; empty where nothing was drawn
   std::string why_not;   // why nothing was drawn
   bool failed = false;   // it could not be drawn, though there was something to draw
-  std::size_t left_out;  // points that a logarithmic axis cannot show
+  std::size_t left_out;  // points that cannot be shown: 0 on a logarithmic axis, an infinity
 };
 
 // Writes ID.dat and ID.gp to the folder, which is there, and ID.svg where it can be drawn.
 // gnuplot: the command to run.
 // Throws  std::runtime_error naming a file that cannot be written.
 Drawn draw(const Plot&, const std::filesystem::path& folder, const std::string& gnuplot = "gnuplot");
+Drawn draw(const Figure&, const std::filesystem::path& folder, const std::string& gnuplot = "gnuplot");
+
+// Within single quotes gnuplot looks at nothing but a quote, which is doubled. Control characters are spelled out.
+std::string gnuplot_text(std::string_view text);
 
 // gnuplot's graphics as part of a page: what is black takes the text's colour, palette colours become var(--series-N),
 // ids start with `id`, empty groups and the background are gone.

@@ -173,4 +173,26 @@ StrongRange strong_range(std::span<const Expression> scores, const Rational& eta
   return range;
 }
 
+std::vector<Margin> margins(std::span<const Expression> scores, std::span<const Rational> etas,
+                            const CentralOptions& options) {
+  const Refuter refuter(scores, options.bits);
+  std::vector<Margin> found;
+  for (const Rational& eta : etas) {
+    const auto limit = refuter.largest_c(eta);
+    if (!limit) continue;
+    Margin margin{eta, std::nullopt, limit->upper()};
+    if (margin.above >= 0) {
+      const auto at = [&](const Rational& c, bool boxes) {
+        return decide(scores, eta, c, options, refuter, boxes);
+      };
+      if (margin.above > 0)
+        if (const Rational c = largest_certified(margin.above, Rational(margin.above / 64), at).first; c > 0)
+          margin.certified = c;
+      if (!margin.certified && at(0, true).finding == Finding::proved) margin.certified = 0;
+    }
+    found.push_back(std::move(margin));
+  }
+  return found;
+}
+
 }  // namespace qed

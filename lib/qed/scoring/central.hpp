@@ -18,6 +18,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "qed/exact/interval.hpp"
 #include "qed/scoring/properness.hpp"
@@ -65,6 +66,16 @@ struct StrongRange {
 };
 StrongRange strong_range(std::span<const Expression> scores, const Rational& eta,
                          const Rational& step = ratio(1, 1000), const CentralOptions& = {});
+
+// How much room the condition leaves at each eta: the largest c of the strong condition is at least `certified` and at most
+// `above`, which is below 0 where the central condition itself fails. For plots: looser than strong_range, and faster.
+struct Margin {
+  Rational eta;
+  std::optional<Rational> certified;  // none where nothing is
+  Rational above;
+};
+std::vector<Margin> margins(std::span<const Expression> scores, std::span<const Rational> etas,
+                            const CentralOptions& = {});
 
 // F(p, q) enclosed.   Throws  UndefinedScore.
 Interval central_left_side(std::span<const Expression> scores, const Rational& eta,

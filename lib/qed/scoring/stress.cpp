@@ -1,8 +1,24 @@
 #include "qed/scoring/stress.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace qed {
+
+namespace {
+
+std::vector<Margin> margins_of(const Examination& found, const StressOptions& options) {
+  const CentralRange& range = *found.central;
+  const Rational end = ratio(4, 3) * (range.refuted ? *range.refuted : range.certified);
+  std::vector<Rational> etas;
+  for (unsigned k = 1; k <= options.margin_points; ++k) etas.push_back(end * ratio(k, options.margin_points));
+  CentralOptions quick = options.central;
+  quick.max_boxes = std::min<std::size_t>(quick.max_boxes, 20000);
+  return end > 0 ? margins(found.scores, etas, quick) : std::vector<Margin>{};
+}
+
+}  // namespace
 
 StressReport stress(const Rule& rule, const StressOptions& options) {
   StressReport report{rule, {}};
@@ -26,6 +42,10 @@ StressReport stress(const Rule& rule, const StressOptions& options) {
       found.central = central_range(found.scores, options.step, options.central);
       if (found.central->certified >= options.strong_at)
         found.strong = strong_range(found.scores, options.strong_at, options.step, options.central);
+      if (outcomes == 2 && options.margin_points > 0) {
+        say("margin of the central condition");
+        found.margins = margins_of(found, options);
+      }
     }
     found.took = std::chrono::steady_clock::now() - start;
   }

@@ -19,6 +19,7 @@ struct StressOptions {
   bool with_central = true;
   Rational strong_at = ratio(1, 2);  // the eta of the strong central condition
   Rational step = ratio(1, 1000);    // how close certified and refuted are to come
+  unsigned margin_points = 0;        // at two outcomes: how many eta to look at for the margin
   PropernessOptions properness = {};
   CentralOptions central = {};
   std::function<void(const std::string&)> progress;  // called with what is looked at
@@ -33,6 +34,7 @@ struct Examination {
   Selectivity selectivity = {};
   std::optional<CentralRange> central = {};  // where it is proper, and was asked for
   std::optional<StrongRange> strong = {};
+  std::vector<Margin> margins = {};  // from 0 to a third beyond the range
   // Wall-clock; for people.
   std::chrono::nanoseconds took{};
 };

@@ -1,0 +1,147 @@
+#include "qed/evidence/rule_figures.hpp"
+
+#include <fmt/format.h>
+
+#include "qed/exact/number.hpp"
+#include "qed/scoring/program.hpp"
+
+namespace qed::evidence {
+
+namespace {
+
+constexpr unsigned bits = 96;
+constexpr unsigned curve_steps = 64, map_steps = 24;
+
+// What a report scores on each outcome; none where it has no score at all.
+std::optional<std::vector<Extended>> scores_at(const Program& rule, std::span<const Rational> report) {
+  try {
+    return rule.at(report, bits);
+  } catch (const UndefinedScore&) {
+    return std::nullopt;
+  }
+}
+
+// The expected score; none where it is not finite.
+std::optional<Enclosed> expected(const std::optional<std::vector<Extended>>& scores,
+                                 std::span<const Rational> truth) {
+  if (!scores) return std::nullopt;
+  try {
+    Extended sum = Rational(0);
+    for (std::size_t y = 0; y < truth.size(); ++y)
+      if (truth[y] > 0) sum = Extended::sum(sum, Extended::product(truth[y], (*scores)[y], bits), bits);
+    if (!sum.is_finite()) return std::nullopt;
+    return Enclosed{sum.value().lower(), sum.value().upper()};
+  } catch (const UndefinedScore&) {
+    return std::nullopt;
+  }
+}
+
+std::vector<Rational> coin(const Rational& first) { return {first, Rational(1 - first)}; }
+
+std::string law_text(std::span<const Rational> law) {
+  std::string text;
+  for (const Rational& q : law) {
+    const std::string exact = to_string(q);
+    text += (text.empty() ? "(" : ", ") + (exact.size() <= 8 ? exact : to_decimal(q, 4));
+  }
+  return text + ")";
+}
+
+Series line_of(const Program& rule, const Rational& report, unsigned colour) {
+  Series line{fmt::format("report {}", law_text(coin(report))), Series::Kind::bound, colour, {}};
+  const auto scores = scores_at(rule, coin(report));
+  for (const long end : {0L, 1L})
+    if (const auto y = expected(scores, coin(Rational(end)))) line.points.push_back({Rational(end), *y});
+  return line;
+}
+
+}  // namespace
+
+Figure savage_curve(const ShownRule& shown, const std::string& id, const std::optional<ReportPair>& witness) {
+  const Program rule(shown.scores);
+  Plot plot{.id = id,
+            .title = fmt::format("{}: expected score, two outcomes", shown.name),
+            .x = {"probability of outcome 0", false, Rational(0), Rational(1)},
+            .y = {"expected score"},
+            .series = {{"G, of the truth itself", Series::Kind::line, 0, {}}}};
+  for (unsigned i = 0; i <= curve_steps; ++i) {
+    const Rational q = ratio(i, curve_steps);
+    if (const auto y = expected(scores_at(rule, coin(q)), coin(q))) plot.series[0].points.push_back({q, *y});
+  }
+  std::string caption;
+  if (witness) {
+    plot.series.push_back(line_of(rule, witness->report[0], 1));
+    Series there{"the truth of the witness", Series::Kind::points, 3, {}};
+    if (const auto y = expected(scores_at(rule, witness->truth), witness->truth))
+      there.points.push_back({witness->truth[0], *y});
+    plot.series.push_back(std::move(there));
+    caption =
+        fmt::format("The line of the report {} is above the curve at the truth {}: the rule is improper.",
+                    law_text(witness->report), law_text(witness->truth));
+  } else {
+    unsigned colour = 1;
+    for (const Rational& p : {ratio(1, 4), ratio(1, 2), ratio(7, 8)})
+      plot.series.push_back(line_of(rule, p, colour++));
+    caption =
+        "Each report scores along a line; a proper rule’s lines lie below the curve and touch it at the "
+        "report.";
+  }
+  return {std::move(plot), std::move(caption)};
+}
+
+Figure savage_map(const ShownRule& shown, const std::string& id, const std::optional<ReportPair>& witness) {
+  const Program rule(shown.scores);
+  SimplexPlot plot{.id = id,
+                   .title = fmt::format("{}: expected score of the truth, three outcomes", shown.name),
+                   .corners = {"outcome 0", "outcome 1", "outcome 2"},
+                   .values = {}};
+  plot.values.resize(map_steps + 1);
+  for (std::size_t i = 0; i <= map_steps; ++i)
+    for (std::size_t j = 0; j <= map_steps; ++j) {
+      const auto law = plot.law(i, j);
+      plot.values[i].push_back(expected(scores_at(rule, law), law));
+    }
+  std::string caption =
+      "G over the simplex: convex where the rule is proper. Lines join laws of equal value.";
+  if (witness) {
+    const auto place = [](const std::vector<Rational>& law) {
+      return std::array<Rational, 3>{law[0], law[1], law[2]};
+    };
+    plot.marks = {{"truth", place(witness->truth)}, {"better report", place(witness->report)}};
+    caption += fmt::format(" At the truth {} the report {} scores more.", law_text(witness->truth),
+                           law_text(witness->report));
+  }
+  return {std::move(plot), std::move(caption)};
+}
+
+Figure margin_figure(const std::vector<std::pair<std::string, std::vector<Margin>>>& named,
+                     const std::string& id) {
+  Plot plot{.id = id,
+            .title = "The margin of the central condition, two outcomes",
+            .x = {"eta", false, Rational(0)},
+            .y = {"largest c"},
+            .series = {}};
+  unsigned colour = 0;
+  Series zero{"0", Series::Kind::bound, 7, {}};
+  for (const auto& [name, margins] : named) {
+    Series certified{name + ", certified", Series::Kind::line, colour, {}};
+    Series above{name + ", not above", Series::Kind::bound, colour, {}};
+    for (const Margin& m : margins) {
+      if (m.certified) certified.points.push_back({m.eta, exactly(*m.certified)});
+      above.points.push_back({m.eta, exactly(m.above)});
+    }
+    if (!margins.empty()) zero.points = {{0, exactly(0)}, {margins.back().eta, exactly(0)}};
+    plot.series.push_back(std::move(certified));
+    plot.series.push_back(std::move(above));
+    ++colour;
+  }
+  plot.series.push_back(std::move(zero));
+  return {std::move(plot),
+          "E_q exp(η (S(p, a) − S(q, a))) ≤ 1 − c ‖p − q‖²: the largest c lies between the two lines of a "
+          "rule. Below 0 the "
+          "central condition fails, and with it the proof of retention; above 0 the sum of the cubes of the "
+          "query "
+          "probabilities is bounded."};
+}
+
+}  // namespace qed::evidence

@@ -1,0 +1,11 @@
+// Each scenario has a file of its own, which defines one of these; scenario.cpp lists them.
+#pragma once
+
+#include "qed/scenario/scenario.hpp"
+
+namespace qed {
+
+Scenario moment_matching_scenario();
+Scenario real_valued_rules_scenario();
+
+}  // namespace qed
