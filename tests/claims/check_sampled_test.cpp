@@ -7,13 +7,12 @@
 #include "properties/faults.hpp"
 #include "qed/claims/trajectories.hpp"
 #include "qed/model/class_file.hpp"
+#include "tests/shipped_class.hpp"
 
 namespace qed {
 namespace {
 
-ModelClass file(const std::string& name) {
-  return read_class(std::filesystem::path(DEMONSTRANDUM_SOURCE_DIR) / "tests" / (name + ".json"));
-}
+ModelClass file(const std::string& name) { return read_class(test::tests_folder() / (name + ".json")); }
 
 SamplingOptions paths(std::uint64_t samples, unsigned jobs = 1) {
   SamplingOptions options;

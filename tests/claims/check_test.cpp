@@ -8,6 +8,7 @@
 #include "qed/claims/trajectories.hpp"
 #include "qed/model/class_file.hpp"
 #include "tests/claims/hand_made_node.hpp"
+#include "tests/shipped_class.hpp"
 
 namespace qed {
 namespace {
@@ -15,9 +16,7 @@ namespace {
 using testing::law_of;
 using testing::q;
 
-ModelClass shipped(const std::string& name) {
-  return read_class(std::filesystem::path(DEMONSTRANDUM_SOURCE_DIR) / "tests/classes" / (name + ".json"));
-}
+using test::shipped;
 
 const ClaimResult& of(const CheckResult& result, std::string_view id) {
   for (const ClaimResult& r : result.claims)

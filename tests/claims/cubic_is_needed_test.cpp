@@ -9,11 +9,11 @@
 namespace qed {
 namespace {
 
-const Rational alpha = ratio(1, 10);
+const Rational tenth = ratio(1, 10);
 
 TEST(CubicIsNeeded, LowerPowersGrow) {
   std::vector<PowerSums> rows;
-  for (const int n : {4, 8, 16, 32}) rows.push_back(power_sums_of_near_coins(ratio(1, n), alpha));
+  for (const int n : {4, 8, 16, 32}) rows.push_back(power_sums_of_near_coins(ratio(1, n), tenth));
   for (std::size_t i = 1; i < rows.size(); ++i) {
     EXPECT_GT(rows[i].S[0].lower, 3 * rows[i - 1].S[0].upper);                // towards a factor of 4
     EXPECT_GT(rows[i].S[1].lower, ratio(19, 10) * rows[i - 1].S[1].upper);    // of 2
@@ -30,8 +30,8 @@ TEST(CubicIsNeeded, LiesBetweenTheBoundsOfTheProof) {
   // S_p >= delta^(p-3) (1 - 4 delta^2)/2 C, C = L tanh(L/2); above it by a factor that tends to 1.
   for (const int n : {4, 8, 16, 32}) {
     const Rational delta = ratio(1, n), gap = 1 - 4 * delta * delta;
-    const Interval limit = limit_of_cubes(alpha, 128);
-    const PowerSums sums = power_sums_of_near_coins(delta, alpha);
+    const Interval limit = limit_of_cubes(tenth, 128);
+    const PowerSums sums = power_sums_of_near_coins(delta, tenth);
     EXPECT_GT(sums.S[2].lower, gap * limit.upper()) << n;
     EXPECT_LT(sums.S[2].upper, (1 + 2 * delta) * limit.lower()) << n;
     EXPECT_LT(sums.S[2].width() * 1'000'000, sums.S[2].lower);
@@ -41,8 +41,8 @@ TEST(CubicIsNeeded, LiesBetweenTheBoundsOfTheProof) {
 
 TEST(CubicIsNeeded, AgreesWithTheEngine) {
   // The engine's partial sums come from below, and over 500 steps at delta = 1/4 all but a thousandth is there.
-  const Quantities q = evaluate(two_near_coins(ratio(1, 4), alpha, 500)).quantities;
-  const PowerSums sums = power_sums_of_near_coins(ratio(1, 4), alpha);
+  const Quantities q = evaluate(two_near_coins(ratio(1, 4), tenth, 500)).quantities;
+  const PowerSums sums = power_sums_of_near_coins(ratio(1, 4), tenth);
   EXPECT_LE(q.S1, sums.S[0].upper);
   EXPECT_LE(q.S2, sums.S[1].upper);
   EXPECT_LE(q.S3, sums.S[2].upper);
@@ -60,20 +60,20 @@ TEST(CubicIsNeeded, OneStepWalksAreExact) {
 }
 
 TEST(CubicIsNeeded, MistakesMissIt) {
-  const ModelClass c = two_near_coins(ratio(1, 4), alpha, 100);
+  const ModelClass c = two_near_coins(ratio(1, 4), tenth, 100);
   EXPECT_EQ(evaluate(c, Imitator("collect-best-only", properties::CollectBestOnly{})).quantities.S1, 0);
   // Who learns nothing asks for ever: S_1 = N/4, beyond what there is in all time.
   const Rational asked =
       evaluate(c, Imitator("forget-to-update", properties::ForgetToUpdate{})).quantities.S1;
   EXPECT_EQ(asked, 25);
-  EXPECT_GT(asked, power_sums_of_near_coins(ratio(1, 4), alpha).S[0].upper);
+  EXPECT_GT(asked, power_sums_of_near_coins(ratio(1, 4), tenth).S[0].upper);
 }
 
 TEST(CubicIsNeeded, RefusesWhatIsOutOfRange) {
   for (const Rational& delta : {Rational(0), ratio(1, 2), ratio(-1, 4)})
-    EXPECT_THROW(two_near_coins(delta, alpha, 1), std::invalid_argument);
+    EXPECT_THROW(two_near_coins(delta, tenth, 1), std::invalid_argument);
   EXPECT_THROW(two_near_coins(ratio(1, 4), 1, 1), std::invalid_argument);
-  EXPECT_THROW(power_sums_of_near_coins(ratio(1, 2000), alpha), std::invalid_argument);
+  EXPECT_THROW(power_sums_of_near_coins(ratio(1, 2000), tenth), std::invalid_argument);
 }
 
 }  // namespace

@@ -48,6 +48,7 @@ TEST(Registry, HasTheClaimsOfThePageInItsOrder) {
                                                "savage",
                                                "sum-closure",
                                                "selective",
+                                               "moment-matching",
                                                "central-condition",
                                                "strong-central",
                                                "rule-retention",

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import unittest
 import xml.etree.ElementTree
 from fractions import Fraction
@@ -62,15 +63,62 @@ class Stress(ToolTest):
 
     def test_what_an_imitator_keeps_that_learns_by_it(self):
         (report,) = self.examined("brier", "--outcomes", "2", "--classes", "30")
-        kept = report["guarantees"]
-        self.assertEqual((kept["eta"], kept["classes"], kept["violations"], kept["undecided"]), ("1", 30, 0, 0))
-        self.assertGreater(kept["interesting"], 0)
-        self.assertGreater(Fraction(kept["broken_at"]), 1)
+        found = report["guarantees"]
+        retention, query_sum = found["kept"]
+        self.assertEqual([(k["claim"], k["eta"]) for k in found["kept"]], [("rule-retention", "1"), ("rule-query-sum", "1/2")])
+        for kept in found["kept"]:
+            self.assertEqual((kept["classes"], kept["violations"], kept["undecided"]), (30, 0, 0))
+            self.assertGreater(kept["interesting"], 0)
+            # The tightest class has that ratio, when it is checked by itself.
+            file = self.write("tightest.json", kept["tightest"])
+            checked = json.loads(qed("check", "--rule", "brier", "--eta", kept["eta"], "--claim", kept["claim"], "--format", "json",
+                                     file).stdout)["results"][0]["claims"][0]
+            self.assertEqual(checked["verdict"], "holds")
+            self.assertAlmostEqual(float(Fraction(checked["ratio"])), float(kept["tightest_ratio"]), places=4)
+        self.assertGreater(Fraction(found["broken_at"]), 1)
         # The class that it shows is one that check refuses at that eta, and not at the certified one.
-        file = self.write("broken.json", {k: v for k, v in kept["counterexample"].items() if k != "counterexample"})
-        broken = qed("check", "--rule", "brier", "--eta", kept["broken_at"], file)
+        file = self.write("broken.json", {k: v for k, v in found["counterexample"].items() if k != "counterexample"})
+        broken = qed("check", "--rule", "brier", "--eta", found["broken_at"], file)
         self.assertEqual(broken.returncode, 1, broken.stdout + broken.stderr)
         self.assertEqual(qed("check", "--rule", "brier", "--eta", "1", file).returncode, 0)
+
+    def test_of_an_improper_rule_the_guarantees_are_lost(self):
+        (report,) = self.examined("ln(p[y]) + p[0]", "--outcomes", "2", "--classes", "5", status=1)
+        self.assertEqual(report["guarantees"]["kept"], [])
+        self.assertIsNotNone(report["guarantees"]["broken_at"])
+
+    def test_a_page(self):
+        page = self.folder / "rules"
+        rules = ("brier", "ln(p[y]) + p[0]")
+        result = self.assert_status(1, "stress", *rules, "--classes", "5", "--out", page)
+        self.assertIn(f"The page: {page}/index.html", result.stdout)
+        text = (page / "index.html").read_text("utf-8")
+        for rule, word in zip(rules, ("proved", "refuted")):
+            self.assertRegex(text, rf"<td>{re.escape(rule)}</td><td>2</td><td><span class=\"word \w+\">{word}</span>")
+        self.assertNotIn("Not drawn", text)
+        self.assertEqual(text.count("<svg"), 5)  # Savage twice for each rule, and the margin of the one that has one
+        data = (page / "plots/rule-1-brier-savage-2.dat").read_text("utf-8")
+        self.assertRegex(data, r"(?m)^0\.25 0\.625 0\.625 1/4 5/8 5/8$")  # 1/16 + 9/16
+        self.assertIn(" 1/3 1/3 1/3 1/3 1/3\n", (page / "plots/rule-1-brier-savage-3.dat").read_text("utf-8"))
+        report = json.loads((page / "stress.json").read_text("utf-8"))
+        margins = report["results"][0]["examinations"][0]["margins"]
+        for m in margins:  # 1 - exp(-2 eta (1 - eta)) over 2 is proved to be possible (the note)
+            eta = Fraction(m["eta"])
+            self.assertLessEqual(Fraction(m["certified"] or 0), max(Fraction(m["above"]), 0))
+            self.assertEqual(Fraction(m["above"]) < 0, eta > 1)
+        self.assertTrue(any(m["certified"] not in (None, "0") for m in margins))
+        xml.etree.ElementTree.parse(page / "junit.xml")
+        for file, eta in (("rule-1-brier-rule-retention", 1), ("rule-1-brier-retention-broken", 3)):
+            self.assertIn(qed("check", "--rule", "brier", "--eta", eta, page / f"classes/{file}.json").returncode, (0, 1))
+        # Written again it is replaced; someone else's page is left alone.
+        self.assert_status(1, "stress", "linear", "--no-central", "--classes", "1", "--out", page)
+        self.assertNotIn("brier", (page / "index.html").read_text("utf-8"))
+        other = self.folder / "other"
+        other.mkdir()
+        (other / "index.html").write_text("mine")
+        result = self.assert_status(2, "stress", "linear", "--out", other)
+        self.assertIn("found a page that qed did not write", result.stderr)
+        self.assertEqual((other / "index.html").read_text(), "mine")
 
     def test_junit(self):
         result = qed("stress", "brier", "linear", "--no-central", "--format", "junit")

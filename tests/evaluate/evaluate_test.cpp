@@ -6,15 +6,12 @@
 
 #include "qed/exact/number.hpp"
 #include "qed/model/class_file.hpp"
+#include "tests/shipped_class.hpp"
 
 namespace qed {
 namespace {
 
-ModelClass shipped(const std::string& name, unsigned horizon = 0) {
-  ModelClass c = read_class(DEMONSTRANDUM_SOURCE_DIR "/tests/classes/" + name + ".json");
-  if (horizon != 0) c.horizon = horizon;
-  return c;
-}
+using test::shipped;
 
 // Reference values from an independent implementation, by recursion over histories.
 TEST(Evaluate, TwoCoinsAtHorizonTwenty) {

@@ -13,13 +13,12 @@
 #include "qed/evaluate/evaluate.hpp"
 #include "qed/exact/number.hpp"
 #include "qed/model/class_file.hpp"
+#include "tests/shipped_class.hpp"
 
 namespace qed {
 namespace {
 
-ModelClass shipped(const std::string& name) {
-  return read_class(std::filesystem::path(DEMONSTRANDUM_SOURCE_DIR) / "tests/classes" / (name + ".json"));
-}
+using test::shipped;
 
 SamplingOptions paths(std::uint64_t samples, std::uint64_t seed = 1, unsigned jobs = 1) {
   SamplingOptions options;

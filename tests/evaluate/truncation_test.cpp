@@ -6,6 +6,7 @@
 #include "qed/claims/trajectories.hpp"
 #include "qed/evaluate/evaluate.hpp"
 #include "qed/model/class_file.hpp"
+#include "tests/shipped_class.hpp"
 
 namespace qed {
 namespace {
@@ -86,7 +87,7 @@ TEST(Truncation, WalkedTreesAreAccountedFor) {
 
 // Whose states multiply; against the exact values at a horizon that a table holds.
 TEST(Truncation, HouseVotesAreWalked) {
-  ModelClass c = read_class(DEMONSTRANDUM_SOURCE_DIR "/tests/classes/house-votes.json");
+  ModelClass c = test::shipped("house-votes");
   c.horizon = 7;
   EvaluateOptions options;
   options.tolerance = ratio(1, 1000000);
@@ -99,7 +100,7 @@ TEST(Truncation, HouseVotesAreWalked) {
 }
 
 TEST(Truncation, AnInterruptedWalkStillEncloses) {
-  ModelClass c = read_class(DEMONSTRANDUM_SOURCE_DIR "/tests/classes/house-votes.json");
+  ModelClass c = test::shipped("house-votes");
   c.horizon = 7;
   std::atomic<bool> interrupted = false;
   EvaluateOptions options;

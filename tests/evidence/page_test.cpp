@@ -17,7 +17,7 @@
 namespace qed::evidence {
 namespace {
 
-constexpr std::string_view hostile = "</title><script>alert(1)</script> \" ' & `x` \\";
+constexpr std::string_view hostile_text = "</title><script>alert(1)</script> \" ' & `x` \\";
 
 class PageFolder : public ::testing::Test {
  protected:
@@ -99,21 +99,21 @@ TEST(PageText, ATightRatioIsOneAndNothingElseIs) {
 
 TEST(PageText, NamesAreText) {
   Page page = small_page();
-  page.title = hostile;
-  page.lead = {std::string(hostile)};
-  page.warnings = {std::string(hostile)};
-  page.made_by = {{std::string(hostile), std::string(hostile)}};
+  page.title = hostile_text;
+  page.lead = {std::string(hostile_text)};
+  page.warnings = {std::string(hostile_text)};
+  page.made_by = {{std::string(hostile_text), std::string(hostile_text)}};
   ModelClass c = two_coins(2);
-  c.name = c.note = hostile;
-  c.models[0].name = hostile;
+  c.name = c.note = hostile_text;
+  c.models[0].name = hostile_text;
   c.actions[0] = "<script>alert(1)</script>";  // an action has no white space
-  WorkedExample example{"example-x", c, {}, std::string(hostile)};
-  example.figures.push_back(
-      {{.id = "x", .title = std::string(hostile), .x = {}, .y = {}, .series = {}}, std::string(hostile)});
+  WorkedExample example{"example-x", c, {}, std::string(hostile_text)};
+  example.figures.push_back({{.id = "x", .title = std::string(hostile_text), .x = {}, .y = {}, .series = {}},
+                             std::string(hostile_text)});
   page.examples = {example};
   page.claims[1].tightest = shown_case(*page.claims[1].claim, *page.claims[1].digest.tightest, two_coins(2),
-                                       std::string(hostile), "file.json");
-  page.claims[1].tightest->history = page.claims[1].tightest->detail = hostile;
+                                       std::string(hostile_text), "file.json");
+  page.claims[1].tightest->history = page.claims[1].tightest->detail = hostile_text;
   const std::string text = page_html(page, {});
   EXPECT_EQ(text.find("<script"), std::string::npos);
   EXPECT_EQ(text.find("</title><"), std::string::npos);

@@ -112,7 +112,7 @@ TEST(CaseFigures, TheLargestRatioOfEachAlpha) {
   const auto over_alpha = std::find_if(figures.begin(), figures.end(),
                                        [](const Figure& f) { return f.id() == "top-size-over-alpha"; });
   ASSERT_NE(over_alpha, figures.end());
-  const auto& points = over_alpha->plot.series.front().points;
+  const auto& points = std::get<Plot>(over_alpha->plot).series.front().points;
   ASSERT_EQ(points.size(), 2u);
   EXPECT_EQ(points[0].x, ratio(1, 3));
   EXPECT_EQ(points[0].y.upper, ratio(1, 5));

@@ -14,7 +14,7 @@ const Series& series(const WorkedExample& e, const std::string& id, std::size_t 
   const auto found =
       std::find_if(e.figures.begin(), e.figures.end(), [&](const Figure& f) { return f.id() == id; });
   if (found == e.figures.end()) throw std::runtime_error("no figure " + id);
-  return found->plot.series.at(k);
+  return std::get<Plot>(found->plot).series.at(k);
 }
 
 TEST(WorkedExample, TheCurvesOfTwoCoinsAreTheEnginesNumbers) {

@@ -8,11 +8,10 @@
 #include "qed/exact/dyadic_functions.hpp"
 #include "qed/exact/interval.hpp"
 #include "qed/exact/limbs.hpp"
+#include "tests/exact/powers_of_two.hpp"
 
 namespace qed {
 namespace {
-
-Rational power_of_two(int n) { return n < 0 ? ratio(1, Integer(1) << -n) : Rational(Integer(1) << n); }
 
 Dyadic random_dyadic(std::mt19937_64& random, int bits, int spread) {
   const auto mantissa = static_cast<std::int64_t>((random() >> (64 - bits)) | 1);

@@ -9,6 +9,7 @@
 #include "qed/exact/dyadic_interval.hpp"
 #include "qed/exact/limbs.hpp"
 #include "qed/exact/number.hpp"
+#include "tests/exact/powers_of_two.hpp"
 
 namespace qed {
 namespace {
@@ -32,7 +33,6 @@ const Known sqrt_2{
     "1.41421356237309504880168872420969807856967187537694807317667973799073247846210703885038753432"};
 
 Rational magnitude(const Rational& q) { return q < 0 ? Rational(-q) : q; }
-Rational power_of_two(int n) { return n < 0 ? ratio(1, Integer(1) << -n) : Rational(Integer(1) << n); }
 
 // a <= b by one product each. Boost compares rationals without GMP by their continued fractions, which is
 // slow where the numbers are as long as some here.

@@ -11,11 +11,12 @@
 #include "properties/twin.hpp"
 #include "qed/model/class_file.hpp"
 #include "tests/faults/killers.hpp"
+#include "tests/shipped_class.hpp"
 
 namespace qed::properties {
 namespace {
 
-const std::filesystem::path folder = std::filesystem::path(DEMONSTRANDUM_SOURCE_DIR) / "tests/faults";
+const std::filesystem::path folder = test::tests_folder() / "faults";
 
 class SavedCounterexample : public testing::TestWithParam<Killer> {
  protected:

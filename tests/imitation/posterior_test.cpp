@@ -3,12 +3,13 @@
 #include <gtest/gtest.h>
 
 #include "qed/model/class_file.hpp"
+#include "tests/shipped_class.hpp"
 
 namespace qed {
 namespace {
 
 TEST(Posterior, PriorWeightsAreTheIntegersInLowestTerms) {
-  const ModelClass c = read_class(DEMONSTRANDUM_SOURCE_DIR "/tests/classes/loaded-dice.json");
+  const ModelClass c = test::shipped("loaded-dice");
   EXPECT_EQ(prior_weights(c), (Weights{3, 2, 1}));  // 1/2 : 1/3 : 1/6
 }
 

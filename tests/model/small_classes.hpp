@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "qed/model/model_class.hpp"
+#include "tests/shipped_class.hpp"
 
 namespace qed::test {
 
@@ -46,10 +47,6 @@ inline ModelClass every_kind() {
                     0,
                     {{"not yet", false, {{0, 1}, {0, 1}}}, {"wet", true, {{1, 1}, {1, 1}}}}}};
   return c;
-}
-
-inline std::filesystem::path tests_folder() {
-  return std::filesystem::path(DEMONSTRANDUM_SOURCE_DIR) / "tests";
 }
 
 inline std::string read_text(const std::filesystem::path& path) {

@@ -4,13 +4,12 @@
 
 #include "properties/oracle/enumerate.hpp"
 #include "qed/model/class_file.hpp"
+#include "tests/shipped_class.hpp"
 
 namespace qed::oracle {
 namespace {
 
-ModelClass shipped(const std::string& name) {
-  return read_class(std::string(DEMONSTRANDUM_SOURCE_DIR) + "/tests/classes/" + name);
-}
+using test::shipped;
 
 Quantities quantities(const ModelClass& c) { return enumerate(process_of(c)); }
 
@@ -60,7 +59,7 @@ TEST(OracleTopSet, FollowsTheClaimsPage) {
 }
 
 TEST(Oracle, WeatherAndHabit) {
-  const Quantities q = quantities(shipped("weather-habit.json"));
+  const Quantities q = quantities(shipped("weather-habit"));
   EXPECT_EQ(to_string(q.S3), "7836304400489774771041/6400000000000000000000");
   ASSERT_EQ(q.events[1].name, "walks into the rain twice");
   EXPECT_EQ(to_string(*q.events[1].imitator_and_retained), "282317163800426993043/800000000000000000000");
@@ -68,7 +67,7 @@ TEST(Oracle, WeatherAndHabit) {
 
 // proofs-notes/trajectories.md#product-growth: V_1 = 3/2, V_2 = 9/4, V_3 = 27/8, V_4 = 10179/2048.
 TEST(Oracle, TwoCoinsProduct) {
-  ModelClass c = shipped("two-coins.json");
+  ModelClass c = shipped("two-coins");
   const Rational expected[] = {ratio(3, 2), ratio(9, 4), ratio(27, 8), ratio(10179, 2048)};
   for (unsigned n = 1; n <= 4; ++n) {
     c.horizon = n;
@@ -80,7 +79,7 @@ TEST(Oracle, TwoCoinsProduct) {
 // 1/2. Step 1 after a query: a (1/2): 9/6 : 2/6 : 2/6 = 9 : 2 : 2, all collected; b (1/3): 6 : 6 : 1, and 1
 // <= 12/7 drops the third, so the minima are 1/6, 1/3, 1/6 and theta = 1/3; c (1/6): 3 : 4 : 3, all.
 TEST(Oracle, LoadedDice) {
-  ModelClass c = shipped("loaded-dice.json");
+  ModelClass c = shipped("loaded-dice");
   c.horizon = 2;
   const Quantities q = quantities(c);
   const Rational b = ratio(1, 2) * ratio(1, 3);  // asked, and answered b
@@ -96,7 +95,7 @@ TEST(Oracle, LoadedDice) {
 
 // proofs-notes/retention.md: three models attain the sharp bound at horizon 2.
 TEST(Oracle, ThreeModelsAttainRetention) {
-  ModelClass c = shipped("three-dice.json");
+  ModelClass c = shipped("three-dice");
   c.models[0] = {"truth", ratio(1, 2), Iid{Distribution({ratio(1, 8), ratio(1, 8), ratio(3, 4)})}};
   c.models[1] = {"first", ratio(1, 4), Iid{Distribution::certain(0, 3)}};
   c.models[2] = {"second", ratio(1, 4), Iid{Distribution::certain(1, 3)}};
@@ -110,7 +109,7 @@ TEST(Oracle, ThreeModelsAttainRetention) {
 
 // Both models are refuted by the first answer; then the set is empty and every step asks.
 TEST(Oracle, RefutedClassAsksForEver) {
-  ModelClass c = shipped("three-dice.json");
+  ModelClass c = shipped("three-dice");
   c.models = {{"first", ratio(1, 2), Iid{Distribution::certain(0, 3)}},
               {"second", ratio(1, 2), Iid{Distribution::certain(1, 3)}}};
   c.demonstrator = Model{"other", 0, Iid{Distribution::certain(2, 3)}};
@@ -125,7 +124,7 @@ TEST(Oracle, RefutedClassAsksForEver) {
 
 // Forced steps: theta is 1 although the models agree; retention still looks at T; S3_lost leaves them out.
 TEST(Oracle, ForcedSteps) {
-  ModelClass c = shipped("two-coins.json");
+  ModelClass c = shipped("two-coins");
   c.models[0].prior = ratio(1, 20);
   c.models[1].prior = ratio(19, 20);  // 1/20 <= 1/10 19/20: the truth is not collected at the start
   c.horizon = 2;
@@ -141,7 +140,7 @@ TEST(Oracle, ForcedSteps) {
 
 // The visitor sees each history of positive probability once, and their probabilities sum to 1 at each step.
 TEST(Oracle, VisitsEveryHistoryOnce) {
-  ModelClass c = shipped("weather-habit.json");
+  ModelClass c = shipped("weather-habit");
   c.horizon = 3;
   std::vector<Rational> mass(3);
   std::vector<History> seen;

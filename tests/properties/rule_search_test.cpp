@@ -10,18 +10,20 @@
 
 #include "properties/faults/rule_faults.hpp"
 #include "qed/model/class_file.hpp"
+#include "tests/shipped_class.hpp"
 
 namespace qed::properties {
 namespace {
 
-struct Case {
+struct RuleAtEta {
   const char* rule;
   Rational eta;
   std::optional<std::size_t> actions = {};
 };
 
 TEST(RuleRetention, HoldsOnRandomClassesWhereTheRuleIsCentral) {
-  for (const Case& c : {Case{"log", 1}, Case{"brier", 1}, Case{"spherical", ratio(1414, 1000), 2}}) {
+  for (const RuleAtEta& c :
+       {RuleAtEta{"log", 1}, RuleAtEta{"brier", 1}, RuleAtEta{"spherical", ratio(1414, 1000), 2}}) {
     SCOPED_TRACE(c.rule);
     RuleSearchOptions options;
     options.actions = c.actions;
@@ -39,8 +41,8 @@ TEST(RuleRetention, HoldsOnRandomClassesWhereTheRuleIsCentral) {
 }
 
 TEST(RuleRetention, FailsAboveTheLimit) {
-  for (const Case& c : {Case{"brier", ratio(3, 2)}, Case{"brier", 2}, Case{"brier", 3},
-                        Case{"log", ratio(3, 2)}, Case{"log", 2}, Case{"spherical", 3}}) {
+  for (const RuleAtEta& c : {RuleAtEta{"brier", ratio(3, 2)}, RuleAtEta{"brier", 2}, RuleAtEta{"brier", 3},
+                        RuleAtEta{"log", ratio(3, 2)}, RuleAtEta{"log", 2}, RuleAtEta{"spherical", 3}}) {
     SCOPED_TRACE(std::string(c.rule) + " at " + to_string(c.eta));
     const ScoreUpdate rule = built_in_rule(c.rule, c.eta);
     RuleSearchOptions options;
@@ -58,7 +60,7 @@ TEST(RuleRetention, FailsAboveTheLimit) {
 
 // Read back from tests/counterexamples, where they are kept: the smallest, and smaller ones do not violate the claim.
 TEST(RuleRetention, TheSmallestCounterexamplesOnTwoCoinsAreKept) {
-  const std::string folder = std::string(DEMONSTRANDUM_SOURCE_DIR) + "/tests/counterexamples/";
+  const std::string folder = (test::tests_folder() / "counterexamples/").string();
   for (const auto& [file, rule, eta] : {std::tuple{"brier-3-2", "brier", ratio(3, 2)},
                                         {"brier-2", "brier", 2},
                                         {"brier-3", "brier", 3},
@@ -91,7 +93,8 @@ TEST(RuleRetention, CatchesAScoreThatIsCountedTwice) {
 }
 
 TEST(RuleQuerySum, HoldsOnRandomClasses) {
-  for (const Case& c : {Case{"log", ratio(1, 2)}, Case{"log", ratio(1, 3)}, Case{"brier", ratio(1, 2)}}) {
+  for (const RuleAtEta& c :
+       {RuleAtEta{"log", ratio(1, 2)}, RuleAtEta{"log", ratio(1, 3)}, RuleAtEta{"brier", ratio(1, 2)}}) {
     SCOPED_TRACE(c.rule);
     RuleSearchOptions options;
     options.classes = 300;

@@ -2,31 +2,33 @@
 
 #include <gtest/gtest.h>
 
+#include "properties/faults/fitting_faults.hpp"
 #include "qed/exact/number.hpp"
 
 namespace qed {
 namespace {
 
-const std::vector<Rational> data{0, 1, 1,
-                                 4};  // mean 3/2; squares about it 9 + 1 + 1 + 25 over 4, over 4: 9/4
+const std::vector<Rational> four_points{0, 1, 1,
+                                        4};  // mean 3/2; squares about it 9 + 1 + 1 + 25 over 4, over 4: 9/4
 
 TEST(GaussianFit, HasTheDatasMeanAndVariance) {
-  const GaussianReport fit = gaussian_fit(data);
+  const GaussianReport fit = gaussian_fit(four_points);
   EXPECT_EQ(fit.mean, ratio(3, 2));
   EXPECT_EQ(fit.variance, ratio(9, 4));
-  const Gradient at_fit = dawid_sebastiani_gradient(fit, data);
+  const Gradient at_fit = dawid_sebastiani_gradient(fit, four_points);
   EXPECT_EQ(at_fit.mean, 0);
   EXPECT_EQ(at_fit.variance, 0);
-  const Gradient divided_by_one_less = dawid_sebastiani_gradient({fit.mean, 3}, data);  // the mistake n - 1
-  EXPECT_EQ(divided_by_one_less.variance, ratio(-1, 12));                               // (9/4 - 3)/9
-  EXPECT_EQ(dawid_sebastiani_gradient({1, fit.variance}, data).mean, ratio(4, 9));      // 2 * 1/2 / (9/4)
+  const Gradient divided_by_one_less =
+      dawid_sebastiani_gradient({fit.mean, 3}, four_points);  // the mistake n - 1
+  EXPECT_EQ(divided_by_one_less.variance, ratio(-1, 12));     // (9/4 - 3)/9
+  EXPECT_EQ(dawid_sebastiani_gradient({1, fit.variance}, four_points).mean, ratio(4, 9));  // 2 * 1/2 / (9/4)
 }
 
 TEST(GaussianFit, ScoresMoreThanOtherReportsUnderBothRules) {
-  const GaussianReport fit = gaussian_fit(data);
+  const GaussianReport fit = gaussian_fit(four_points);
   const auto sum = [&](auto rule, const GaussianReport& r) {
     Interval total(Rational(0), 128);
-    for (const Rational& y : data) total += rule(r, y, 128);
+    for (const Rational& y : four_points) total += rule(r, y, 128);
     return total;
   };
   for (const GaussianReport& other : {GaussianReport{1, ratio(9, 4)}, GaussianReport{ratio(3, 2), 3},
@@ -42,14 +44,15 @@ TEST(GaussianFit, RefusesDataWithoutSpread) {
 }
 
 // phi and phi^2 of 0 .. 3.
-const FeatureRows powers{{0, 0}, {1, 1}, {2, 4}, {3, 9}};
+const FeatureRows first_powers{{0, 0}, {1, 1}, {2, 4}, {3, 9}};
 
 TEST(MomentScore, SeesOnlyTheMoments) {
   // Third difference (1, -3, 3, -1): along it neither moment changes.
   const Distribution p({ratio(1, 4), ratio(1, 4), ratio(1, 4), ratio(1, 4)});
   const Distribution q({ratio(1, 3), Rational(0), ratio(1, 2), ratio(1, 6)});  // p + (1, -3, 3, -1)/12
-  ASSERT_EQ(moments(p, powers), moments(q, powers));
-  for (std::size_t y = 0; y < 4; ++y) EXPECT_EQ(moment_score(p, powers, y), moment_score(q, powers, y));
+  ASSERT_EQ(moments(p, first_powers), moments(q, first_powers));
+  for (std::size_t y = 0; y < 4; ++y)
+    EXPECT_EQ(moment_score(p, first_powers, y), moment_score(q, first_powers, y));
 }
 
 // Over all laws with denominators of 4 on three outcomes: the mean score is largest at the truth, and its
@@ -80,10 +83,10 @@ TEST(KernelScore, OfTheInnerProductIsHalfTheMomentScoreUpToATermOfTheOutcome) {
   std::vector<std::vector<Rational>> kernel(4, std::vector<Rational>(4));
   for (std::size_t i = 0; i < 4; ++i)
     for (std::size_t j = 0; j < 4; ++j)
-      kernel[i][j] = powers[i][0] * powers[j][0] + powers[i][1] * powers[j][1];
+      kernel[i][j] = first_powers[i][0] * first_powers[j][0] + first_powers[i][1] * first_powers[j][1];
   const Distribution p({ratio(1, 8), ratio(1, 2), ratio(1, 8), ratio(1, 4)});
   for (std::size_t y = 0; y < 4; ++y)
-    EXPECT_EQ(moment_score(p, powers, y), 2 * kernel_score(p, kernel, y) - kernel[y][y]);
+    EXPECT_EQ(moment_score(p, first_powers, y), 2 * kernel_score(p, kernel, y) - kernel[y][y]);
 }
 
 TEST(KernelScore, OfMinusTheDistanceIsTheCrps) {
@@ -141,6 +144,20 @@ TEST(ExponentialFit, MomentsNearTheBoundaryAreFoundAndThoseOnItRefused) {
   } catch (const std::invalid_argument& e) {
     EXPECT_NE(std::string(e.what()).find("on the boundary of the convex hull"), std::string::npos);
   }
+}
+
+// Both mistakes of fitting_faults.hpp are seen in what is compared.
+TEST(MomentMatchingCanFail, OnBothMistakes) {
+  EXPECT_NE(dawid_sebastiani_gradient(properties::VarianceOverOneLess{}(four_points), four_points).variance,
+            0);
+  const std::vector<Rational> wanted{ratio(3, 2), ratio(7, 2)};
+  const ExponentialFit fit = exponential_fit(first_powers, wanted);
+  const auto off = [&](const Distribution& law) {
+    const Rational by = moments(law, first_powers)[0] - wanted[0];
+    return by < 0 ? Rational(-by) : by;
+  };
+  EXPECT_LE(off(fit.law), fit.law_error * 3);
+  EXPECT_GT(off(properties::LawOfOtherMoments{}(fit.law)), fit.law_error * 3);
 }
 
 TEST(ExponentialFit, SamplesAreReproducibleAndNearTheLaw) {

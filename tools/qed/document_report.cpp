@@ -61,7 +61,7 @@ struct BlockText {
 
   std::string operator()(const Heading& h) const { return style(Tone::strong, printable(h.text)) + "\n"; }
   std::string operator()(const std::string& paragraph) const {
-    return wrapped(printable(paragraph), 2) + "\n";
+    return wrapped(printable(paragraph), 2);
   }
   std::string operator()(const DataTable& data) const {
     std::vector<Table::Column> columns;
@@ -92,7 +92,7 @@ struct BlockText {
     return fmt::format("  {}\n", style(Tone::faint, "Figure, in the page of --out: " + printable(f.title())));
   }
   std::string operator()(const ShownClass& c) const {
-    return wrapped(printable(c.caption), 2) + "\n" + class_text(c.model_class, 4);
+    return wrapped(printable(c.caption), 2) + class_text(c.model_class, 4);
   }
 };
 

@@ -149,7 +149,7 @@ Status run_stress(Options o) {
   o.run.with_central = !o.without_central;
   if (!o.out.empty()) {
     require_document_folder(o.out);
-    o.run.margin_points = 24;
+    o.run.margin_points = 20;
     if (o.classes == 0) o.classes = classes_on_a_page;
   }
   std::vector<Rule> rules;

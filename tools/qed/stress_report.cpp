@@ -283,6 +283,14 @@ Json stress_json(const std::vector<StressedRule>& rules, Orientation orientation
         json["strong_central"] = range_json(*e.strong);
         json["strong_central"]["eta"] = to_string(e.strong->eta);
       }
+      if (!e.margins.empty()) {
+        Json margins = Json::array();
+        for (const Margin& m : e.margins)
+          margins.push_back({{"eta", to_string(m.eta)},
+                             {"certified", m.certified ? Json(to_string(*m.certified)) : Json()},
+                             {"above", to_string(m.above)}});
+        json["margins"] = std::move(margins);
+      }
       json["seconds"] = static_cast<double>(e.took.count()) * 1e-9;
       examinations.push_back(std::move(json));
     }

@@ -37,6 +37,19 @@ Claim about_imitators(std::string_view id, std::string_view statement,
   return claim;
 }
 
+// Decided on data, by a scenario.
+Claim moment_matching() {
+  Claim claim =
+      about_rules("moment-matching",
+                  "The best Gaussian report on data has their mean and variance; the best member of p(y) ∝ "
+                  "exp⟨λ, φ(y)⟩ has their "
+                  "moments of φ.",
+                  literature, {"data with spread; their moments inside the hull of the features"},
+                  "proofs-notes/real-valued-rules.md#moment-matching", "lib/qed/scoring/moment_matching.hpp");
+  claim.interesting = "data of one's own, by qed scenario moment-matching";
+  return claim;
+}
+
 }  // namespace
 
 std::vector<Claim> rule_claims() {
@@ -66,6 +79,7 @@ std::vector<Claim> rule_claims() {
                   "reports without a common outcome then score the same whatever happens.",
                   sharp, {finite}, "proofs-notes/scoring-rules.md#selective",
                   "lib/qed/scoring/selective.hpp"),
+      moment_matching(),
       about_rules("central-condition", "E_q exp(η (S(p, a) − S(q, a))) ≤ 1 for every truth q and model p.",
                   sharp, {finite, "η > 0"}, "proofs-notes/central-condition.md#central-condition",
                   "lib/qed/scoring/central.hpp"),

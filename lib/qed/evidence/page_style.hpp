@@ -75,6 +75,7 @@ td details { margin: 0; }
 .figures { display: grid; gap: 1.6rem 2rem; margin: 1.2rem 0;
   grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
 figure { margin: 0; min-width: 0; }
+.figures > figure:only-child { max-width: 34rem; }
 figure svg { display: block; width: 100%; height: auto; font-family: var(--sans); }
 figure text { fill: var(--ink); }
 figcaption { font: 0.82rem/1.45 var(--sans); margin-top: 0.2rem; }

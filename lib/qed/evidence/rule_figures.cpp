@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "qed/exact/number.hpp"
 #include "qed/scoring/program.hpp"
 
@@ -121,6 +123,10 @@ Figure margin_figure(const std::vector<std::pair<std::string, std::vector<Margin
             .x = {"eta", false, Rational(0)},
             .y = {"largest c"},
             .series = {}};
+  // What is far below 0 would leave no room for what is above.
+  Rational highest = 0;
+  for (const auto& [name, margins] : named)
+    for (const Margin& m : margins) highest = std::max(highest, m.above);
   unsigned colour = 0;
   Series zero{"0", Series::Kind::bound, 7, {}};
   for (const auto& [name, margins] : named) {
@@ -128,7 +134,7 @@ Figure margin_figure(const std::vector<std::pair<std::string, std::vector<Margin
     Series above{name + ", not above", Series::Kind::bound, colour, {}};
     for (const Margin& m : margins) {
       if (m.certified) certified.points.push_back({m.eta, exactly(*m.certified)});
-      above.points.push_back({m.eta, exactly(m.above)});
+      if (m.above >= -highest) above.points.push_back({m.eta, exactly(m.above)});
     }
     if (!margins.empty()) zero.points = {{0, exactly(0)}, {margins.back().eta, exactly(0)}};
     plot.series.push_back(std::move(certified));
@@ -137,11 +143,9 @@ Figure margin_figure(const std::vector<std::pair<std::string, std::vector<Margin
   }
   plot.series.push_back(std::move(zero));
   return {std::move(plot),
-          "E_q exp(η (S(p, a) − S(q, a))) ≤ 1 − c ‖p − q‖²: the largest c lies between the two lines of a "
-          "rule. Below 0 the "
-          "central condition fails, and with it the proof of retention; above 0 the sum of the cubes of the "
-          "query "
-          "probabilities is bounded."};
+          "E_q exp(η (S(p, a) − S(q, a))) ≤ 1 − c ‖p − q‖²: the largest c lies between the two lines of a rule. "
+          "Below 0 the central condition fails, and with it the proof of retention; above 0 the sum of the cubes of "
+          "the query probabilities is bounded. What is further below 0 than the highest is above is not drawn."};
 }
 
 }  // namespace qed::evidence

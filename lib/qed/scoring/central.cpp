@@ -18,17 +18,12 @@ using namespace central_condition;
 
 namespace {
 
-Central decide(std::span<const Expression> scores, const Rational& eta, const Rational& c,
-               const CentralOptions& options, const Refuter& refuter, bool boxes) {
+// Proved, or undecided.
+Central certify(std::span<const Expression> scores, const Rational& eta, const Rational& c,
+                const CentralOptions& options, bool boxes) {
   Central result;
   if (std::ranges::any_of(scores, [](const Expression& s) { return !conditions_in(s).empty(); }))
     boxes = false;
-  if ((result.witness = refuter.witness(eta, c))) {
-    result.finding = Finding::refuted;
-    result.method = Method::certified;
-    result.proof = "F > 1 at a pair of reports";
-    return result;
-  }
   if (c == 0)
     for (const Rational& from : {eta, Rational(1), ratio(1, 2), Rational(2)})
       if (from >= eta && is_one(scores, from)) {
@@ -59,6 +54,19 @@ Central decide(std::span<const Expression> scores, const Rational& eta, const Ra
   else
     result.proof = scores.size() == 2 ? "not looked at by boxes" : "boxes are for two outcomes";
   return result;
+}
+
+Central decide(std::span<const Expression> scores, const Rational& eta, const Rational& c,
+               const CentralOptions& options, const Refuter& refuter, bool boxes) {
+  if (auto witness = refuter.witness(eta, c)) {
+    Central result;
+    result.witness = std::move(witness);
+    result.finding = Finding::refuted;
+    result.method = Method::certified;
+    result.proof = "F > 1 at a pair of reports";
+    return result;
+  }
+  return certify(scores, eta, c, options, boxes);
 }
 
 // Down to a multiple of the step, up to one.
@@ -181,15 +189,17 @@ std::vector<Margin> margins(std::span<const Expression> scores, std::span<const 
     const auto limit = refuter.largest_c(eta);
     if (!limit) continue;
     Margin margin{eta, std::nullopt, limit->upper()};
-    if (margin.above >= 0) {
-      const auto at = [&](const Rational& c, bool boxes) {
-        return decide(scores, eta, c, options, refuter, boxes);
-      };
-      if (margin.above > 0)
-        if (const Rational c = largest_certified(margin.above, Rational(margin.above / 64), at).first; c > 0)
-          margin.certified = c;
-      if (!margin.certified && at(0, true).finding == Finding::proved) margin.certified = 0;
-    }
+    // From the top down; boxes, which take time, only for a coarse value.
+    const auto certified = [&](const Rational& c, bool boxes) {
+      return certify(scores, eta, c, options, boxes).finding == Finding::proved;
+    };
+    for (const long part : {64L, 62L, 60L, 56L, 48L})
+      if (!margin.certified && margin.above > 0 && certified(margin.above * ratio(part, 64L), false))
+        margin.certified = margin.above * ratio(part, 64L);
+    for (const long part : {7L, 4L, 2L, 1L})
+      if (!margin.certified && margin.above > 0 && certified(margin.above * ratio(part, 8L), true))
+        margin.certified = margin.above * ratio(part, 8L);
+    if (!margin.certified && margin.above >= 0 && certified(0, true)) margin.certified = 0;
     found.push_back(std::move(margin));
   }
   return found;

@@ -34,6 +34,7 @@ struct CentralWitness {
 struct CentralOptions {
   unsigned bits = 128;
   std::size_t max_boxes = 400000;
+  std::size_t max_left = 1000;  // gives up once so many tiny boxes stay undecided
 };
 
 struct Central {

@@ -14,7 +14,8 @@ std::vector<Margin> margins_of(const Examination& found, const StressOptions& op
   std::vector<Rational> etas;
   for (unsigned k = 1; k <= options.margin_points; ++k) etas.push_back(end * ratio(k, options.margin_points));
   CentralOptions quick = options.central;
-  quick.max_boxes = std::min<std::size_t>(quick.max_boxes, 20000);
+  quick.max_boxes = std::min<std::size_t>(quick.max_boxes, 2000);  // a point of a plot
+  quick.max_left = 0;
   return end > 0 ? margins(found.scores, etas, quick) : std::vector<Margin>{};
 }
 

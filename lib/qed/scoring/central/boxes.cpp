@@ -92,7 +92,7 @@ void decide_by_boxes(std::span<const Expression> scores, const Rational& eta, co
     const Rational half = box.side / 2;
     if (half < ratio(1, 1L << 30)) {
       ++result.left;
-      if (result.left > 1000) break;
+      if (result.left > options.max_left) break;
       continue;
     }
     for (const Rational& dx : {Rational(0), half})

@@ -1,0 +1,99 @@
+"""qed scenario: every scenario runs, is the same for programs and as a page, and refuses what it does not understand."""
+
+import json
+import re
+import unittest
+import xml.etree.ElementTree
+from fractions import Fraction
+
+from tool import ToolTest, qed
+
+
+def names():
+    return re.findall(r"(?m)^([a-z][a-z0-9-]+)  ", qed("scenario", "--list").stdout)[1:]
+
+
+class Scenario(ToolTest):
+    def report(self, name, *arguments, status=0):
+        result = self.assert_status(status, "scenario", name, "--format", "json", *arguments)
+        return json.loads(result.stdout)
+
+    def blocks(self, report, kind):
+        return [b for b in report["blocks"] if b["kind"] == kind]
+
+    def table(self, report, first_column):
+        (table,) = [t for t in self.blocks(report, "table") if t["columns"][0] == first_column]
+        return table["rows"]
+
+    def test_every_scenario_runs(self):
+        self.assertIn("moment-matching", names())
+        for name in names():
+            with self.subTest(name):
+                report = self.report(name)
+                self.assertEqual((report["format"], report["scenario"]), ("demonstrandum-scenario/1", name))
+                self.assertGreater(len(report["blocks"]), 1)
+                for table in self.blocks(report, "table"):
+                    for row in table["rows"]:
+                        self.assertEqual(len(row), len(table["columns"]), table["title"])
+                ids = [f["id"] for f in self.blocks(report, "figure")]
+                self.assertEqual(len(ids), len(set(ids)))
+                promised = [c for c in self.blocks(report, "check") if c["promised"]]
+                self.assertEqual({c["verdict"] for c in promised} - {"holds"}, set())
+                root = xml.etree.ElementTree.fromstring(qed("scenario", name, "--format", "junit").stdout)
+                self.assertEqual((int(root.get("tests")), root.get("failures")), (len(promised), "0"))
+                known = json.loads(qed("claims", "--format", "json").stdout)["claims"]
+                self.assertLessEqual({c["claim"] for c in self.blocks(report, "check")}, {c["id"] for c in known})
+
+    def test_parameters(self):
+        for name in names():
+            listed = qed("scenario", name, "--list").stdout
+            for parameter, value in self.report(name)["parameters"].items():
+                self.assertRegex(listed, rf"(?m)^ +{parameter} +{re.escape(value)} ")
+
+    def test_a_page(self):
+        page = self.folder / "matching"
+        result = self.assert_status(0, "scenario", "moment-matching", "--out", page)
+        self.assertIn(f"The page: {page}/index.html", result.stdout)
+        text = (page / "index.html").read_text("utf-8")
+        self.assertIn("<svg", text)
+        self.assertIn("qed scenario moment-matching", text)
+        self.assertRegex((page / "plots/moment-matching-laws.dat").read_text("utf-8"), r"(?m)^1 0\.375 0\.375 1 3/8 3/8$")
+
+    def test_moments_are_those_of_the_data(self):
+        data = [Fraction(x) for x in ("0", "1/2", "1/2", "3", "5")]
+        report = self.report("moment-matching", "--set", "data=" + ",".join(map(str, data)), "--set", "samples=2000")
+        mean = sum(data) / 5
+        fitted, derivative = self.table(report, "")
+        self.assertEqual(Fraction(fitted[1]["exact"]), mean)
+        self.assertEqual(Fraction(fitted[2]["exact"]), sum((x - mean) ** 2 for x in data) / 5)
+        self.assertEqual([cell["exact"] for cell in derivative[1:]], ["0", "0"])
+        for k, row in enumerate(self.table(report, "feature"), 1):
+            self.assertEqual(Fraction(row[2]["exact"]), sum(x ** k for x in data) / 5)
+            self.assertLess(Fraction(row[3]["exact"]), Fraction(1, 10 ** 15))
+            self.assertLess(abs(Fraction(row[4]["exact"]) - Fraction(row[2]["exact"])), k * k)  # sampled
+        again = self.report("moment-matching", "--set", "data=" + ",".join(map(str, data)), "--set", "samples=2000")
+        self.assertEqual(report, again)
+        other = self.report("moment-matching", "--set", "data=" + ",".join(map(str, data)), "--set", "samples=2000",
+                            "--set", "seed=2")
+        self.assertNotEqual(report["blocks"], other["blocks"])
+
+    def test_what_is_refused(self):
+        for arguments, message in {
+                (): "expected a scenario",
+                ("moment-macthing",): 'did you mean "moment-matching"',
+                ("moment-matching", "--set", "data"): "is not NAME=VALUE",
+                ("moment-matching", "--set", "dat=1"): 'did you mean "data"',
+                ("moment-matching", "--set", "data=1,x"): "parameter data",
+                ("moment-matching", "--set", "data=1,1"): "all data are 1",
+                ("moment-matching", "--set", "moments=9"): "a whole number from 1 to 8",
+                ("moment-matching", "--set", "seed=1", "--set", "seed=2"): "set twice",
+                ("real-valued-rules", "--set", "variance=0"): "variance",
+                ("real-valued-rules", "--set", "interval=1"): "expected two"}.items():
+            with self.subTest(arguments):
+                result = qed("scenario", *arguments)
+                self.assertEqual((result.returncode, result.stdout), (2, ""))
+                self.assertIn(message, result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
