@@ -150,7 +150,7 @@ TEST(ExponentialFit, MomentsNearTheBoundaryAreFoundAndThoseOnItRefused) {
 TEST(MomentMatchingCanFail, OnBothMistakes) {
   EXPECT_NE(dawid_sebastiani_gradient(properties::VarianceOverOneLess{}(four_points), four_points).variance,
             0);
-  const std::vector<Rational> wanted{ratio(3, 2), ratio(7, 2)};
+  const std::vector<Rational> wanted{ratio(5, 4), ratio(5, 2)};
   const ExponentialFit fit = exponential_fit(first_powers, wanted);
   const auto off = [&](const Distribution& law) {
     const Rational by = moments(law, first_powers)[0] - wanted[0];
