@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace qed {
 namespace {
 
@@ -41,7 +43,13 @@ TEST(Arithmetic, SaysWhatIsWrongWithAQuestion) {
 TEST(Arithmetic, DrawnTreesAreFull) {
   Arithmetic mod3(3);
   RandomStream random(1, 0);
-  EXPECT_EQ(mod3.height(mod3.drawn(4, random)), 4u);
+  const auto text = [&](QuestionIndex q) { return mod3.questions().list[q].text; };
+  const QuestionIndex sums = mod3.drawn(4, 0, random), products = mod3.drawn(4, 1, random);
+  EXPECT_EQ(mod3.height(sums), 4u);
+  EXPECT_EQ(std::ranges::count(text(sums), '+'), 15);
+  EXPECT_EQ(std::ranges::count(text(products), '*'), 15);
+  EXPECT_THROW(mod3.drawn(1, ratio(-1, 2), random), std::invalid_argument);
+  EXPECT_THROW(mod3.drawn(1, 2, random), std::invalid_argument);
 }
 
 TEST(Arithmetic, HumansSlip) {
@@ -71,7 +79,7 @@ TEST(Organisation, IsRightOnceItIsLargeEnough) {
   RandomStream random(7, 0);
   const Human careful = mod5.human("careful", {});
   for (unsigned height = 0; height < 5; ++height) {
-    const QuestionIndex q = mod5.drawn(height, random);
+    const QuestionIndex q = mod5.drawn(height, ratio(1, 2), random);
     Organisation organisation(mod5.questions(), careful);
     EXPECT_EQ(organisation.answer(height + 1, q), Distribution::certain(mod5.value(q), 6));
   }

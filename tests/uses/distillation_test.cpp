@@ -193,6 +193,9 @@ TEST(Distillation, ProductsBeyondTheLimitAreUndecided) {
   EXPECT_EQ(decision.answers.verdict, Verdict::undecided);
   EXPECT_EQ(decision.transcripts.verdict, Verdict::holds);
   EXPECT_EQ(decision.worst().verdict, Verdict::undecided);
+  options = {};
+  options.real_calls = false;
+  EXPECT_TRUE(distil(repeats(2), {}, options).states[0].call.transcripts->real_products.empty());
 }
 
 TEST(Distillation, RefusesWhatDoesNotFit) {

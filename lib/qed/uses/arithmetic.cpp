@@ -84,10 +84,16 @@ QuestionIndex Arithmetic::read(std::string_view text, std::size_t& at, unsigned 
   return operation(sign, first, second);
 }
 
-QuestionIndex Arithmetic::drawn(unsigned height, RandomStream& random) {
+QuestionIndex Arithmetic::drawn(unsigned height, const Rational& multiplications, RandomStream& random) {
+  const Integer numerator = numerator_of(multiplications), denominator = denominator_of(multiplications);
+  if (numerator < 0 || numerator > denominator || denominator > 1'000'000)
+    throw std::invalid_argument("a share of multiplications of " + to_string(multiplications) +
+                                " is no probability with a denominator up to 10^6");
   if (height == 0) return number(random.below(modulus_));
-  const QuestionIndex first = drawn(height - 1, random), second = drawn(height - 1, random);
-  return operation(random.below(2) == 0 ? '+' : '*', first, second);
+  const QuestionIndex first = drawn(height - 1, multiplications, random),
+                      second = drawn(height - 1, multiplications, random);
+  const bool multiplied = Integer(random.below(denominator.convert_to<std::uint64_t>())) < numerator;
+  return operation(multiplied ? '*' : '+', first, second);
 }
 
 Answer Arithmetic::value(QuestionIndex q) const {

@@ -24,8 +24,9 @@ class Arithmetic {
   // A number below m, or (x+y) or (x*y) with x and y questions. No spaces. Equal questions have one index.
   // Throws  std::invalid_argument saying where the text is none; so do more than 64 levels of brackets.
   QuestionIndex read(std::string_view text);
-  // A full tree of this height (0 is a number), drawn.
-  QuestionIndex drawn(unsigned height, RandomStream&);
+  // A full tree of this height (0 is a number), drawn; an operation is a multiplication with probability `multiplications`.
+  // Throws  std::invalid_argument where that is no probability, or its denominator is above 10^6.
+  QuestionIndex drawn(unsigned height, const Rational& multiplications, RandomStream&);
 
   Answer value(QuestionIndex) const;     // the right answer
   unsigned height(QuestionIndex) const;  // 0 for a number

@@ -155,17 +155,26 @@ class Distiller {
       FrozenLevel calls;
       std::size_t i = 0;
       for (const QuestionIndex q : plan_.frozen[level - 1])
-        calls.emplace(q, frozen_call(task_, organisation_, level, q, below, std::move(state.steps[i++]),
-                                     still, options_));
+        calls.emplace(q, frozen_call(task_, organisation_, table_, level, q, below,
+                                     std::move(state.steps[i++]), still, options_));
       std::vector<Rational> above = thetas;
       Rational largest = 0;
-      for (const auto& [q, call] : calls) largest = std::max(largest, call.step.query_probability);
+      for (const auto& [q, frozen] : calls) largest = std::max(largest, frozen.call.step.query_probability);
       above.push_back(std::move(largest));
       if (level < task_.levels())
         train(level + 1, &calls, here, still, std::move(above));
       else
-        result_.states.push_back({here, still, std::move(above), std::move(calls.at(task_.asked))});
+        result_.states.push_back(
+            {here, still, std::move(above), evaluated(std::move(calls.at(task_.asked)))});
     }
+  }
+
+  Call evaluated(FrozenCall frozen) {
+    for (const LawOfFactors& law : frozen.products)
+      frozen.call.transcripts->products.push_back(table_.evaluated(law));
+    for (const LawOfFactors& law : frozen.real_products)
+      frozen.call.transcripts->real_products.push_back(table_.evaluated(law));
+    return std::move(frozen.call);
   }
 
   const DistillationTask& task_;
@@ -173,6 +182,7 @@ class Distiller {
   const DistilOptions& options_;
   Plan plan_;
   Organisation organisation_;
+  FactorTable table_;
   Distribution silence_;
   Distillation result_;
   std::size_t states_ = 0;

@@ -53,8 +53,8 @@ struct Transcripts {
   //   P(transcript) / (prod over the calls that asked of theta x P(the same answers in the organisation)).
   std::vector<Excess> worst;
   std::vector<LawOfValue> products;       // per answer: of prod (1 + theta) over all calls
-  std::vector<LawOfValue> real_products;  // the same over the calls that really happen
-  bool counted = true;                    // false: too many values, and the laws are empty
+  std::vector<LawOfValue> real_products;  // the same over the calls that really happen, where asked for
+  bool counted = true;                    // false: too many values, and the laws are not to be read
   Rational distance_bound;                // sum over the organisation's calls of 2 theta (1 - theta)
 };
 
@@ -91,8 +91,9 @@ struct Distillation {
 };
 
 struct DistilOptions {
-  std::size_t max_states = 20'000;    // of all levels together
-  std::size_t max_products = 20'000;  // values of the product at one call
+  std::size_t max_states = 20'000;  // of all levels together
+  std::size_t max_products = 1000;  // values of the product at one call; beyond, `answers` is undecided
+  bool real_calls = true;           // find the products over the calls that really happen too
   // What a call of this level contributes to the product. Another one is a mistake, for tests to make.
   std::function<Rational(unsigned level, const Rational& theta)> factor =
       [](unsigned, const Rational& theta) { return Rational(1 + theta); };
@@ -121,6 +122,7 @@ IdaDecision decide_ida(const Distillation&);
 
 // The reading in which the product is taken over the calls that really happen: false, since IDA_n answers by itself what it
 // learned from an IDA_{n-1} that is not the organisation. As `answers` above, with the other product.
+// Requires  DistilOptions::real_calls.
 Comparison decide_real_calls(const Distillation&);
 
 // Imitators of which only the distance to their demonstrators is known: each level gives the answer `never` with

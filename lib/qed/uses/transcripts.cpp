@@ -1,22 +1,17 @@
 #include "qed/uses/transcripts.hpp"
 
 #include <algorithm>
+#include <iterator>
+
+#include <boost/multiprecision/integer.hpp>
 
 namespace qed {
 
+using boost::multiprecision::lcm;
+
 namespace {
 
-using ValueMap = std::map<Rational, Rational>;
-
-const LawOfValue nothing_multiplied{{1, 1}};
 constexpr std::size_t pairs_per_value = 16;  // many pairs of values have the same product
-
-LawOfValue product(const LawOfValue& a, const LawOfValue& b) {
-  ValueMap law;
-  for (const auto& [x, p] : a)
-    for (const auto& [y, r] : b) law[x * y] += p * r;
-  return {law.begin(), law.end()};
-}
 
 Excess operator*(const Excess& a, const Excess& b) {
   if ((!a.unbounded && a.factor == 0) || (!b.unbounded && b.factor == 0)) return {};
@@ -33,114 +28,193 @@ Excess excess(const Rational& value, const Rational& bound) {
   return bound == 0 ? Excess{1, true} : Excess{value / bound, false};
 }
 
+Factors joined(const Factors& a, const Factors& b) {
+  Factors both;
+  both.reserve(a.size() + b.size());
+  std::ranges::merge(a, b, std::back_inserter(both));
+  return both;
+}
+
+const LawOfFactors no_factors{{{}, 1}};
+
+// A law with one denominator.
+struct Numerators {
+  std::vector<std::pair<const Factors*, Integer>> values;
+  Integer denominator = 1;
+
+  explicit Numerators(const LawOfFactors& law) {
+    for (const auto& [factors, mass] : law) denominator = lcm(denominator, denominator_of(mass));
+    for (const auto& [factors, mass] : law)
+      values.emplace_back(&factors, numerator_of(mass) * (denominator / denominator_of(mass)));
+  }
+};
+
 // One call, while all truths are kept.
 class CallTranscripts {
  public:
-  CallTranscripts(const DistillationTask& task, unsigned level, QuestionIndex q, const FrozenLevel* below,
-                  const Call& call, const std::vector<Course>& courses, const DistilOptions& options)
-      : task_(task), level_(level), call_(call), courses_(courses), options_(options) {
+  CallTranscripts(const DistillationTask& task, FactorTable& table, unsigned level, QuestionIndex q,
+                  const FrozenLevel* below, FrozenCall& frozen, const std::vector<Course>& courses,
+                  const DistilOptions& options)
+      : answers_(task.questions.answers),
+        frozen_(frozen),
+        courses_(courses),
+        max_products_(options.max_products),
+        real_calls_(options.real_calls),
+        factor_(table.list(options.factor(level, frozen.call.step.query_probability))) {
     const auto& parts = task.questions.list[q].parts;
-    if (below && parts)
-      first_ = &*below->at((*parts)[0]).transcripts, second_ = &*below->at((*parts)[1]).transcripts;
+    if (below && parts) first_ = &below->at((*parts)[0]), second_ = &below->at((*parts)[1]);
   }
 
-  Transcripts found(Rational distance_bound) const {
-    Transcripts result;
-    result.worst = worst();
-    result.distance_bound = std::move(distance_bound);
-    result.counted = (!first_ || (first_->counted && second_->counted)) &&
-                     count(&Transcripts::products, result.products, false) &&
-                     count(&Transcripts::real_products, result.real_products, true);
-    if (!result.counted) result.products.clear(), result.real_products.clear();
-    return result;
+  void find(Rational distance_bound) {
+    Transcripts& found = frozen_.call.transcripts.emplace();
+    found.worst = worst();
+    found.distance_bound = std::move(distance_bound);
+    found.counted = !first_ || (first_->call.transcripts->counted && second_->call.transcripts->counted);
+    found.counted = found.counted && count(&FrozenCall::products, false) &&
+                    (!real_calls_ || count(&FrozenCall::real_products, true));
   }
 
  private:
-  std::size_t answers() const { return task_.questions.answers; }
-  Rational factor() const { return options_.factor(level_, call_.step.query_probability); }
+  using Laws = std::vector<LawOfFactors> FrozenCall::*;
 
   // P(this call's query bit and answer | the calls below) against its part of the bound: 1 where it answers by itself,
   // theta where it asks, times the human's.
   Excess here(Answer a) const {
-    const Excess by_itself = excess(call_.step.answered[a], call_.demonstration[a]);
-    const Excess asked = excess(call_.step.asked[a], call_.step.query_probability * call_.demonstration[a]);
+    const Call& call = frozen_.call;
+    const Excess by_itself = excess(call.step.answered[a], call.demonstration[a]);
+    const Excess asked = excess(call.step.asked[a], call.step.query_probability * call.demonstration[a]);
     return exceeds(asked, by_itself) ? asked : by_itself;
   }
 
   std::vector<Excess> worst() const {
-    std::vector<Excess> below(answers());
+    std::vector<Excess> below(answers_);
     for (const Course& course : courses_) {
       Excess of_copies{1, false};
-      if (first_) of_copies = first_->worst[course.first];
-      if (first_ && course.asked_second) of_copies = of_copies * second_->worst[course.second];
-      for (Answer a = 0; a < answers(); ++a)
+      if (first_) of_copies = first_->call.transcripts->worst[course.first];
+      if (first_ && course.asked_second)
+        of_copies = of_copies * second_->call.transcripts->worst[course.second];
+      for (Answer a = 0; a < answers_; ++a)
         if (course.answer[a] != 0 && exceeds(of_copies, below[a])) below[a] = of_copies;
     }
     std::vector<Excess> all;
-    for (Answer a = 0; a < answers(); ++a) {
+    for (Answer a = 0; a < answers_; ++a) {
       const Excess local = here(a);
       all.push_back(local.unbounded ? local : local * below[a]);
     }
     return all;
   }
 
-  std::size_t pairs(const Course& course, std::vector<LawOfValue> Transcripts::*of) const {
-    if (!first_ || !course.asked_second) return 1;
-    return (first_->*of)[course.first].size() * (second_->*of)[course.second].size();
-  }
+  // The laws of the products below, per answer of the human: none where they take too many values.
+  std::optional<std::vector<LawOfFactors>> below(Laws of) const {
+    const Numerators nothing(no_factors);
+    std::vector<Numerators> first, second;
+    if (first_) first = {(first_->*of).begin(), (first_->*of).end()};
+    if (first_) second = {(second_->*of).begin(), (second_->*of).end()};
+    const auto of_first = [&](const Course& c) -> const Numerators& {
+      return first_ ? first[c.first] : nothing;
+    };
+    const auto of_second = [&](const Course& c) -> const Numerators& {
+      return first_ && c.asked_second ? second[c.second] : nothing;
+    };
 
-  // The law of the product below, on a course: its total is the course's probability.
-  LawOfValue below(const Course& course, std::vector<LawOfValue> Transcripts::*of) const {
-    if (!first_) return nothing_multiplied;
-    const LawOfValue& first = (first_->*of)[course.first];
-    return course.asked_second ? product(first, (second_->*of)[course.second]) : first;
+    Integer denominator = 1;
+    for (const Course& c : courses_)
+      for (const Rational& p : c.answer)
+        denominator =
+            lcm(denominator, Integer(of_first(c).denominator * of_second(c).denominator * denominator_of(p)));
+    std::map<Factors, std::vector<Integer>> joint;
+    for (const Course& c : courses_) {
+      const Numerators &l = of_first(c), &r = of_second(c);
+      if (l.values.size() * r.values.size() > pairs_per_value * max_products_) return std::nullopt;
+      std::vector<Integer> times;  // per answer
+      for (const Rational& p : c.answer)
+        times.push_back(numerator_of(p) *
+                        (denominator / (l.denominator * r.denominator * denominator_of(p))));
+      for (const auto& [left, x] : l.values)
+        for (const auto& [right, y] : r.values) {
+          const Integer both = x * y;
+          std::vector<Integer>& masses = joint[joined(*left, *right)];
+          masses.resize(answers_);
+          for (Answer a = 0; a < answers_; ++a)
+            if (times[a] != 0) masses[a] += both * times[a];
+        }
+      if (joint.size() > max_products_) return std::nullopt;
+    }
+    std::vector<LawOfFactors> laws(answers_);
+    for (const auto& [factors, masses] : joint)
+      for (Answer a = 0; a < answers_; ++a)
+        if (masses[a] != 0) laws[a].emplace(factors, ratio(masses[a], denominator));
+    return laws;
   }
 
   // real: where the call answers by itself, there is nothing below. Otherwise what is below is as the human's answer
   // would have it.
-  bool count(std::vector<LawOfValue> Transcripts::*of, std::vector<LawOfValue>& laws, bool real) const {
-    std::vector<ValueMap> joint(answers());
-    for (const Course& course : courses_) {
-      if (pairs(course, of) > pairs_per_value * options_.max_products) return false;
-      for (const auto& [value, mass] : below(course, of))
-        for (Answer a = 0; a < answers(); ++a)
-          if (course.answer[a] != 0) joint[a][value * factor()] += mass * course.answer[a];
-    }
-    for (Answer a = 0; a < answers(); ++a) {
-      const Rational& demonstrated = call_.demonstration[a];
+  bool count(Laws of, bool real) {
+    const Call& call = frozen_.call;
+    const auto laws_below = below(of);
+    if (!laws_below) return false;
+    for (Answer a = 0; a < answers_; ++a) {
+      const Rational& demonstrated = call.demonstration[a];
       // What no demonstration explains has no calls below it: only a faulty imitator gives such an answer.
-      const Rational from_below = demonstrated == 0 ? Rational(0)
-                                  : real            ? Rational(call_.step.asked[a] / demonstrated)
-                                                    : Rational(call_.imitated[a] / demonstrated);
-      ValueMap law;
+      const Rational from_below =
+          demonstrated == 0 ? Rational(0)
+                            : Rational((real ? call.step.asked[a] : call.imitated[a]) / demonstrated);
+      LawOfFactors& law = (frozen_.*of).emplace_back();
       if (from_below != 0)
-        for (const auto& [value, mass] : joint[a]) law[value] += mass * from_below;
-      const Rational alone = call_.imitated[a] - from_below * demonstrated;
-      if (alone != 0) law[factor()] += alone;
-      if (law.size() > options_.max_products) return false;
-      laws.emplace_back(law.begin(), law.end());
+        for (const auto& [factors, mass] : (*laws_below)[a])
+          law[joined(factors, factor_)] += mass * from_below;
+      const Rational alone = call.imitated[a] - from_below * demonstrated;
+      if (alone != 0) law[factor_] += alone;
     }
     return true;
   }
 
-  const DistillationTask& task_;
-  unsigned level_;
-  const Call& call_;
+  std::size_t answers_;
+  FrozenCall& frozen_;
   const std::vector<Course>& courses_;
-  const DistilOptions& options_;
-  const Transcripts *first_ = nullptr, *second_ = nullptr;
+  std::size_t max_products_;
+  bool real_calls_;
+  Factors factor_;  // this call's
+  const FrozenCall *first_ = nullptr, *second_ = nullptr;
 };
 
 }  // namespace
 
+Factors FactorTable::list(const Rational& factor) {
+  if (factor == 1) return {};
+  const auto [entry, is_new] = numbers_.try_emplace(factor, static_cast<std::uint32_t>(factors_.size()));
+  if (is_new) factors_.push_back(factor);
+  return {entry->second};
+}
+
+const Rational& FactorTable::product(const Factors& factors) {
+  const auto [entry, is_new] = products_.try_emplace(factors);
+  if (is_new) {
+    Integer numerator = 1, denominator = 1;
+    for (const std::uint32_t f : factors) {
+      numerator *= numerator_of(factors_[f]);
+      denominator *= denominator_of(factors_[f]);
+    }
+    entry->second = ratio(numerator, denominator);
+  }
+  return entry->second;
+}
+
+LawOfValue FactorTable::evaluated(const LawOfFactors& law) {
+  std::map<Rational, Rational> by_value;
+  for (const auto& [factors, mass] : law) by_value[product(factors)] += mass;
+  return {by_value.begin(), by_value.end()};
+}
+
 Consulted consulted(const FrozenLevel* below, const Distribution& silence) {
   return [below, &silence](QuestionIndex q) -> const Distribution& {
-    return below ? below->at(q).imitated : silence;
+    return below ? below->at(q).call.imitated : silence;
   };
 }
 
-Call frozen_call(const DistillationTask& task, Organisation& organisation, unsigned level, QuestionIndex q,
-                 const FrozenLevel* below, StepLaw step, bool transcripts, const DistilOptions& options) {
+FrozenCall frozen_call(const DistillationTask& task, Organisation& organisation, FactorTable& table,
+                       unsigned level, QuestionIndex q, const FrozenLevel* below, StepLaw step, bool retained,
+                       const DistilOptions& options) {
   const Questions& questions = task.questions;
   const Distribution silence = Distribution::certain(questions.silence(), questions.answers);
   const std::vector<Course> all = courses(questions, q, task.humans[task.truth], consulted(below, silence));
@@ -155,20 +229,21 @@ Call frozen_call(const DistillationTask& task, Organisation& organisation, unsig
     asked += step.asked[a];
   }
   const Rational theta = step.query_probability;
-  Call call{std::move(step), Distribution(std::move(demonstration)), Distribution(std::move(imitated)), asked,
-            std::nullopt};
+  FrozenCall frozen{{std::move(step), Distribution(std::move(demonstration)),
+                     Distribution(std::move(imitated)), asked, std::nullopt},
+                    {},
+                    {}};
   Rational distance_bound = 2 * theta * (1 - theta);
   if (const auto& parts = questions.list[q].parts; parts && below) {
-    const Call &first = below->at((*parts)[0]), &second = below->at((*parts)[1]);
-    call.expected_humans = asked * (1 + first.expected_humans + asks_second * second.expected_humans);
-    if (transcripts)
+    const Call &first = below->at((*parts)[0]).call, &second = below->at((*parts)[1]).call;
+    frozen.call.expected_humans = asked * (1 + first.expected_humans + asks_second * second.expected_humans);
+    if (retained)
       distance_bound += first.transcripts->distance_bound +
                         organisation.asks_second(level, q) * second.transcripts->distance_bound;
   }
-  if (transcripts)
-    call.transcripts =
-        CallTranscripts(task, level, q, below, call, all, options).found(std::move(distance_bound));
-  return call;
+  if (retained)
+    CallTranscripts(task, table, level, q, below, frozen, all, options).find(std::move(distance_bound));
+  return frozen;
 }
 
 }  // namespace qed
