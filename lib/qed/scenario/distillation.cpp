@@ -94,37 +94,27 @@ Setting read(const Settings& settings) {
   return s;
 }
 
-void draw_tree(const Questions& questions, QuestionIndex q, const std::string& indent,
+// One line for each operation; what is low enough stays on one.
+void draw_tree(const Arithmetic& arithmetic, QuestionIndex q, const std::string& indent,
                std::vector<std::string>& lines) {
-  const Question& question = questions.list[q];
-  if (!question.parts) {
-    lines.push_back(indent + question.text);
+  constexpr unsigned on_one_line = 2;
+  const auto& list = arithmetic.questions().list;
+  if (arithmetic.height(q) <= on_one_line) {
+    lines.push_back(indent + list[q].text);
     return;
   }
-  const auto& [first, second] = *question.parts;
-  const std::size_t sign = 1 + questions.list[first].text.size();
-  lines.push_back(indent + question.text[sign]);
-  draw_tree(questions, first, indent + "  ", lines);
-  draw_tree(questions, second, indent + "  ", lines);
-}
-
-// The largest product of 1 + theta that occurs while every truth is kept; none where they were not counted.
-std::optional<Rational> largest_product(const Distillation& found) {
-  Rational largest = 1;
-  for (const DistilledState& state : found.states) {
-    if (!state.retained) continue;
-    if (!state.call.transcripts->counted) return std::nullopt;
-    for (const LawOfValue& law : state.call.transcripts->products)
-      if (!law.empty()) largest = std::max(largest, law.back().first);
-  }
-  return largest;
+  const auto& [first, second] = *list[q].parts;
+  lines.push_back(indent + list[q].text[1 + list[first].text.size()]);
+  draw_tree(arithmetic, first, indent + "  ", lines);
+  draw_tree(arithmetic, second, indent + "  ", lines);
 }
 
 void levels_part(Document& document, const Setting& s, const std::vector<Distillation>& found) {
-  DataTable table{
-      "By level",
-      {"n", "humans in the organisation", "at work in it", "at work in IDA_n", "organisation is right",
-       "IDA_n is right", "every truth kept", "at least", "largest product", "states"},
+  DataTable humans{
+      "Humans at work for one answer, on average", {"n", "2^n - 1", "organisation", "IDA_n"}, {}};
+  DataTable answers{
+      "How often the answer is right",
+      {"n", "organisation", "IDA_n", "IDA_n, every truth kept", "every truth kept", "outcomes of training"},
       {}};
   Plot plot{.id = "distillation-humans",
             .title = "Humans at work for one answer",
@@ -137,16 +127,16 @@ void levels_part(Document& document, const Setting& s, const std::vector<Distill
     const Distillation& d = found[n - 1];
     const Answer right = s.arithmetic.value(s.asked[n - 1]);
     const Rational all((1u << n) - 1);
-    const auto product = largest_product(d);
-    table.rows.push_back(
-        {std::to_string(n), all, d.organisation_humans, d.expected_humans(), d.organisation[right],
-         d.answer()[right], d.retained_through.back(), 1 - d.levels * d.alpha * d.odds,
-         product ? TableCell(*product) : TableCell("not counted"), std::to_string(d.states.size())});
+    humans.rows.push_back({std::to_string(n), all, d.organisation_humans, d.expected_humans()});
+    answers.rows.push_back({std::to_string(n), d.organisation[right], d.answer()[right],
+                            d.answer_and_retained()[right], d.retained_through.back(),
+                            std::to_string(d.states.size())});
     plot.series[0].points.push_back({n, exactly(all)});
     plot.series[1].points.push_back({n, exactly(d.organisation_humans)});
     plot.series[2].points.push_back({n, exactly(d.expected_humans())});
   }
-  document.blocks.push_back(std::move(table));
+  document.blocks.push_back(std::move(humans));
+  document.blocks.push_back(std::move(answers));
   document.blocks.push_back(Figure{std::move(plot), "What was learnt is not asked again."});
 }
 
@@ -180,59 +170,72 @@ void checks_part(Document& document, const std::vector<Distillation>& found) {
             decide_real_calls(found[n - 1]), false});
 }
 
-// What a cost of R for each answer in a set comes to.
-Rational probability(std::span<const Rational> law, const std::vector<Answer>& answers) {
+// P(every truth kept, prod (1 + theta) <= K, the answer is one of these), or any answer; none where the products were not
+// counted.
+std::optional<Rational> within(const Distillation& found, const Rational& K,
+                               const std::vector<Answer>& answers) {
   Rational sum = 0;
-  for (const Answer a : answers) sum += law[a];
+  for (const DistilledState& state : found.states) {
+    if (!state.retained) continue;
+    if (!state.call.transcripts->counted) return std::nullopt;
+    for (const Answer a : answers)
+      for (const auto& [value, mass] : state.call.transcripts->products[a])
+        if (value <= K) sum += state.probability * mass;
+  }
   return sum;
+}
+
+void wrong_answers_part(Document& document, const Setting& s, const Distillation& last) {
+  std::vector<Answer> wrong, any;
+  Rational organisation = 0;
+  for (Answer a = 0; a < last.organisation.size(); ++a) {
+    any.push_back(a);
+    if (a == s.arithmetic.value(s.task.asked)) continue;
+    wrong.push_back(a);
+    organisation += last.organisation[a];
+  }
+  DataTable table{
+      fmt::format("A cost of R, however large, for a wrong answer, n = {}: in units of R", last.levels),
+      {"K", "P(prod <= K, truths kept)", "expected cost on that event", "K times the organisation's"},
+      {}};
+  Comparison worst = not_applicable();
+  for (const Rational& K :
+       {Rational(1), ratio(11, 10), Rational(2), Rational(10), Rational(100), Rational(1000)}) {
+    const auto probability = within(last, K, any), cost = within(last, K, wrong);
+    if (!cost) return;
+    table.rows.push_back({K, *probability, *cost, K * organisation});
+    Comparison here = at_most(*cost, Rational(K * organisation));
+    if (worse(here, worst)) worst = std::move(here);
+  }
+  document.blocks.push_back(std::move(table));
+  document.blocks.push_back(
+      Check{"ida", "the expected cost against K times the organisation's, worst of these K", worst});
 }
 
 void costs_part(Document& document, const Setting& s, const Settings& settings,
                 const std::vector<Distillation>& found) {
   const Rational distance = settings.between("distance", 0, 2);
-  const Questions& questions = s.task.questions;
-  const Answer silence = questions.silence();
-  const auto close = [&](unsigned n) {
-    return distilled_in_distance(questions, s.asked[n - 1], s.task.humans[s.task.truth], n, distance,
-                                 silence);
-  };
+  const Answer silence = s.task.questions.silence();
   document.blocks.push_back(Heading{"Costs, bounded and not"});
+  wrong_answers_part(document, s, found.back());
   document.blocks.push_back(
       "Beside the cautious levels stand levels of which only the distance to their demonstrators is known: "
       "each is silent by "
-      "mistake half that often. Silence is passed on, so that one of all the humans is enough; a cost "
+      "mistake half that often. Silence is passed on, so that one of all the humans is enough. A cost "
       "between -C and C "
-      "changes by at most C times (2^n - 1) distance.");
-  DataTable silent{
-      "How often the answer is silence",
-      {"n", "organisation", "cautious levels, truths kept", "close levels", "(2^n - 1) distance"},
-      {}};
-  for (unsigned n = 1; n <= found.size(); ++n)
-    silent.rows.push_back({std::to_string(n), found[n - 1].organisation[silence],
-                           found[n - 1].answer_and_retained()[silence], close(n)[silence],
-                           Rational((1u << n) - 1) * distance});
-  document.blocks.push_back(std::move(silent));
-
-  const Distillation& last = found.back();
-  const auto largest = largest_product(last);
-  if (!largest) return;
-  std::vector<Answer> wrong;
-  for (Answer a = 0; a < silence; ++a)
-    if (a != s.arithmetic.value(s.task.asked)) wrong.push_back(a);
-  const Distribution close_law = close(last.levels);
-  const std::vector<Rational> cautious = last.answer_and_retained();
-  DataTable costs{fmt::format("A cost of R, n = {}; K is the largest product", last.levels),
-                  {"R", "of a wrong answer: organisation", "cautious levels", "K times the organisation",
-                   "of silence: organisation", "cautious levels", "close levels"},
+      "changes by at most C times (2^n - 1) distance; but silence, which the organisation never gives, may "
+      "cost anything.");
+  DataTable table{"How often the answer is silence",
+                  {"n", "organisation", "cautious levels, truths kept", "close levels", "(2^n - 1) distance"},
                   {}};
-  Rational cost = 1;
-  for (unsigned i = 0; i <= 4; ++i, cost *= 1000) {
-    const Rational organisation = cost * probability(last.organisation.probabilities(), wrong);
-    costs.rows.push_back({cost, organisation, cost * probability(cautious, wrong), *largest * organisation,
-                          cost * last.organisation[silence], cost * cautious[silence],
-                          cost * close_law[silence]});
+  for (unsigned n = 1; n <= found.size(); ++n) {
+    const Distribution close = distilled_in_distance(s.task.questions, s.asked[n - 1],
+                                                     s.task.humans[s.task.truth], n, distance, silence);
+    table.rows.push_back({std::to_string(n), found[n - 1].organisation[silence],
+                          found[n - 1].answer_and_retained()[silence], close[silence],
+                          Rational((1u << n) - 1) * distance});
   }
-  document.blocks.push_back(std::move(costs));
+  document.blocks.push_back(std::move(table));
 }
 
 Document run(const Settings& settings) {
@@ -250,14 +253,15 @@ Document run(const Settings& settings) {
   document.blocks.push_back(
       fmt::format("A human reads a number, or does one operation modulo {} on what two copies of an "
                   "assistant say, and slips now and "
-                  "then. A copy may not be consulted where the other says 0. IDA_0 is a rock; IDA_n imitates "
+                  "then. Who multiplies and hears 0 from the first copy does not consult the second. IDA_0 "
+                  "is a rock; IDA_n imitates "
                   "the human with two copies of IDA_(n-1), and stands for 2^n - 1 humans. Each level "
                   "is a cautious imitator, which considers that she slips as she does or otherwise, is "
                   "trained on {} questions, and "
                   "then frozen.",
                   s.task.questions.answers - 1, s.task.training[0].size()));
   Picture tree{fmt::format("The question; the right answer is {}", s.arithmetic.value(s.task.asked)), {}};
-  draw_tree(s.task.questions, s.task.asked, "", tree.lines);
+  draw_tree(s.arithmetic, s.task.asked, "", tree.lines);
   document.blocks.push_back(std::move(tree));
   levels_part(document, s, found);
   checks_part(document, found);
