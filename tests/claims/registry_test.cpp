@@ -52,7 +52,9 @@ TEST(Registry, HasTheClaimsOfThePageInItsOrder) {
                                                "central-condition",
                                                "strong-central",
                                                "rule-retention",
-                                               "rule-query-sum"};
+                                               "rule-query-sum",
+                                               "quantilizer",
+                                               "ida"};
   std::vector<std::string_view> ids;
   for (const Claim& c : claims()) ids.push_back(c.id);
   EXPECT_EQ(ids, expected);

@@ -77,7 +77,7 @@ def known_tests(root):
 
 
 def known_faults(root):
-    pattern = re.compile(r'(?:string_view id = |\bmeasure\(|\bnear_proper\()\s*"([a-z0-9-]+)"')
+    pattern = re.compile(r'(?:string_view id = |\bmeasure\(|\bnear_proper\(|\bquantilizer\(|\bproduct\()\s*"([a-z0-9-]+)"')
     return {fault for file in (root / "properties/faults").glob("*.[ch]pp")
             for fault in pattern.findall(file.read_text(encoding="utf-8"))}
 

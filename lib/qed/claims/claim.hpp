@@ -1,8 +1,9 @@
 // A claim: what is said, under which hypotheses, from where; and how it is decided on a class.
 //
-// Claims come in four kinds. *Per node*: decided at every reachable node that meets the hypothesis; the worst one
+// Claims come in five kinds. *Per node*: decided at every reachable node that meets the hypothesis; the worst one
 // is reported. *Per class*: one value against one bound. *About families*: no verdict on one class. *About rules*: of
-// scoring rules; `qed stress` decides them, and `qed check --rule` those about the imitator that learns by one.
+// scoring rules; `qed stress` decides them, and `qed check --rule` those about the imitator that learns by one. *About
+// systems* that are built with imitators: `qed scenario` decides them.
 #pragma once
 
 #include <optional>
@@ -45,7 +46,7 @@ struct ClassFacts {
 // where it is cheap, and otherwise where the claim is named (check.hpp).
 enum class Needs { one_pass, accumulated, outlooks };
 
-enum class ClaimKind { per_node, per_class, family, rule };
+enum class ClaimKind { per_node, per_class, family, rule, system };
 // As in proofs-notes/claims.yaml. `refuted` claims are information and never touch an exit status.
 enum class ClaimStatus { proved_and_checked, refuted };
 
@@ -68,7 +69,7 @@ struct Claim {
   bool by_ends = false;
   Needs needs = Needs::one_pass;
 
-  // Exactly one of these, none for families and rules.
+  // Exactly one of these, none for families, rules and systems.
   Comparison (*at_node)(const Node&) = nullptr;  // not_applicable: the node does not meet the hypothesis
   Comparison (*on_class)(const ClassFacts&) = nullptr;
   // Whether the claim speaks of this class at all; an empty string, or why not.

@@ -15,6 +15,7 @@
 #include "qed/claims/rule_claims.hpp"
 #include "qed/claims/trajectories.hpp"
 #include "qed/claims/unlikely_events.hpp"
+#include "qed/claims/use_claims.hpp"
 #include "qed/model/wording.hpp"
 
 namespace qed {
@@ -371,9 +372,10 @@ std::string meant_instead_of(std::string_view id) {
 
 std::span<const Claim> claims() {
   static const std::vector<Claim> all = [] {
-    std::vector<Claim> both = catalogue();
-    for (Claim& c : rule_claims()) both.push_back(std::move(c));
-    return both;
+    std::vector<Claim> list = catalogue();
+    for (auto more : {rule_claims, use_claims})
+      for (Claim& c : more()) list.push_back(std::move(c));
+    return list;
   }();
   return all;
 }

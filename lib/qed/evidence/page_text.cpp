@@ -121,7 +121,9 @@ std::string summary_table(const Page& page) {
     text += fmt::format("<tr><td>{}</td><td>{}</td>", link_to(p.claim->id), verdict_word(p));
     if (shown)
       text += fmt::format("<td class=\"soft\" colspan=\"5\">about {}</td>",
-                          p.claim->kind == ClaimKind::rule ? "scoring rules" : "families of classes");
+                          p.claim->kind == ClaimKind::rule     ? "scoring rules"
+                          : p.claim->kind == ClaimKind::system ? "systems built with imitators"
+                                                               : "families of classes");
     else
       text += fmt::format(
           "<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"

@@ -18,10 +18,8 @@ void reduce(Weights& weights) {
   for (Integer& w : weights) w /= common;
 }
 
-namespace {
-
-// Rational weights times the least common multiple of their denominators.
-Weights integral(std::span<const Rational> weights) {
+// Times the least common multiple of their denominators.
+Weights integral_weights(std::span<const Rational> weights) {
   Integer denominator = 1;
   for (const Rational& w : weights) denominator = lcm(denominator, denominator_of(w));
   Weights result;
@@ -31,13 +29,11 @@ Weights integral(std::span<const Rational> weights) {
   return result;
 }
 
-}  // namespace
-
 Weights prior_weights(const ModelClass& c) {
   std::vector<Rational> priors;
   priors.reserve(c.models.size());
   for (const Model& m : c.models) priors.push_back(m.prior);
-  return integral(priors);
+  return integral_weights(priors);
 }
 
 Weights Bayes::operator()(std::span<const Integer> weights, std::span<const Distribution* const> predictions,

@@ -19,6 +19,8 @@ using Weights = std::vector<Integer>;
 // Divides by the greatest common divisor.   Cost  one gcd per model.
 void reduce(Weights&);
 
+// Non-negative rational weights as integers, reduced.
+Weights integral_weights(std::span<const Rational>);
 // The prior weights, reduced.
 Weights prior_weights(const ModelClass&);
 

@@ -5,7 +5,9 @@
 
 namespace qed {
 
+Scenario distillation_scenario();
 Scenario moment_matching_scenario();
+Scenario quantilizer_scenario();
 Scenario real_valued_rules_scenario();
 
 }  // namespace qed
