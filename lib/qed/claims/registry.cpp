@@ -13,6 +13,7 @@
 #include "qed/claims/query_tail.hpp"
 #include "qed/claims/retention.hpp"
 #include "qed/claims/rule_claims.hpp"
+#include "qed/claims/training_claims.hpp"
 #include "qed/claims/trajectories.hpp"
 #include "qed/claims/unlikely_events.hpp"
 #include "qed/model/wording.hpp"
@@ -371,9 +372,10 @@ std::string meant_instead_of(std::string_view id) {
 
 std::span<const Claim> claims() {
   static const std::vector<Claim> all = [] {
-    std::vector<Claim> both = catalogue();
-    for (Claim& c : rule_claims()) both.push_back(std::move(c));
-    return both;
+    std::vector<Claim> claims = catalogue();
+    for (auto* more : {rule_claims, training_claims})
+      for (Claim& c : more()) claims.push_back(std::move(c));
+    return claims;
   }();
   return all;
 }
