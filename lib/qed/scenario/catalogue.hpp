@@ -5,7 +5,10 @@
 
 namespace qed {
 
+Scenario distinguisher_scenario();
 Scenario moment_matching_scenario();
 Scenario real_valued_rules_scenario();
+Scenario steganography_scenario();
+Scenario sudoku_scenario();
 
 }  // namespace qed

@@ -89,7 +89,9 @@ std::size_t Settings::choice(std::string_view name, std::initializer_list<std::s
 }
 
 std::span<const Scenario> scenarios() {
-  static const std::vector<Scenario> all{moment_matching_scenario(), real_valued_rules_scenario()};
+  static const std::vector<Scenario> all{distinguisher_scenario(), moment_matching_scenario(),
+                                         real_valued_rules_scenario(), steganography_scenario(),
+                                         sudoku_scenario()};
   return all;
 }
 
