@@ -35,6 +35,13 @@ if(DEMONSTRANDUM_WITH_FLINT AND DEMONSTRANDUM_WITH_GMP)
     demonstrandum_do_without("No FLINT: the infinite horizon is enclosed, and not solved" libflint-dev)
   endif()
 endif()
+# Optional: without it games between imitator and distinguisher are learnt, and not solved.
+if(DEMONSTRANDUM_WITH_Z3)
+  find_package(Z3 MODULE QUIET)
+  if(NOT Z3_FOUND)
+    demonstrandum_do_without("No Z3: no linear programmes, so games are learnt, and not solved" libz3-dev)
+  endif()
+endif()
 # Optional: without these three there is no `qed evidence`.
 set(DEMONSTRANDUM_EVIDENCE OFF)
 if(DEMONSTRANDUM_WITH_EVIDENCE)

@@ -183,7 +183,7 @@ std::string list_text(const Style& style) {
         {std::string(c.id),
          std::string(kind_text(c.kind)),
          {std::string(status_text(c.status)), c.status == ClaimStatus::refuted ? Tone::bad : Tone::good},
-         c.source.find(':') < 10 ? source_word(c) : "definition"});
+         source_word(c)});
   return table.text(style, 0) + "\nqed claims ID explains one.\n";
 }
 
@@ -215,7 +215,7 @@ std::string explain_text(const Claim& c, const Style& style) {
   else if (c.kind == ClaimKind::rule)
     text += "\n" + style(Tone::strong, "Try it") + "\n\n  qed stress brier\n  qed stress --faults\n";
   else if (c.kind == ClaimKind::system)
-    text += "\n" + style(Tone::strong, "Try it") + "\n\n  qed scenario --list\n";
+    text += "\n" + style(Tone::strong, "Try it") + fmt::format("\n  qed scenario {}\n", c.scenario);
   return text;
 }
 

@@ -238,6 +238,7 @@ Json to_json(const Claim& c) {
                {"proof", c.note},
                {"code", c.code},
                {"pure_calculus", c.pure_calculus}};
+  if (!c.scenario.empty()) json["scenario"] = c.scenario;
   return json;
 }
 

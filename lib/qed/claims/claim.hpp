@@ -3,7 +3,7 @@
 // Claims come in five kinds. *Per node*: decided at every reachable node that meets the hypothesis; the worst one
 // is reported. *Per class*: one value against one bound. *About families*: no verdict on one class. *About rules*: of
 // scoring rules; `qed stress` decides them, and `qed check --rule` those about the imitator that learns by one. *About
-// systems* that are built with imitators: `qed scenario` decides them.
+// systems*: of ways to train and to use an imitator; decided on whatever system is at hand, by `qed scenario`.
 #pragma once
 
 #include <optional>
@@ -60,6 +60,7 @@ struct Claim {
   std::string_view interesting;  // what a case must do to exercise the claim
   std::string_view note;         // proofs-notes file and anchor
   std::string_view code;         // header that decides it
+  std::string_view scenario = {};  // the one that shows it, of a claim about systems
   bool pure_calculus = false;    // holds for any query probabilities: no faulty imitator can break it
 
   bool on_classes() const { return kind == ClaimKind::per_node || kind == ClaimKind::per_class; }

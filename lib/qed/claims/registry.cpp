@@ -13,6 +13,7 @@
 #include "qed/claims/query_tail.hpp"
 #include "qed/claims/retention.hpp"
 #include "qed/claims/rule_claims.hpp"
+#include "qed/claims/training_claims.hpp"
 #include "qed/claims/trajectories.hpp"
 #include "qed/claims/unlikely_events.hpp"
 #include "qed/claims/use_claims.hpp"
@@ -373,7 +374,7 @@ std::string meant_instead_of(std::string_view id) {
 std::span<const Claim> claims() {
   static const std::vector<Claim> all = [] {
     std::vector<Claim> list = catalogue();
-    for (auto more : {rule_claims, use_claims})
+    for (auto more : {rule_claims, use_claims, training_claims})
       for (Claim& c : more()) list.push_back(std::move(c));
     return list;
   }();

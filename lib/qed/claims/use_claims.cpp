@@ -26,6 +26,7 @@ std::vector<Claim> use_claims() {
        .interesting = "q < 1, and 0 < θ < 1 for (b); any utility",
        .note = "proofs-notes/uses.md#quantilizer",
        .code = "lib/qed/uses/quantilizer.hpp",
+       .scenario = "quantilizer",
        .applicable = always_applies},
       {.id = "ida",
        .statement = "IDA_0 is a rock, IDA_{k+1} a cautious imitator of the human with two copies of IDA_k, "
@@ -47,6 +48,7 @@ std::vector<Claim> use_claims() {
        .interesting = "something is asked, and a product above 1 has a bound below 1",
        .note = "proofs-notes/uses.md#ida",
        .code = "lib/qed/uses/distillation.hpp",
+       .scenario = "distillation",
        .applicable = always_applies},
   };
 }

@@ -6,8 +6,11 @@
 namespace qed {
 
 Scenario distillation_scenario();
+Scenario distinguisher_scenario();
 Scenario moment_matching_scenario();
 Scenario quantilizer_scenario();
 Scenario real_valued_rules_scenario();
+Scenario steganography_scenario();
+Scenario sudoku_scenario();
 
 }  // namespace qed

@@ -89,8 +89,10 @@ std::size_t Settings::choice(std::string_view name, std::initializer_list<std::s
 }
 
 std::span<const Scenario> scenarios() {
-  static const std::vector<Scenario> all{distillation_scenario(), moment_matching_scenario(),
-                                         quantilizer_scenario(), real_valued_rules_scenario()};
+  static const std::vector<Scenario> all{
+      distillation_scenario(), distinguisher_scenario(),     moment_matching_scenario(),
+      quantilizer_scenario(),  real_valued_rules_scenario(), steganography_scenario(),
+      sudoku_scenario()};
   return all;
 }
 

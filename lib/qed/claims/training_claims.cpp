@@ -1,0 +1,86 @@
+#include "qed/claims/training_claims.hpp"
+
+#include "qed/claims/applicability.hpp"
+
+namespace qed {
+
+namespace {
+
+constexpr std::string_view sharp =
+    "sharp: stronger than the seed material's statement, proved in proofs-notes";
+constexpr std::string_view finite = "finitely many answers";
+
+Claim about_training(std::string_view id, std::string_view statement, std::string_view source,
+                     std::vector<std::string_view> hypotheses, std::string_view interesting,
+                     std::string_view note, std::string_view code, std::string_view scenario) {
+  return {.id = id,
+          .statement = statement,
+          .source = source,
+          .kind = ClaimKind::system,
+          .status = ClaimStatus::proved_and_checked,
+          .hypotheses = std::move(hypotheses),
+          .interesting = interesting,
+          .note = note,
+          .code = code,
+          .scenario = scenario,
+          .applicable = always_applies};
+}
+
+}  // namespace
+
+std::vector<Claim> training_claims() {
+  return {
+      about_training(
+          "distinguisher",
+          "Of all distinguishers the best has the advantage TV(h, p), the total variation distance of the "
+          "human's and the imitator's answers; the best of a class has max_D E_h D − E_p D ≤ TV(h, p).",
+          "literature: I. Goodfellow et al., Generative Adversarial Nets (2014); A. Müller, Integral "
+          "Probability Metrics (1997)",
+          {finite, "0 ≤ D ≤ 1"}, "the advantage is positive", "proofs-notes/training.md#distinguisher",
+          "lib/qed/training/distinguisher.hpp", "distinguisher"),
+      about_training(
+          "distinguisher-game",
+          "The least advantage to which mixtures of the imitators hold the class's best distinguisher is the "
+          "largest that a mixture of the class's distinguishers has against every imitator; it is 0 where "
+          "the "
+          "human is among them and the class holds a constant.",
+          "literature: J. von Neumann, Zur Theorie der Gesellschaftsspiele (1928)",
+          {finite, "finitely many imitators",
+           "a class of finitely many distinguishers, or a polytope of them"},
+          "the value is positive, and a side mixes", "proofs-notes/training.md#distinguisher-game",
+          "lib/qed/training/game.hpp", "distinguisher"),
+      about_training(
+          "distinguisher-regret",
+          "Multiplicative weights over k imitators, each round against the class's best distinguisher D_t: "
+          "Σ_t adv(q_t, D_t) ≤ Σ_t adv(p_i, D_t) + η Σ_t adv(p_i, D_t)² + ln k/η for every i; so after T "
+          "rounds "
+          "the best round's imitator and the average distinguisher enclose the game's value within η + ln "
+          "k/(η T).",
+          "literature: S. Arora, E. Hazan, S. Kale, The Multiplicative Weights Update Method (2012)",
+          {finite, "finitely many imitators", "0 < η ≤ 1/2"}, "two imitators or more",
+          "proofs-notes/training.md#distinguisher-regret", "lib/qed/training/learning_the_game.hpp",
+          "distinguisher"),
+      about_training(
+          "sudoku",
+          "Where the human always solves the puzzle, the distinguisher that checks the grid has the "
+          "advantage "
+          "1 − P_im(a solution) ≤ TV, which is TV where the imitator gives no solution more often than the "
+          "human. The log score does not show it: a perfect imitator of a puzzle with n solutions, each "
+          "equally "
+          "likely, scores −ln n; so does one that fails with probability 1 − 1/n where there is one "
+          "solution.",
+          sharp, {"the human always solves it"}, "the imitator can fail", "proofs-notes/training.md#sudoku",
+          "lib/qed/training/sudoku.hpp", "sudoku"),
+      about_training(
+          "steganography",
+          "The human hatches 2^m pixels by fair coins; the imitator by random words of the code RM(r, m) of "
+          "dimension d, but with probability ε as the human does. Whoever looks at fewer than 2^(r+1) "
+          "pixels, "
+          "one after the other, has advantage 0; TV = (1 − ε)(1 − 2^(d − 2^m)). For any two laws KL(h‖p) ≥ "
+          "ln 1/(1 − TV²): the log score loses at least so much.",
+          sharp, {"r < m", "0 ≤ ε ≤ 1"}, "the laws are different", "proofs-notes/training.md#steganography",
+          "lib/qed/training/steganography.hpp", "steganography"),
+  };
+}
+
+}  // namespace qed

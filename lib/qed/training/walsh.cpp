@@ -1,0 +1,31 @@
+#include "qed/training/walsh.hpp"
+
+#include <bit>
+#include <stdexcept>
+
+namespace qed {
+
+std::vector<Rational> walsh_transform(std::vector<Rational> f) {
+  if (!std::has_single_bit(f.size()))
+    throw std::invalid_argument("a function on " + std::to_string(f.size()) +
+                                " words, expected a power of 2");
+  for (std::size_t bit = 1; bit < f.size(); bit *= 2)
+    for (std::size_t y = 0; y < f.size(); ++y)
+      if (!(y & bit)) {
+        const Rational without = f[y], with = f[y | bit];
+        f[y] = without + with;
+        f[y | bit] = without - with;
+      }
+  return f;
+}
+
+unsigned fewest_bits_seen(const std::vector<Rational>& transform) {
+  unsigned fewest = 0;
+  for (std::size_t set = 1; set < transform.size(); ++set) {
+    const auto bits = static_cast<unsigned>(std::popcount(set));
+    if (transform[set] != 0 && (fewest == 0 || bits < fewest)) fewest = bits;
+  }
+  return fewest;
+}
+
+}  // namespace qed
