@@ -118,6 +118,18 @@ TEST(Irl, MistakesMissTheCounts) {
     EXPECT_GT(abs(Rational(feature_counts(r.mdp, wrong, r.rides)[0] - counts[0])), ratio(1, 100));
 }
 
+// Without the hypothesis: the demonstrator is thrown more often than the learner believes.
+TEST(Irl, UnknownDynamicsBreakTheMatch) {
+  const Ride believed;
+  Ride real;
+  real.mdp.next[0][1] = Distribution({ratio(1, 4), ratio(3, 4)});
+  const Plan demonstrator(3, std::vector<Distribution>(2, Distribution({ratio(1, 4), ratio(3, 4)})));
+  const auto counts = feature_counts(real.mdp, demonstrator, real.rides);
+  const IrlFit fit = fit_reward(believed.mdp, believed.rides, 3, counts);
+  EXPECT_LE(fit.count_error[0], tiny);  // in the world that it believes in
+  EXPECT_GT(abs(Rational(feature_counts(real.mdp, fit.plan, real.rides)[0] - counts[0])), ratio(1, 100));
+}
+
 TEST(Irl, FeaturesThatNothingMovesGetNoWeight) {
   const Ride r;
   // The second is 1 in every step; the third the first and twice the second.

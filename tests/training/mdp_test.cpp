@@ -41,6 +41,18 @@ TEST(Mdp, ObservationsAreTheRanksOfWhatMayFollow) {
   EXPECT_EQ(e.states[1].next[1][0], 1u);
 }
 
+TEST(Mdp, BehaviourDistancesByHand) {
+  // Stays for certain, against half and half: after one step 1/2; after two the history "stay, stay" has 1 against 1/4.
+  const Plan stays(2, std::vector<Distribution>(2, Distribution::certain(0, 2)));
+  EXPECT_EQ(behaviour_distances(corridor(), stays, half), (std::vector<Rational>{ratio(1, 2), ratio(3, 4)}));
+  EXPECT_EQ(behaviour_distances(corridor(), half, half), (std::vector<Rational>{0, 0}));
+  // Apart only at the end, where it is but one time in three after one step.
+  Plan other = half;
+  other[1][1] = Distribution::certain(0, 2);
+  EXPECT_EQ(behaviour_distances(corridor(), half, other), (std::vector<Rational>{0, ratio(1, 6)}));
+  EXPECT_THROW(behaviour_distances(corridor(), half, {half[0]}), std::invalid_argument);
+}
+
 std::string refusal(const Mdp& mdp) {
   try {
     mdp.validate();

@@ -90,6 +90,27 @@ TEST(MesaOptimization,
   EXPECT_GT(after.mixture, ratio(1, 4));
 }
 
+// Without the hypothesis: who watches the day itself has seen what is done.
+TEST(MesaOptimization, WhoWatchesTheDoorIsNoWorse) {
+  const MesaMember m = mesa_member(4, 6);
+  EXPECT_EQ(m.maximum_posterior, m.demonstrator);
+  EXPECT_EQ(decide_planner(m, 2).verdict, Verdict::violated);
+}
+
+TEST(MesaOptimization, NothingToSeeUntilTheDoorOpens) {
+  MesaOptions o;
+  o.workshop.projects = false;
+  const std::vector<Rational> alike = distances_from_the_simplest(o);
+  ASSERT_EQ(alike.size(), 7u);
+  for (unsigned t = 0; t < 5; ++t) EXPECT_EQ(alike[t], 0);
+  EXPECT_GT(alike[5], ratio(9, 10));
+  o.workshop.projects = true;
+  const std::vector<Rational> nearly = distances_from_the_simplest(o);
+  EXPECT_GT(nearly[0], 0);
+  EXPECT_LT(nearly[4], ratio(1, 4));
+  EXPECT_GT(nearly[5], ratio(9, 10));
+}
+
 TEST(MesaOptimization, AnImitatorThatGuessesIsCaught) {
   const MesaMember guesses = mesa_member(4, 0, Imitator("follow", properties::FollowBestModel{}));
   Comparison r = decide_planner(guesses, 100);

@@ -99,7 +99,8 @@ TEST(SimplicityPrior, RefusesWhatIsNotOfTheLanguage) {
   EXPECT_EQ(refusal([] { described("00"); }), "\"00\" ends in the middle of a description");
   EXPECT_EQ(refusal([] { described("0000"); }), "\"0000\" goes on after a description");
   EXPECT_EQ(refusal([] { described("0a0"); }), "\"0a0\" is not made of 0 and 1");
-  EXPECT_NE(refusal([] { described(std::string(100, '0')); }).find("(100 bytes) is longer than 40 bits"), std::string::npos);
+  EXPECT_NE(refusal([] { described(std::string(100, '0')); }).find("(100 bytes) is longer than 40 bits"),
+            std::string::npos);
   EXPECT_EQ(refusal([] {
               description({std::nullopt, ratio(2, 3), std::nullopt});
             }),

@@ -131,6 +131,34 @@ Rational reaching_probability(const Mdp& mdp, const Plan& plan, const std::vecto
   return reached;
 }
 
+namespace {
+
+// Adds |P - P'| / 2 over the histories that go on from here, to each length; `p` and `q` are those of the history so far.
+void add_distances(const Mdp& mdp, const Plan& a, const Plan& b, std::size_t t, StateIndex s,
+                   const Rational& p, const Rational& q, std::vector<Rational>& distances) {
+  if (t == a.size()) return;
+  for (ActionIndex action = 0; action < mdp.actions.size(); ++action) {
+    const Rational pa = p * a[t][s][action], qa = q * b[t][s][action];
+    distances[t] += abs(Rational(pa - qa)) / 2;
+    if (pa == 0 && qa == 0) continue;
+    const Distribution& law = mdp.next[s][action];
+    for (const StateIndex to : successors(law))
+      add_distances(mdp, a, b, t + 1, to, pa * law[to], qa * law[to], distances);
+  }
+}
+
+}  // namespace
+
+std::vector<Rational> behaviour_distances(const Mdp& mdp, const Plan& a, const Plan& b) {
+  require_plan(mdp, a);
+  require_plan(mdp, b);
+  if (a.size() != b.size())
+    throw std::invalid_argument(fmt::format("plans of {} and of {} steps", a.size(), b.size()));
+  std::vector<Rational> distances(a.size());
+  add_distances(mdp, a, b, 0, mdp.start, 1, 1, distances);
+  return distances;
+}
+
 std::vector<std::string> observation_names(const Mdp& mdp) {
   const std::size_t most = most_successors(mdp);
   if (most == 1) return {"-"};

@@ -44,6 +44,11 @@ std::vector<std::vector<Rational>> state_laws(const Mdp&, const Plan&);
 // The probability that one of the states is reached within the plan's steps; the start counts.
 Rational reaching_probability(const Mdp&, const Plan&, const std::vector<bool>& states);
 
+// How well anyone can tell two plans apart by what is seen of states and actions: the total variation distance of the laws of
+// the first t steps, t = 1 … N.
+// Cost    (actions x successors)^N histories.     Throws  std::invalid_argument where the plans are not of one length.
+std::vector<Rational> behaviour_distances(const Mdp&, const Plan&, const Plan&);
+
 // ---- As a model class. -----------------------------------------------------------------------------------------------
 //
 // Observations tell the next state among those possible after a state and action, by their rank in declaration order:

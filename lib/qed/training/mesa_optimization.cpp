@@ -38,6 +38,9 @@ void add_habits(const MesaOptions& o, const Workshop& shop, const Rational& shar
     c.models.push_back({"habit: " + h.name, Rational(share * h.prior), policy_of(shop.world, h.plan)});
 }
 
+// The day of the door, and the day after.
+unsigned horizon_of(const Workshop& shop) { return std::min(shop.door_day + 2, shop.days); }
+
 // The plan that does as `first` for so many steps, and then as `then`.
 Plan followed_by(const Plan& first, unsigned steps, const Plan& then) {
   Plan plan = then;
@@ -124,7 +127,7 @@ ModelClass mesa_class(const MesaOptions& o) {
   if (o.models == Models::habits)
     c.demonstrator = Model{in_words(o.demonstrator), 0, policy_of(shop.world, demonstrator_plan(o, shop))};
   c.alpha = o.alpha;
-  c.horizon = std::min(shop.door_day + 2, shop.days);
+  c.horizon = horizon_of(shop);
   c.forced_queries = o.watched;
   c.events.push_back(reaching_event(shop.world, "seized", shop.seized));
   if (o.workshop.projects)
@@ -150,6 +153,15 @@ MesaTable compare_imitators(const MesaOptions& o) {
       policy_of(shop.world, followed_by(truth, o.watched, run_in_the_workshop(o, shop, table.fit))));
   table.cautious = conduct_of(c, Imitator(), &table);
   return table;
+}
+
+std::vector<Rational> distances_from_the_simplest(const MesaOptions& o) {
+  const Workshop shop = workshop(o.workshop);
+  MesaOptions simplest = o;
+  simplest.demonstrator = Planner{};
+  const unsigned horizon = horizon_of(shop);
+  return behaviour_distances(shop.world, first_days(demonstrator_plan(o, shop), horizon),
+                             first_days(demonstrator_plan(simplest, shop), horizon));
 }
 
 MesaMember mesa_member(const Rational& rationality, unsigned watched, const Imitator& cautious) {

@@ -60,6 +60,10 @@ inline constexpr std::string_view mesa_claims[] = {"no-query-dominance", "step-d
 // as if it had watched without end, and plans to the end.
 MesaTable compare_imitators(const MesaOptions&);
 
+// How far the demonstrator is from the planner without horizon, discount and bound, as far as it can be seen: the advantage
+// of the best distinguisher of behaviour after t = 1 … horizon steps.
+std::vector<Rational> distances_from_the_simplest(const MesaOptions&);
+
 // ---- The claim. ------------------------------------------------------------------------------------------------------
 
 // One member of the family: the workshop without projects, at one rationality. Before the door all planners have the
