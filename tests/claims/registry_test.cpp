@@ -51,7 +51,12 @@ TEST(Registry, HasTheClaimsOfThePageInItsOrder) {
                                                "central-condition",
                                                "strong-central",
                                                "rule-retention",
-                                               "rule-query-sum"};
+                                               "rule-query-sum",
+                                               "irl",
+                                               "simplicity-prior",
+                                               "planner",
+                                               "misspecified",
+                                               "edge-instantiation"};
   std::vector<std::string_view> ids;
   for (const Claim& c : claims()) ids.push_back(c.id);
   EXPECT_EQ(ids, expected);
@@ -64,6 +69,7 @@ TEST(Registry, EveryEntryIsComplete) {
     EXPECT_TRUE(c.note.starts_with("proofs-notes/") && c.note.ends_with("#" + std::string(c.id)));
     EXPECT_EQ(c.at_node != nullptr, c.kind == ClaimKind::per_node);
     EXPECT_EQ(c.on_class != nullptr, c.kind == ClaimKind::per_class);
+    EXPECT_EQ(c.scenario.empty(), c.kind != ClaimKind::system);
     EXPECT_NE(c.applicable, nullptr);
     EXPECT_EQ(c.status == ClaimStatus::refuted, c.id == "product-growth");
     EXPECT_EQ(&claim(c.id), &c);

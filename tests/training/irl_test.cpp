@@ -7,13 +7,14 @@
 #include "properties/generators/mdp.hpp"
 #include "qed/exact/number.hpp"
 #include "qed/scoring/moment_matching.hpp"
+#include "tests/training/shared.hpp"
 
 namespace qed {
 namespace {
 
-const Rational tiny = parse_rational("1e-12");
+const Rational a_trillionth = parse_rational("1e-12");
 
-FeatureMap features(gen::Draw& draw, const Mdp& mdp, std::size_t d) {
+FeatureMap drawn_features(gen::Draw& draw, const Mdp& mdp, std::size_t d) {
   FeatureMap phi(mdp.states.size());
   for (auto& by_action : phi)
     for (std::size_t a = 0; a < mdp.actions.size(); ++a) {
@@ -24,14 +25,14 @@ FeatureMap features(gen::Draw& draw, const Mdp& mdp, std::size_t d) {
   return phi;
 }
 
-Rational width(const Interval& x) { return x.upper() - x.lower(); }
+Rational width_of(const Interval& x) { return x.upper() - x.lower(); }
 
 // The match: certified for the optimum, and exact for the plan that is run.
 void expect_match(const IrlFit& fit, const std::vector<Rational>& counts) {
   for (std::size_t k = 0; k < counts.size(); ++k) {
     RC_ASSERT(fit.counts[k].contains(counts[k]));
-    RC_ASSERT(width(fit.counts[k]) <= tiny);
-    RC_ASSERT(fit.count_error[k] <= tiny);
+    RC_ASSERT(width_of(fit.counts[k]) <= a_trillionth);
+    RC_ASSERT(fit.count_error[k] <= a_trillionth);
   }
 }
 
@@ -39,7 +40,7 @@ void expect_match(const IrlFit& fit, const std::vector<Rational>& counts) {
 RC_GTEST_PROP(Irl, MatchesTheFeatureCounts, ()) {
   gen::Draw draw(rc::Random(*rc::gen::arbitrary<std::uint64_t>()));
   const Mdp mdp = gen::mdp(draw);
-  const FeatureMap phi = features(draw, mdp, draw.between(1, 2));
+  const FeatureMap phi = drawn_features(draw, mdp, draw.between(1, 2));
   const Plan demonstrator = gen::plan(draw, mdp, static_cast<unsigned>(draw.between(1, 3)), true);
   const std::vector<Rational> counts = feature_counts(mdp, demonstrator, phi);
   const IrlFit fit = fit_reward(mdp, phi, demonstrator);
@@ -54,7 +55,7 @@ RC_GTEST_PROP(Irl, IsTheExponentialFamilyOfTrajectories, ()) {
   gen::Draw draw(rc::Random(*rc::gen::arbitrary<std::uint64_t>()));
   const Mdp mdp = gen::mdp(draw, gen::Dynamics::certain);
   const std::size_t d = draw.between(1, 2);
-  const FeatureMap phi = features(draw, mdp, d);
+  const FeatureMap phi = drawn_features(draw, mdp, d);
   const Plan demonstrator = gen::plan(draw, mdp, static_cast<unsigned>(draw.between(1, 3)), true);
   FeatureRows rows;
   const std::function<void(StateIndex, std::size_t, std::vector<Rational>)> walk =
@@ -77,7 +78,7 @@ RC_GTEST_PROP(Irl, IsTheExponentialFamilyOfTrajectories, ()) {
   for (std::size_t k = 0; k < d; ++k) {
     RC_ASSERT(fit.weights[k].lower() <= twin.parameters[k].upper());
     RC_ASSERT(twin.parameters[k].lower() <= fit.weights[k].upper());
-    RC_ASSERT(width(fit.weights[k]) <= tiny);
+    RC_ASSERT(width_of(fit.weights[k]) <= a_trillionth);
   }
 }
 
@@ -112,7 +113,7 @@ TEST(Irl, MistakesMissTheCounts) {
   const Plan demonstrator(3, std::vector<Distribution>(2, Distribution({ratio(1, 4), ratio(3, 4)})));
   const auto counts = feature_counts(r.mdp, demonstrator, r.rides);
   const IrlFit fit = fit_reward(r.mdp, r.rides, demonstrator);
-  EXPECT_LE(fit.count_error[0], tiny);
+  EXPECT_LE(fit.count_error[0], a_trillionth);
   for (const Plan& wrong : {properties::HardMaximum::run(r.mdp, r.rides, fit, 3),
                             properties::PlansOneStep::run(r.mdp, r.rides, fit, 3)})
     EXPECT_GT(abs(Rational(feature_counts(r.mdp, wrong, r.rides)[0] - counts[0])), ratio(1, 100));
@@ -126,7 +127,7 @@ TEST(Irl, UnknownDynamicsBreakTheMatch) {
   const Plan demonstrator(3, std::vector<Distribution>(2, Distribution({ratio(1, 4), ratio(3, 4)})));
   const auto counts = feature_counts(real.mdp, demonstrator, real.rides);
   const IrlFit fit = fit_reward(believed.mdp, believed.rides, 3, counts);
-  EXPECT_LE(fit.count_error[0], tiny);  // in the world that it believes in
+  EXPECT_LE(fit.count_error[0], a_trillionth);  // in the world that it believes in
   EXPECT_GT(abs(Rational(feature_counts(real.mdp, fit.plan, real.rides)[0] - counts[0])), ratio(1, 100));
 }
 
@@ -139,42 +140,34 @@ TEST(Irl, FeaturesThatNothingMovesGetNoWeight) {
   for (const std::size_t k : {1u, 2u}) {
     EXPECT_EQ(fit.weights[k].lower(), 0);
     EXPECT_EQ(fit.weights[k].upper(), 0);
-    EXPECT_LE(fit.count_error[k], tiny);
+    EXPECT_LE(fit.count_error[k], a_trillionth);
   }
   EXPECT_NE(fit.run_weights[0], 0);
-}
-
-std::string refusal(const std::function<void()>& act) {
-  try {
-    act();
-  } catch (const std::invalid_argument& e) {
-    return e.what();
-  }
-  return "accepted";
 }
 
 TEST(Irl, RefusesCountsThatNoNoisyPlannerHas) {
   const Ride r;
   const Plan always(2, std::vector<Distribution>(2, Distribution::certain(1, 2)));
-  EXPECT_EQ(refusal([&] { fit_reward(r.mdp, r.rides, always); }),
+  EXPECT_EQ(testing::refusal([&] { fit_reward(r.mdp, r.rides, always); }),
             "the counts (1.5) lie on the boundary of the hull of what plans can have: no reward makes a "
             "noisy planner have "
             "them");
-  EXPECT_NE(refusal([&] { fit_reward(r.mdp, r.rides, 2, {Rational(2)}); }).find("lie outside the hull"),
-            std::string::npos);
-  EXPECT_EQ(refusal([&] {
+  EXPECT_NE(
+      testing::refusal([&] { fit_reward(r.mdp, r.rides, 2, {Rational(2)}); }).find("lie outside the hull"),
+      std::string::npos);
+  EXPECT_EQ(testing::refusal([&] {
               fit_reward(r.mdp, r.rides, 2, {Rational(1), Rational(1)});
             }),
             "2 counts of 1 features");
-  EXPECT_EQ(refusal([&] {
+  EXPECT_EQ(testing::refusal([&] {
               fit_reward(r.mdp, {{{0}, {1}}}, 2, {Rational(1)});
             }),
             "features of 1 states in a world of 2");
-  EXPECT_EQ(refusal([&] {
+  EXPECT_EQ(testing::refusal([&] {
               fit_reward(r.mdp, {{{0}, {1, 2}}, {{0}, {0}}}, 2, {Rational(1)});
             }),
             "2 features in state \"up\" and 1 elsewhere; expected as many, and one at least");
-  EXPECT_EQ(refusal([&] { reward_from(r.rides, {1, 2}); }), "2 weights of 1 features");
+  EXPECT_EQ(testing::refusal([&] { reward_from(r.rides, {1, 2}); }), "2 weights of 1 features");
 }
 
 // Without the hypothesis: with a discount, the weight whose planner has the demonstrator's counts is not the likeliest.

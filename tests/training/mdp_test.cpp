@@ -6,78 +6,71 @@
 #include "properties/generators/mdp.hpp"
 #include "qed/evaluate/demonstrator.hpp"
 #include "qed/evaluate/evaluate.hpp"
+#include "tests/training/shared.hpp"
 
 namespace qed {
 namespace {
 
-Distribution law(std::vector<Rational> p) { return Distribution(std::move(p)); }
-
 // "go" leads on with probability 2/3; "stay" stays; the end stays.
 Mdp corridor() {
   const Distribution here = Distribution::certain(0, 2), there = Distribution::certain(1, 2);
-  return {{"door", "end"}, {"stay", "go"}, 0, {{here, law({ratio(1, 3), ratio(2, 3)})}, {there, there}}};
+  return {
+      {"door", "end"}, {"stay", "go"}, 0, {{here, testing::law({ratio(1, 3), ratio(2, 3)})}, {there, there}}};
 }
-const Plan half{std::vector<Distribution>(2, Distribution::uniform(2)),
-                std::vector<Distribution>(2, Distribution::uniform(2))};
+const Plan half_and_half{std::vector<Distribution>(2, Distribution::uniform(2)),
+                         std::vector<Distribution>(2, Distribution::uniform(2))};
 
 TEST(Mdp, StateLawsByHand) {  // leaves with 1/2 2/3 = 1/3 a step: 1, 2/3, 4/9
-  const auto laws = state_laws(corridor(), half);
+  const auto laws = state_laws(corridor(), half_and_half);
   ASSERT_EQ(laws.size(), 3u);
   EXPECT_EQ(laws[0], (std::vector<Rational>{1, 0}));
   EXPECT_EQ(laws[1], (std::vector<Rational>{ratio(2, 3), ratio(1, 3)}));
   EXPECT_EQ(laws[2], (std::vector<Rational>{ratio(4, 9), ratio(5, 9)}));
-  EXPECT_EQ(reaching_probability(corridor(), half, {false, true}), ratio(5, 9));
-  EXPECT_EQ(reaching_probability(corridor(), half, {true, false}), 1);  // the start counts
+  EXPECT_EQ(reaching_probability(corridor(), half_and_half, {false, true}), ratio(5, 9));
+  EXPECT_EQ(reaching_probability(corridor(), half_and_half, {true, false}), 1);  // the start counts
 }
 
 TEST(Mdp, ObservationsAreTheRanksOfWhatMayFollow) {
   const Mdp mdp = corridor();
   EXPECT_EQ(observation_names(mdp), (std::vector<std::string>{"next-0", "next-1"}));
   const Environment e = environment_of(mdp);
-  EXPECT_EQ(e.states[0].laws[0][0], law({1, 0}));  // stay: only the door, of rank 0
-  EXPECT_EQ(e.states[0].laws[0][1], law({ratio(1, 3), ratio(2, 3)}));
+  EXPECT_EQ(e.states[0].laws[0][0], testing::law({1, 0}));  // stay: only the door, of rank 0
+  EXPECT_EQ(e.states[0].laws[0][1], testing::law({ratio(1, 3), ratio(2, 3)}));
   EXPECT_EQ(e.states[0].next[1], (std::vector<StateIndex>{0, 1}));
-  EXPECT_EQ(e.states[1].laws[1][1], law({1, 0}));  // at the end: only the end, of rank 0
+  EXPECT_EQ(e.states[1].laws[1][1], testing::law({1, 0}));  // at the end: only the end, of rank 0
   EXPECT_EQ(e.states[1].next[1][0], 1u);
 }
 
 TEST(Mdp, BehaviourDistancesByHand) {
-  // Stays for certain, against half and half: after one step 1/2; after two the history "stay, stay" has 1 against 1/4.
+  // Stays for certain, against half_and_half and half_and_half: after one step 1/2; after two the history "stay, stay" has 1 against 1/4.
   const Plan stays(2, std::vector<Distribution>(2, Distribution::certain(0, 2)));
-  EXPECT_EQ(behaviour_distances(corridor(), stays, half), (std::vector<Rational>{ratio(1, 2), ratio(3, 4)}));
-  EXPECT_EQ(behaviour_distances(corridor(), half, half), (std::vector<Rational>{0, 0}));
+  EXPECT_EQ(behaviour_distances(corridor(), stays, half_and_half),
+            (std::vector<Rational>{ratio(1, 2), ratio(3, 4)}));
+  EXPECT_EQ(behaviour_distances(corridor(), half_and_half, half_and_half), (std::vector<Rational>{0, 0}));
   // Apart only at the end, where it is but one time in three after one step.
-  Plan other = half;
+  Plan other = half_and_half;
   other[1][1] = Distribution::certain(0, 2);
-  EXPECT_EQ(behaviour_distances(corridor(), half, other), (std::vector<Rational>{0, ratio(1, 6)}));
-  EXPECT_THROW(behaviour_distances(corridor(), half, {half[0]}), std::invalid_argument);
-}
-
-std::string refusal(const Mdp& mdp) {
-  try {
-    mdp.validate();
-  } catch (const std::invalid_argument& e) {
-    return e.what();
-  }
-  return "accepted";
+  EXPECT_EQ(behaviour_distances(corridor(), half_and_half, other), (std::vector<Rational>{0, ratio(1, 6)}));
+  EXPECT_THROW(behaviour_distances(corridor(), half_and_half, {half_and_half[0]}), std::invalid_argument);
 }
 
 TEST(Mdp, RefusesWhatIsNoWorld) {
-  EXPECT_EQ(refusal(corridor()), "accepted");
+  EXPECT_EQ(testing::refusal([] { corridor().validate(); }), "accepted");
   Mdp mdp = corridor();
   mdp.start = 2;
-  EXPECT_EQ(refusal(mdp), "the start is state 2 of 2");
+  EXPECT_EQ(testing::refusal([&] { mdp.validate(); }), "the start is state 2 of 2");
   mdp = corridor();
   mdp.next[0].pop_back();
-  EXPECT_EQ(refusal(mdp), "dynamics of 1 actions in state \"door\", of 2");
+  EXPECT_EQ(testing::refusal([&] { mdp.validate(); }), "dynamics of 1 actions in state \"door\", of 2");
   mdp = corridor();
   mdp.next[1][1] = Distribution::uniform(3);
-  EXPECT_EQ(refusal(mdp), "after \"go\" in state \"end\": a law over 3 states, of 2");
+  EXPECT_EQ(testing::refusal([&] { mdp.validate(); }),
+            "after \"go\" in state \"end\": a law over 3 states, of 2");
   mdp = corridor();
   mdp.states[1] = "door";
-  EXPECT_EQ(refusal(mdp), "two states are called \"door\"");
+  EXPECT_EQ(testing::refusal([&] { mdp.validate(); }), "two states are called \"door\"");
   mdp.states[1] = "";
-  EXPECT_EQ(refusal(mdp), "states 1: found an empty name, expected a name");
+  EXPECT_EQ(testing::refusal([&] { mdp.validate(); }), "states 1: found an empty name, expected a name");
   EXPECT_THROW(corridor().state("dor"), std::invalid_argument);
   EXPECT_EQ(corridor().state("end"), 1u);
   EXPECT_THROW(reaching_probability(corridor(), {}, {true, false}), std::invalid_argument);

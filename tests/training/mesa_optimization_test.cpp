@@ -5,22 +5,21 @@
 #include "properties/faults/stepping.hpp"
 #include "qed/exact/number.hpp"
 #include "qed/training/committing.hpp"
+#include "tests/training/shared.hpp"
 
 namespace qed {
 namespace {
 
-Distribution law(std::vector<Rational> p) { return Distribution(std::move(p)); }
-
 // ---- Imitators that commit. ----
 
-ModelClass two_models() {
+ModelClass even_and_sure() {
   ModelClass c;
   c.name = "two models";
   c.actions = {"a", "b"};
   c.observations = {"-"};
   c.environment = Environment::silent(2);
-  c.models = {{"even", ratio(1, 3), Iid{law({ratio(1, 2), ratio(1, 2)})}},
-              {"sure", ratio(2, 3), Iid{law({0, 1})}}};
+  c.models = {{"even", ratio(1, 3), Iid{testing::law({ratio(1, 2), ratio(1, 2)})}},
+              {"sure", ratio(2, 3), Iid{testing::law({0, 1})}}};
   c.demonstrator = ModelIndex{0};
   c.alpha = ratio(1, 10);
   c.horizon = 2;
@@ -29,7 +28,7 @@ ModelClass two_models() {
 }
 
 TEST(MaximumPosterior, FollowsTheLikeliestAndNeverAsks) {
-  ModelClass c = two_models();
+  ModelClass c = even_and_sure();
   Quantities q = evaluate(c, Imitator("map", MaximumPosterior{})).quantities;
   EXPECT_EQ(q.S1, 0);
   EXPECT_EQ(q.events[0].imitator, 1);  // "sure" weighs more
@@ -41,7 +40,7 @@ TEST(MaximumPosterior, FollowsTheLikeliestAndNeverAsks) {
 }
 
 TEST(BayesMixture, IsTheMixtureOfWholePolicies) {
-  ModelClass c = two_models();
+  ModelClass c = even_and_sure();
   Quantities q = evaluate(c, Imitator("mixture", BayesMixture{})).quantities;
   EXPECT_EQ(q.events[0].imitator, ratio(1, 3) * ratio(1, 4) + ratio(2, 3));
   EXPECT_EQ(q.expected_queries, 0);

@@ -10,23 +10,23 @@
 namespace qed {
 namespace {
 
-using Ids = std::set<std::string_view>;
+using ClaimIds = std::set<std::string_view>;
 
-Ids broken(const Measured& m) {
-  Ids ids;
+ClaimIds broken_in(const Measured& m) {
+  ClaimIds ids;
   for (const ClaimResult& r : m.claims)
     if (r.worst.verdict == Verdict::violated) ids.insert(r.claim->id);
   return ids;
 }
-const ClaimResult& result_of(const Measured& m, std::string_view id) {
+const ClaimResult& measured_of(const Measured& m, std::string_view id) {
   return *std::ranges::find_if(m.claims, [&](const ClaimResult& r) { return r.claim->id == id; });
 }
 
 TEST(Misspecified, NothingBreaksWithoutContext) {
   // Lean 0: the stand-in is what is done.
   const Measured m = measure_misspecified(misspecified_class(Lacking::coins, 0, ratio(1, 4), 6), 0);
-  EXPECT_EQ(broken(m), Ids{});
-  EXPECT_GT(result_of(m, "step-dominance").interesting, 0u);
+  EXPECT_EQ(broken_in(m), ClaimIds{});
+  EXPECT_GT(measured_of(m, "step-dominance").interesting, 0u);
 }
 
 // With lean 0 the engine's own view, the demonstrator being a model, says the same.
@@ -64,13 +64,14 @@ TEST(Misspecified, RetentionIsWhatEnumerationSays) {
 TEST(Misspecified, ContextBreaksWhatIsSaidOfTheTruth) {
   const Measured coins =
       measure_misspecified(misspecified_class(Lacking::coins, ratio(3, 8), ratio(1, 4), 8), 0);
-  const Ids kept{"top-prefix", "top-size", "query-identity", "query-count"};
-  for (const std::string_view id : kept) EXPECT_EQ(result_of(coins, id).worst.verdict, Verdict::holds) << id;
-  const Ids wrong = broken(coins);
+  const ClaimIds kept{"top-prefix", "top-size", "query-identity", "query-count"};
+  for (const std::string_view id : kept)
+    EXPECT_EQ(measured_of(coins, id).worst.verdict, Verdict::holds) << id;
+  const ClaimIds wrong = broken_in(coins);
   for (const std::string_view id : {"no-query-dominance", "step-dominance", "bounded-cost"})
     EXPECT_TRUE(wrong.contains(id)) << id;
   // The worst: settled on 1/2, in fog, where the driver is fast with probability 1/8.
-  EXPECT_EQ(result_of(coins, "no-query-dominance").worst.ratio->exact(), 4);
+  EXPECT_EQ(measured_of(coins, "no-query-dominance").worst.ratio->exact(), 4);
   // Where it is a matter of averages, the stand-in is as good as the truth.
   EXPECT_FALSE(wrong.contains("truth-retention-sharp") || wrong.contains("cubic-query-sum-sharp"));
 }
@@ -79,19 +80,19 @@ TEST(Misspecified, ContextBreaksWhatIsSaidOfTheTruth) {
 TEST(Misspecified, AClassWithoutAnyoneLeftAsksForEver) {
   const Measured m =
       measure_misspecified(misspecified_class(Lacking::never_stop, ratio(1, 2), ratio(1, 4), 40), 0);
-  const Ids wrong = broken(m);
+  const ClaimIds wrong = broken_in(m);
   for (const std::string_view id : {"cubic-query-sum-sharp", "cubic-query-sum-lost", "truth-retention",
                                     "truth-retention-sharp", "query-drift"})
     EXPECT_TRUE(wrong.contains(id)) << id;
   EXPECT_GT(m.evaluation.quantities.S3, 12);  // (3/alpha)(1/w - 1) = 12
-  EXPECT_EQ(broken(measure_misspecified(misspecified_class(Lacking::never_stop, 0, ratio(1, 4), 40), 0)),
-            Ids{});
+  EXPECT_EQ(broken_in(measure_misspecified(misspecified_class(Lacking::never_stop, 0, ratio(1, 4), 40), 0)),
+            ClaimIds{});
 }
 
 TEST(Misspecified, AskingTheStandInHidesIt) {
   const ModelClass c = misspecified_class(Lacking::coins, ratio(3, 8), ratio(1, 4), 8);
-  EXPECT_NE(broken(measure_misspecified(c, 0)), Ids{});
-  EXPECT_EQ(broken(properties::StandInAnswers::measure(c, 0)), Ids{});
+  EXPECT_NE(broken_in(measure_misspecified(c, 0)), ClaimIds{});
+  EXPECT_EQ(broken_in(properties::StandInAnswers::measure(c, 0)), ClaimIds{});
 }
 
 TEST(Misspecified, RefusesWhatItDoesNotMeasure) {

@@ -6,6 +6,7 @@
 
 #include "properties/faults/planner_faults.hpp"
 #include "qed/training/workshop.hpp"
+#include "tests/training/shared.hpp"
 
 namespace qed {
 namespace {
@@ -86,30 +87,22 @@ TEST(SimplicityPrior, PlainBinaryIsNotPrefixFree) {
   EXPECT_EQ(plain_sum, 3);  // six times 2^k / 2^(k + 1)
 }
 
-std::string refusal(const std::function<void()>& act) {
-  try {
-    act();
-  } catch (const std::invalid_argument& e) {
-    return e.what();
-  }
-  return "accepted";
-}
-
 TEST(SimplicityPrior, RefusesWhatIsNotOfTheLanguage) {
-  EXPECT_EQ(refusal([] { described("00"); }), "\"00\" ends in the middle of a description");
-  EXPECT_EQ(refusal([] { described("0000"); }), "\"0000\" goes on after a description");
-  EXPECT_EQ(refusal([] { described("0a0"); }), "\"0a0\" is not made of 0 and 1");
-  EXPECT_NE(refusal([] { described(std::string(100, '0')); }).find("(100 bytes) is longer than 40 bits"),
-            std::string::npos);
-  EXPECT_EQ(refusal([] {
+  EXPECT_EQ(testing::refusal([] { described("00"); }), "\"00\" ends in the middle of a description");
+  EXPECT_EQ(testing::refusal([] { described("0000"); }), "\"0000\" goes on after a description");
+  EXPECT_EQ(testing::refusal([] { described("0a0"); }), "\"0a0\" is not made of 0 and 1");
+  EXPECT_NE(
+      testing::refusal([] { described(std::string(100, '0')); }).find("(100 bytes) is longer than 40 bits"),
+      std::string::npos);
+  EXPECT_EQ(testing::refusal([] {
               description({std::nullopt, ratio(2, 3), std::nullopt});
             }),
             "discount = 2/3 has no description; expected 1 or 1 - 2^-k");
-  EXPECT_EQ(refusal([] {
+  EXPECT_EQ(testing::refusal([] {
               description({std::nullopt, 1, ratio(1, 2)});
             }),
             "bound = 1/2 has no description; expected an integer from 1 on");
-  EXPECT_EQ(refusal([] { descriptions(21); }), "descriptions of up to 21 bits; expected at most 20");
+  EXPECT_EQ(testing::refusal([] { descriptions(21); }), "descriptions of up to 21 bits; expected at most 20");
 }
 
 TEST(PlannerModels, WhatDoesTheSameIsOneModel) {

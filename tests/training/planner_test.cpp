@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "properties/generators/mdp.hpp"
+#include "tests/training/shared.hpp"
 
 namespace qed {
 namespace {
@@ -18,26 +19,26 @@ struct Savings {
   Reward reward{{1, 0}, {4, 3}};
 };
 
-Distribution law(std::vector<Rational> p) { return Distribution(std::move(p)); }
-
 TEST(GreedyPlanner, LooksAsFarAsItsHorizon) {
   const Savings s;
   // One step: works. Two: saves (0 + 4 against 1 + 1) when it is poor; at the last step of the episode it works.
   const Plan near = greedy_plan(s.mdp, s.reward, {1u, 1, std::nullopt}, 3).plan;
   const Plan far = greedy_plan(s.mdp, s.reward, {2u, 1, std::nullopt}, 3).plan;
-  EXPECT_EQ(near[0][0], law({1, 0}));
-  EXPECT_EQ(far[0][0], law({0, 1}));
-  EXPECT_EQ(far[1][0], law({0, 1}));
-  EXPECT_EQ(far[2][0], law({1, 0}));
+  EXPECT_EQ(near[0][0], testing::law({1, 0}));
+  EXPECT_EQ(far[0][0], testing::law({0, 1}));
+  EXPECT_EQ(far[1][0], testing::law({0, 1}));
+  EXPECT_EQ(far[2][0], testing::law({1, 0}));
 }
 
 TEST(GreedyPlanner, DiscountsAndBounds) {
   const Savings s;
   // Discount d: saving is worth 4d, working 1 + d; d > 1/3 saves. At 1/3 both are worth 4/3.
-  EXPECT_EQ(greedy_plan(s.mdp, s.reward, {2u, ratio(1, 2), std::nullopt}, 2).plan[0][0], law({0, 1}));
-  EXPECT_EQ(greedy_plan(s.mdp, s.reward, {2u, ratio(1, 4), std::nullopt}, 2).plan[0][0], law({1, 0}));
+  EXPECT_EQ(greedy_plan(s.mdp, s.reward, {2u, ratio(1, 2), std::nullopt}, 2).plan[0][0],
+            testing::law({0, 1}));
+  EXPECT_EQ(greedy_plan(s.mdp, s.reward, {2u, ratio(1, 4), std::nullopt}, 2).plan[0][0],
+            testing::law({1, 0}));
   // Bound 1: the 4 counts as 1, and saving is worth 0 + 1 against 1 + 1.
-  EXPECT_EQ(greedy_plan(s.mdp, s.reward, {2u, 1, Rational(1)}, 2).plan[0][0], law({1, 0}));
+  EXPECT_EQ(greedy_plan(s.mdp, s.reward, {2u, 1, Rational(1)}, 2).plan[0][0], testing::law({1, 0}));
   EXPECT_EQ(utility({std::nullopt, 1, Rational(2)}, s.reward), (Reward{{1, 0}, {2, 2}}));
 }
 
@@ -45,12 +46,12 @@ TEST(GreedyPlanner, TiesAreInTheOpen) {
   const Savings s;
   const Planner planner{2u, ratio(1, 3), std::nullopt};
   const GreedyPlan shared = greedy_plan(s.mdp, s.reward, planner, 2);
-  EXPECT_EQ(shared.plan[0][0], law({ratio(1, 2), ratio(1, 2)}));
+  EXPECT_EQ(shared.plan[0][0], testing::law({ratio(1, 2), ratio(1, 2)}));
   ASSERT_EQ(shared.ties.size(), 2u);  // poor or rich: being rich pays 3 more, whatever is done
   EXPECT_EQ(shared.ties[0].step, 0u);
   EXPECT_EQ(shared.ties[0].state, 0u);
   EXPECT_EQ(shared.ties[0].best, (std::vector<ActionIndex>{0, 1}));
-  EXPECT_EQ(greedy_plan(s.mdp, s.reward, planner, 2, Ties::first).plan[0][0], law({1, 0}));
+  EXPECT_EQ(greedy_plan(s.mdp, s.reward, planner, 2, Ties::first).plan[0][0], testing::law({1, 0}));
 }
 
 // The best expected reward to go, over everything that may be done: the recursion that defines it, with nothing kept.
@@ -101,14 +102,15 @@ TEST(RoundedLaw, IsTheStatedRule) {
   };
   // In quarters … of 2^-4: 5.33 -> 5, 0.53 -> 1, 10.13 takes the 10 left.
   EXPECT_EQ(rounded_law(at({ratio(1, 3), ratio(1, 30), ratio(19, 30)}), 4),
-            law({ratio(5, 16), ratio(1, 16), ratio(10, 16)}));
+            testing::law({ratio(5, 16), ratio(1, 16), ratio(10, 16)}));
   // 0.016 -> 0 -> 1: nothing is impossible.
-  EXPECT_EQ(rounded_law(at({ratio(1, 1000), ratio(999, 1000)}), 4), law({ratio(1, 16), ratio(15, 16)}));
+  EXPECT_EQ(rounded_law(at({ratio(1, 1000), ratio(999, 1000)}), 4),
+            testing::law({ratio(1, 16), ratio(15, 16)}));
   // Half a unit goes up: 2.5 -> 3.
-  EXPECT_EQ(rounded_law(at({ratio(5, 32), ratio(27, 32)}), 4), law({ratio(3, 16), ratio(13, 16)}));
+  EXPECT_EQ(rounded_law(at({ratio(5, 32), ratio(27, 32)}), 4), testing::law({ratio(3, 16), ratio(13, 16)}));
   // Equal ones: the first takes what is left.
   EXPECT_EQ(rounded_law(at({ratio(1, 3), ratio(1, 3), ratio(1, 3)}), 4),
-            law({ratio(6, 16), ratio(5, 16), ratio(5, 16)}));
+            testing::law({ratio(6, 16), ratio(5, 16), ratio(5, 16)}));
   // An enclosure across half a unit says nothing.
   const std::vector<Interval> wide{Interval(ratio(9, 64), ratio(11, 64), 64),
                                    Interval(ratio(53, 64), ratio(55, 64), 64)};
@@ -161,7 +163,8 @@ TEST(NoisyPlanner, DiscountAndChanceByHand) {
   const Interval p = one / (one + exp(-gap));
   const Plan plan = noisy_plan(mdp, reward, {{std::nullopt, ratio(1, 2), std::nullopt}, 1, 40}, 2);
   EXPECT_LT(abs(Rational(plan[0][0][1] - p.lower())), ratio(Integer(1), Integer(1) << 39));
-  EXPECT_EQ(plan[1][0], law({ratio(1, 2), ratio(1, 2)}));  // nothing to choose between, decided at once
+  EXPECT_EQ(plan[1][0],
+            testing::law({ratio(1, 2), ratio(1, 2)}));  // nothing to choose between, decided at once
 }
 
 TEST(NoisyPlanner, IsLessNoisyTheMoreRational) {

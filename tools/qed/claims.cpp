@@ -214,6 +214,8 @@ std::string explain_text(const Claim& c, const Style& style) {
             fmt::format("\n  qed check --rule brier --eta 1/2 --claim {} FILE\n", c.id);
   else if (c.kind == ClaimKind::rule)
     text += "\n" + style(Tone::strong, "Try it") + "\n\n  qed stress brier\n  qed stress --faults\n";
+  if (c.kind == ClaimKind::system)
+    text += "\n" + style(Tone::strong, "Try it") + fmt::format("\n  qed scenario {}\n", c.scenario);
   return text;
 }
 

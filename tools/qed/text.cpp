@@ -180,6 +180,7 @@ std::string_view kind_text(ClaimKind kind) {
     case ClaimKind::per_class: return "per class";
     case ClaimKind::family: return "family";
     case ClaimKind::rule: return "rule";
+    case ClaimKind::system: return "system";
   }
   return "?";
 }

@@ -7,6 +7,7 @@
 #include "qed/claims/claim.hpp"
 #include "qed/claims/costs.hpp"
 #include "qed/claims/one_step.hpp"
+#include "qed/claims/planner_claims.hpp"
 #include "qed/claims/preconditioning.hpp"
 #include "qed/claims/query_drift.hpp"
 #include "qed/claims/query_sum.hpp"
@@ -371,9 +372,10 @@ std::string meant_instead_of(std::string_view id) {
 
 std::span<const Claim> claims() {
   static const std::vector<Claim> all = [] {
-    std::vector<Claim> both = catalogue();
-    for (Claim& c : rule_claims()) both.push_back(std::move(c));
-    return both;
+    std::vector<Claim> claims = catalogue();
+    for (auto* more : {rule_claims, planner_claims})
+      for (Claim& c : more()) claims.push_back(std::move(c));
+    return claims;
   }();
   return all;
 }

@@ -80,10 +80,15 @@ std::string method_words(const Counts& c) {
 }
 
 // How the figures of a claim about families are reached.
-// Of what is not about one class: a rule is decided by whatever it takes, which `qed stress` says.
+// Of what is not about one class: a rule or a system is decided by whatever it takes, which `qed stress` or `qed scenario`
+// says.
 std::string shown_method(const Claim& c) {
-  if (c.kind == ClaimKind::rule) return "exact, certified";
+  if (c.kind == ClaimKind::rule || c.kind == ClaimKind::system) return "exact, certified";
   return c.id == "cubic-is-needed" ? "certified" : "exact";
+}
+
+std::string_view subject_of(ClaimKind kind) {
+  return kind == ClaimKind::rule ? "scoring rules" : kind == ClaimKind::system ? "systems" : "families of classes";
 }
 
 std::string_view source_word(const Claim& c) { return c.source.substr(0, c.source.find(':')); }
@@ -121,7 +126,7 @@ std::string summary_table(const Page& page) {
     text += fmt::format("<tr><td>{}</td><td>{}</td>", link_to(p.claim->id), verdict_word(p));
     if (shown)
       text += fmt::format("<td class=\"soft\" colspan=\"5\">about {}</td>",
-                          p.claim->kind == ClaimKind::rule ? "scoring rules" : "families of classes");
+                          subject_of(p.claim->kind));
     else
       text += fmt::format(
           "<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"

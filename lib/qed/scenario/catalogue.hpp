@@ -5,7 +5,10 @@
 
 namespace qed {
 
+Scenario edge_instantiation_scenario();
+Scenario misspecified_scenario();
 Scenario moment_matching_scenario();
+Scenario planner_scenario();
 Scenario real_valued_rules_scenario();
 
 }  // namespace qed

@@ -117,7 +117,7 @@ ModelClass irl_class(const Road& road, bool with_racing, const Rational& alpha) 
   for (std::size_t i = 0; i < weights.size(); ++i) {
     std::string name = "progress " + to_string(weights[i][0]);
     if (with_racing) name += ", racing " + to_string(weights[i][1]);
-    c.models.push_back({std::move(name), ratio(Integer(1), Integer(1) << (i + 1)),
+    c.models.push_back({std::move(name), ratio(std::size_t{1}, weights.size()),
                         policy_of(world.world, planner_with(world, phi, weights[i], road.steps))});
     if (with_racing && weights[i] == std::vector<Rational>{road.liking, Rational(-road.dislike)})
       c.demonstrator = static_cast<ModelIndex>(i);

@@ -61,8 +61,8 @@ std::vector<EdgeCase> search(const Region&, unsigned steps);
 
 // ---- Caution with the same models. -----------------------------------------------------------------------------------
 
-// Noisy planners with reward weights from a grid, weighted by 2^-rank with the smallest weights first. The human is a
-// member where racing is among the features, and outside where it is not.
+// Noisy planners with reward weights from a grid, equally likely. The human is a member where racing is among the features,
+// and outside where it is not.
 ModelClass irl_class(const Road&, bool with_racing, const Rational& alpha);
 
 struct EdgeTable {
