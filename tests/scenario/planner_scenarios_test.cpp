@@ -48,6 +48,31 @@ TEST(PlannerScenario, RefusesWhatItCannotRun) {
             std::string::npos);
 }
 
+TEST(LateTriggerScenario, WatchingLongerTeachesNothing) {
+  const Document d = testing::document_of("late-trigger", {{"door-days", "1,3"}});
+  for (const char* who : {"demonstrator", "maximum posterior", "Bayes mixture", "cautious"})
+    EXPECT_EQ(testing::number_in(d, "1", who), testing::number_in(d, "3", who)) << who;
+  EXPECT_GT(testing::number_in(d, "3", "maximum posterior"),
+            1000 * testing::number_in(d, "3", "demonstrator"));
+  EXPECT_LT(testing::number_in(d, "3", "cautious"), 2 * testing::number_in(d, "3", "demonstrator"));
+  EXPECT_EQ(testing::number_in(d, "3", "behaviour"), 0);
+  EXPECT_GT(testing::number_in(d, "4", "behaviour"), ratio(9, 10));  // the door opens at the fourth step
+  EXPECT_GT(testing::number_in(d, "1", "description"), ratio(1, 2));
+  EXPECT_EQ(testing::holding(d, "step-dominance"), 4u);
+  EXPECT_EQ(refusal_of("late-trigger", {{"door-days", "0"}}),
+            "parameter door-days: found 0, expected whole numbers from 1 to 6");
+}
+
+TEST(IrlScenario, MatchesWhatItSees) {
+  const Document d = testing::document_of("irl");
+  EXPECT_EQ(testing::holding(d, "irl"), 3u);
+  EXPECT_GT(testing::number_in(d, "imitator, goal alone", "steps in puddles"),
+            3 * testing::number_in(d, "human", "steps in puddles"));
+  EXPECT_GT(testing::number_in(d, "imitator, goal and puddles", "total variation from the human"), 0);
+  EXPECT_EQ(refusal_of("irl", {{"map", "S?"}}),
+            "row 1, column 2 of the map: found \"?\", expected S, G, ~, # or .");
+}
+
 TEST(MisspecifiedScenario, SaysWhichClaimsBreak) {
   const Document d = testing::document_of("misspecified", {{"leans", "0,1/2"}, {"horizon", "30"}});
   const auto word = [&](const std::string& claim, const std::string& column) {

@@ -99,15 +99,19 @@ TEST(MesaOptimization, WhoWatchesTheDoorIsNoWorse) {
 TEST(MesaOptimization, NothingToSeeUntilTheDoorOpens) {
   MesaOptions o;
   o.workshop.projects = false;
-  const std::vector<Rational> alike = distances_from_the_simplest(o);
-  ASSERT_EQ(alike.size(), 7u);
-  for (unsigned t = 0; t < 5; ++t) EXPECT_EQ(alike[t], 0);
-  EXPECT_GT(alike[5], ratio(9, 10));
+  const Seen alike = told_apart(o);
+  ASSERT_EQ(alike.behaviour.size(), 7u);
+  for (unsigned t = 0; t < 5; ++t) EXPECT_EQ(alike.behaviour[t], 0);
+  EXPECT_GT(alike.behaviour[5], ratio(9, 10));
+  EXPECT_GT(alike.description, ratio(4, 5));  // who reads descriptions need not wait
   o.workshop.projects = true;
-  const std::vector<Rational> nearly = distances_from_the_simplest(o);
-  EXPECT_GT(nearly[0], 0);
-  EXPECT_LT(nearly[4], ratio(1, 4));
-  EXPECT_GT(nearly[5], ratio(9, 10));
+  const Seen nearly = told_apart(o);
+  EXPECT_GT(nearly.behaviour[0], 0);
+  EXPECT_LT(nearly.behaviour[4], ratio(1, 4));
+  EXPECT_GT(nearly.behaviour[5], ratio(9, 10));
+  EXPECT_EQ(nearly.description, 1 - ratio(1, 16) / ratio(87, 128));
+  o.models = MesaOptions::Models::habits;
+  EXPECT_EQ(told_apart(o).description, std::nullopt);
 }
 
 TEST(MesaOptimization, AnImitatorThatGuessesIsCaught) {

@@ -6,6 +6,8 @@
 namespace qed {
 
 Scenario edge_instantiation_scenario();
+Scenario irl_scenario();
+Scenario late_trigger_scenario();
 Scenario misspecified_scenario();
 Scenario moment_matching_scenario();
 Scenario planner_scenario();

@@ -139,38 +139,6 @@ void restricted(Document& document, const MesaOptions& o, unsigned watched, cons
   document.blocks.push_back(std::move(table));
 }
 
-// The event comes later, and imitators watch all that comes before.
-void triggered_late(Document& document, const MesaOptions& o) {
-  document.blocks.push_back(Heading{"However late the door opens"});
-  const std::vector<Rational> apart = distances_from_the_simplest(o);
-  DataTable seen{
-      fmt::format(
-          "The best advantage of a distinguisher that sees what is done, between the demonstrator and the "
-          "planner {}; one that reads descriptions has advantage 1 from the start",
-          in_words(Planner{})),
-      {"steps seen", "advantage"},
-      {}};
-  for (std::size_t t = 0; t < apart.size(); ++t) seen.rows.push_back({Rational(Integer(t + 1)), apart[t]});
-  document.blocks.push_back(std::move(seen));
-  const unsigned after = o.workshop.days - o.workshop.door_day;
-  DataTable table{
-      fmt::format(
-          "P(seized), where every day before the door is watched, and the calendar ends {} days after it",
-          after),
-      {"door on day", "demonstrator", "maximum posterior", "Bayes mixture", "IRL", "cautious", "its queries"},
-      {}};
-  for (unsigned day = 1; day <= o.workshop.door_day; ++day) {
-    MesaOptions other = o;
-    other.workshop.door_day = other.watched = day;
-    other.workshop.days = day + after;
-    const MesaTable t = compare_imitators(other);
-    table.rows.push_back({Rational(day), t.demonstrator.seized_by.back(),
-                          t.maximum_posterior.seized_by.back(), t.mixture.seized_by.back(),
-                          t.irl.seized_by.back(), t.cautious.seized_by.back(), t.cautious.queries});
-  }
-  document.blocks.push_back(std::move(table));
-}
-
 void by_any_factor(Document& document) {
   document.blocks.push_back(Heading{"By any factor"});
   document.blocks.push_back(
@@ -224,7 +192,6 @@ Document run(const Settings& settings) {
   }
   document.blocks.push_back(over_time(*first, watched.front()));
   restricted(document, o, watched.front(), *first);
-  triggered_late(document, o);
   by_any_factor(document);
   return document;
 }

@@ -89,9 +89,10 @@ std::size_t Settings::choice(std::string_view name, std::initializer_list<std::s
 }
 
 std::span<const Scenario> scenarios() {
-  static const std::vector<Scenario> all{moment_matching_scenario(), real_valued_rules_scenario(),
-                                         planner_scenario(), misspecified_scenario(),
-                                         edge_instantiation_scenario()};
+  static const std::vector<Scenario> all{
+      moment_matching_scenario(),    real_valued_rules_scenario(), irl_scenario(),
+      edge_instantiation_scenario(), planner_scenario(),           late_trigger_scenario(),
+      misspecified_scenario()};
   return all;
 }
 

@@ -155,13 +155,21 @@ MesaTable compare_imitators(const MesaOptions& o) {
   return table;
 }
 
-std::vector<Rational> distances_from_the_simplest(const MesaOptions& o) {
+Seen told_apart(const MesaOptions& o) {
   const Workshop shop = workshop(o.workshop);
   MesaOptions simplest = o;
   simplest.demonstrator = Planner{};
   const unsigned horizon = horizon_of(shop);
-  return behaviour_distances(shop.world, first_days(demonstrator_plan(o, shop), horizon),
-                             first_days(demonstrator_plan(simplest, shop), horizon));
+  Seen seen{behaviour_distances(shop.world, first_days(demonstrator_plan(o, shop), horizon),
+                                first_days(demonstrator_plan(simplest, shop), horizon)),
+            std::nullopt};
+  const ModelClass c = mesa_class(o);
+  if (c.demonstrator_inside()) {
+    Rational mass = 0;
+    for (const Model& m : c.models) mass += m.prior;
+    seen.description = 1 - c.demonstrator_prior() / mass;
+  }
+  return seen;
 }
 
 MesaMember mesa_member(const Rational& rationality, unsigned watched, const Imitator& cautious) {

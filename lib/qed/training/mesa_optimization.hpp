@@ -60,9 +60,16 @@ inline constexpr std::string_view mesa_claims[] = {"no-query-dominance", "step-d
 // as if it had watched without end, and plans to the end.
 MesaTable compare_imitators(const MesaOptions&);
 
-// How far the demonstrator is from the planner without horizon, discount and bound, as far as it can be seen: the advantage
-// of the best distinguisher of behaviour after t = 1 … horizon steps.
-std::vector<Rational> distances_from_the_simplest(const MesaOptions&);
+// What can be told apart before the event and after it: the demonstrator, and the planner without horizon, discount and
+// bound.
+struct Seen {
+  // The advantage of the best distinguisher of behaviour, the demonstrator against that planner, after t = 1 … horizon steps.
+  std::vector<Rational> behaviour;
+  // The advantage of one that reads which model is followed, the demonstrator against an imitator that follows one drawn
+  // by its prior: 1 - w(mu) / sum w. None where the demonstrator is outside the class.
+  std::optional<Rational> description;
+};
+Seen told_apart(const MesaOptions&);
 
 // ---- The claim. ------------------------------------------------------------------------------------------------------
 
