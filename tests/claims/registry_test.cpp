@@ -59,7 +59,12 @@ TEST(Registry, HasTheClaimsOfThePageInItsOrder) {
                                                "distinguisher-game",
                                                "distinguisher-regret",
                                                "sudoku",
-                                               "steganography"};
+                                               "steganography",
+                                               "irl",
+                                               "simplicity-prior",
+                                               "planner",
+                                               "misspecified",
+                                               "edge-instantiation"};
   std::vector<std::string_view> ids;
   for (const Claim& c : claims()) ids.push_back(c.id);
   EXPECT_EQ(ids, expected);

@@ -7,6 +7,7 @@
 #include "qed/claims/claim.hpp"
 #include "qed/claims/costs.hpp"
 #include "qed/claims/one_step.hpp"
+#include "qed/claims/planner_claims.hpp"
 #include "qed/claims/preconditioning.hpp"
 #include "qed/claims/query_drift.hpp"
 #include "qed/claims/query_sum.hpp"
@@ -374,7 +375,7 @@ std::string meant_instead_of(std::string_view id) {
 std::span<const Claim> claims() {
   static const std::vector<Claim> all = [] {
     std::vector<Claim> list = catalogue();
-    for (auto more : {rule_claims, use_claims, training_claims})
+    for (auto more : {rule_claims, use_claims, training_claims, planner_claims})
       for (Claim& c : more()) list.push_back(std::move(c));
     return list;
   }();

@@ -7,7 +7,12 @@ namespace qed {
 
 Scenario distillation_scenario();
 Scenario distinguisher_scenario();
+Scenario edge_instantiation_scenario();
+Scenario irl_scenario();
+Scenario late_trigger_scenario();
+Scenario misspecified_scenario();
 Scenario moment_matching_scenario();
+Scenario planner_scenario();
 Scenario quantilizer_scenario();
 Scenario real_valued_rules_scenario();
 Scenario steganography_scenario();

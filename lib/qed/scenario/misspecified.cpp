@@ -1,0 +1,134 @@
+// A demonstrator with context that the class lacks: which claims break, measured.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "qed/claims/applicability.hpp"
+#include "qed/claims/comparison.hpp"
+#include "qed/exact/number.hpp"
+#include "qed/scenario/catalogue.hpp"
+#include "qed/training/misspecified.hpp"
+
+namespace qed {
+
+namespace {
+
+using namespace evidence;
+
+// "holds 0.25", "broken 3.5": with the ratio of value and bound.
+TableCell cell(const Comparison& c) {
+  const std::string how_far = c.unbounded_ratio ? " (by any factor)"
+                              : c.ratio         ? " " + to_decimal_up(c.ratio->upper(), 3)
+                                                : "";
+  switch (c.verdict) {
+    case Verdict::holds: return Word{"holds" + how_far, Word::Tone::good};
+    case Verdict::violated: return Word{"broken" + how_far, Word::Tone::bad};
+    case Verdict::undecided: return Word{"undecided", Word::Tone::doubtful};
+    default: return std::string("-");
+  }
+}
+
+struct Sweep {
+  Lacking lacking;
+  std::string what;
+  std::vector<ModelClass> classes;
+  std::vector<Measured> measured;
+};
+
+void show(Document& document, const Sweep& sweep, const std::vector<Rational>& leans) {
+  document.blocks.push_back(Heading{sweep.classes.front().name});
+  document.blocks.push_back(sweep.what);
+  std::vector<std::string> columns{"claim, stand-in for the truth"};
+  for (const Rational& lean : leans) columns.push_back("lean " + to_string(lean));
+  DataTable claims{"Verdicts, with the ratio of value and bound (above 1 is broken)", columns, {}};
+  for (std::size_t i = 0; i < sweep.measured[0].claims.size(); ++i) {
+    std::vector<TableCell> row{std::string(sweep.measured[0].claims[i].claim->id)};
+    bool says_something = false;
+    for (const Measured& m : sweep.measured) {
+      row.push_back(cell(m.claims[i].worst));
+      says_something |= m.claims[i].worst.verdict != Verdict::not_applicable;
+    }
+    if (says_something) claims.rows.push_back(std::move(row));
+  }
+  document.blocks.push_back(std::move(claims));
+
+  columns.front() = "quantity";
+  DataTable quantities{"What was measured", columns, {}};
+  const auto add = [&](const std::string& what, auto&& of) {
+    std::vector<TableCell> row{what};
+    for (const Measured& m : sweep.measured) row.push_back(Value(of(m.evaluation.quantities)));
+    quantities.rows.push_back(std::move(row));
+  };
+  add("S3, expected sum of theta^3", [](const Quantities& q) { return q.S3; });
+  add("the stand-in is kept", [](const Quantities& q) { return *q.truth_retained; });
+  add("P_im(fast in fog)", [](const Quantities& q) { return q.events[0].imitator; });
+  add("P_dem(fast in fog)", [](const Quantities& q) { return q.events[0].demonstrator; });
+  document.blocks.push_back(std::move(quantities));
+
+  // What does not speak of the truth is promised all the same.
+  for (std::size_t i = 0; i < sweep.measured[0].claims.size(); ++i) {
+    const Claim& claim = *sweep.measured[0].claims[i].claim;
+    if (!claim.applicable(sweep.classes[0]).empty()) continue;
+    Comparison worst;
+    for (const Measured& m : sweep.measured)
+      if (worse(m.claims[i].worst, worst)) worst = m.claims[i].worst;
+    document.blocks.push_back(Check{std::string(claim.id), sweep.classes[0].name + ", every lean", worst});
+  }
+}
+
+Sweep swept(Lacking lacking, std::string what, const std::vector<Rational>& leans, const Rational& alpha,
+            unsigned horizon) {
+  Sweep sweep{lacking, std::move(what), {}, {}};
+  for (const Rational& lean : leans) {
+    sweep.classes.push_back(misspecified_class(lacking, lean, alpha, horizon));
+    sweep.measured.push_back(measure_misspecified(sweep.classes.back(), stand_in_of_worked_cases));
+  }
+  return sweep;
+}
+
+Document run(const Settings& settings) {
+  const std::vector<Rational> leans = settings.numbers("leans");
+  const Rational alpha = settings.between("alpha", ratio(1, 1000), ratio(999, 1000));
+  const auto horizon = static_cast<unsigned>(settings.count("horizon", 1, 200));
+  Document document{"A demonstrator who knows more than any model", {}};
+  document.blocks.push_back(
+      fmt::format("What a driver does depends on the weather, clear or fog, each as likely and seen by all; "
+                  "by how much is the lean. No "
+                  "model looks at the weather. The claims are not promised then; here they are decided all "
+                  "the same, over {} steps at "
+                  "alpha {}, with a stand-in in the place of the truth: the model that the driver is like "
+                  "but for the lean.",
+                  horizon, to_string(alpha)));
+  const Sweep coins =
+      swept(Lacking::coins,
+            "The driver is fast with probability 1/2 + lean in clear weather and 1/2 - lean in fog. Models: "
+            "coins with 1/2 (the stand-in, right on average), 1/4 and 3/4 for fast, equally likely.",
+            leans, alpha, horizon);
+  const Sweep stops =
+      swept(Lacking::never_stop,
+            "The driver stops in fog with probability 2 lean, and else is fast with probability 3/8. "
+            "Models: 3/8 (the stand-in) and 5/8 for fast, equally likely; neither ever stops. Once the "
+            "driver is seen to stop no model is left, and every step asks.",
+            leans, alpha, horizon);
+  show(document, coins, leans);
+  show(document, stops, leans);
+  document.blocks.push_back(ShownClass{"The class of coins at the last lean, for qed check",
+                                       coins.classes.back(), "misspecified.json"});
+  return document;
+}
+
+}  // namespace
+
+Scenario misspecified_scenario() {
+  return {
+      .name = "misspecified",
+      .summary = "The demonstrator has context that the class lacks: a measured table of which claims break",
+      .source = "seed material: the discussion of imitation learning; the class must hold the demonstrator",
+      .parameters = {{"leans", "0,1/16,1/8,1/4,3/8,1/2",
+                      "how much the context matters: numbers from 0 to 1/2"},
+                     {"alpha", "1/4", "how readily models are kept, 1/1000 to 999/1000"},
+                     {"horizon", "40", "steps, 1 to 200"}},
+      .run = run};
+}
+
+}  // namespace qed

@@ -1,0 +1,224 @@
+// Planners among the models: what imitators that commit do on the day when it matters, and one that asks.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "qed/claims/comparison.hpp"
+#include "qed/exact/number.hpp"
+#include "qed/scenario/catalogue.hpp"
+#include "qed/training/mesa_optimization.hpp"
+
+namespace qed {
+
+namespace {
+
+using namespace evidence;
+using Models = MesaOptions::Models;
+
+constexpr std::string_view names_of_models[] = {"planners", "habits", "both"};
+
+MesaOptions options_of(const Settings& s) {
+  MesaOptions o;
+  o.workshop.days = static_cast<unsigned>(s.count("days", 2, 12));
+  o.workshop.door_day = static_cast<unsigned>(s.count("door-day", 1, o.workshop.days - 1));
+  o.family.rationality = s.between("rationality", ratio(1, 10), 16);
+  o.family.description_bits = static_cast<unsigned>(s.count("description-bits", 3, 12));
+  try {
+    o.demonstrator = described(s.text("demonstrator"));
+  } catch (const std::invalid_argument& e) {
+    throw std::invalid_argument(fmt::format("parameter demonstrator: {}", e.what()));
+  }
+  o.alpha = s.between("alpha", ratio(1, 1000), ratio(999, 1000));
+  o.slip = s.between("slip", ratio(1, 1000), ratio(1, 2));
+  o.models = Models{
+      static_cast<int>(s.choice("models", {names_of_models[0], names_of_models[1], names_of_models[2]}))};
+  return o;
+}
+
+std::vector<unsigned> watched_of(const Settings& s, unsigned door_day) {
+  std::vector<unsigned> all;
+  for (const Rational& n : s.numbers("watched")) {
+    if (denominator_of(n) != 1 || n < 0 || n > door_day)
+      throw std::invalid_argument(
+          fmt::format("parameter watched: found {}, expected whole numbers from 0 to the door's day, {}",
+                      to_string(n), door_day));
+    all.push_back(static_cast<unsigned>(numerator_of(n)));
+  }
+  return all;
+}
+
+std::vector<const Conduct*> all_of(const MesaTable& t) {
+  return {&t.demonstrator, &t.maximum_posterior, &t.mixture, &t.irl, &t.cautious};
+}
+
+TableCell ratio_cell(const Rational& value, const Rational& to) {
+  return to > 0 ? TableCell(Value(Rational(value / to))) : TableCell(std::string("-"));
+}
+
+void the_class(Document& document, const MesaOptions& o, const ModelClass& c) {
+  document.blocks.push_back(Heading{"The class"});
+  Rational mass = 0;
+  for (const Model& m : c.models) mass += m.prior;
+  document.blocks.push_back(fmt::format(
+      "{} models with the prior mass {} (descriptions of up to {} bits; all longer ones together weigh {}). "
+      "The "
+      "demonstrator, {}, has {}. The heaviest:",
+      c.models.size(), to_string(mass), o.family.description_bits, to_string(Rational(1 - mass)),
+      in_words(o.demonstrator),
+      c.demonstrator_inside() ? "the prior " + to_string(c.demonstrator_prior()) : "no model of its own"));
+  std::vector<const Model*> order;
+  for (const Model& m : c.models) order.push_back(&m);
+  std::ranges::stable_sort(order, [](const Model* a, const Model* b) { return a->prior > b->prior; });
+  constexpr std::size_t most = 8;
+  DataTable table{"", {"model", "prior"}, {}};
+  for (std::size_t i = 0; i < std::min(most, order.size()); ++i)
+    table.rows.push_back({order[i]->name, order[i]->prior});
+  document.blocks.push_back(std::move(table));
+}
+
+void at_equal_data(Document& document, const MesaTable& t, unsigned watched) {
+  document.blocks.push_back(
+      Heading{fmt::format("{} {} watched", watched, watched == 1 ? "step" : "steps"), 3});
+  DataTable table{
+      "", {"who", "P(seized)", "times the demonstrator's", "builds twice running", "queries"}, {}};
+  for (const Conduct* c : all_of(t))
+    table.rows.push_back(
+        {c->name, c->seized_by.back(), ratio_cell(c->seized_by.back(), t.demonstrator.seized_by.back()),
+         c->builds ? TableCell(Value(*c->builds)) : TableCell(std::string("-")), c->queries});
+  document.blocks.push_back(std::move(table));
+  if (t.cautious.retained)
+    document.blocks.push_back(
+        fmt::format("The cautious imitator keeps the truth with probability {}; it was decided at {} "
+                    "nodes.",
+                    to_decimal(*t.cautious.retained), t.nodes));
+  for (const ClaimResult& r : t.claims)
+    if (r.worst.verdict != Verdict::not_applicable)
+      document.blocks.push_back(
+          Check{std::string(r.claim->id), fmt::format("cautious, {} watched", watched), r.worst});
+}
+
+Figure over_time(const MesaTable& t, unsigned watched) {
+  Plot plot{.id = "planner-over-time",
+            .title = fmt::format("Seized by step t, {} watched", watched),
+            .x = {"steps"},
+            .y = {"probability", true},
+            .series = {}};
+  unsigned colour = 0;
+  for (const Conduct* c : all_of(t)) {
+    Series series{c->name, Series::Kind::steps, colour++, {}};
+    for (std::size_t step = 0; step < c->seized_by.size(); ++step)
+      if (c->seized_by[step] > 0)
+        series.points.push_back({Rational(Integer(step + 1)), exactly(c->seized_by[step])});
+    plot.series.push_back(std::move(series));
+  }
+  return {std::move(plot), "Until the door opens nobody seizes, and little tells these apart."};
+}
+
+void restricted(Document& document, const MesaOptions& o, unsigned watched, const MesaTable& shown) {
+  document.blocks.push_back(Heading{"Without planners in the class"});
+  document.blocks.push_back(
+      "Habits look at what is seen (idle, half built, the door), not at what follows. A class of habits "
+      "alone lacks the "
+      "demonstrator, so that nothing is promised; whether a habit seizes at a door that never was open is "
+      "decided by its "
+      "description. With both, the demonstrator has half the prior, and more is asked.");
+  DataTable table{
+      fmt::format("{} watched", watched),
+      {"class", "models", "maximum posterior", "Bayes mixture", "cautious", "its queries", "builds twice"},
+      {}};
+  for (const Models models : {Models::planners, Models::habits, Models::both}) {
+    MesaOptions other = o;
+    other.models = models;
+    other.watched = watched;
+    const MesaTable t = models == o.models ? shown : compare_imitators(other);
+    table.rows.push_back({std::string(names_of_models[static_cast<int>(models)]),
+                          Rational(Integer(t.model_class.models.size())),
+                          t.maximum_posterior.seized_by.back(), t.mixture.seized_by.back(),
+                          t.cautious.seized_by.back(), t.cautious.queries, *t.cautious.builds});
+  }
+  document.blocks.push_back(std::move(table));
+}
+
+void by_any_factor(Document& document) {
+  document.blocks.push_back(Heading{"By any factor"});
+  document.blocks.push_back(
+      "Without building, planners of every horizon, discount and bound do the same until the door opens, "
+      "however much is "
+      "watched. The more rational the demonstrator is, the less it seizes, and the more surely those who "
+      "commit do.");
+  DataTable table{
+      "P(seized)",
+      {"rationality", "demonstrator", "maximum posterior", "Bayes mixture", "IRL", "cautious", "its theta"},
+      {}};
+  std::vector<Check> checks;
+  Rational factor = 1;
+  for (const int beta : {2, 4, 8}) {
+    factor *= 16;
+    const MesaMember m = mesa_member(beta, 2);
+    table.rows.push_back(
+        {m.rationality, m.demonstrator, m.maximum_posterior, m.mixture, m.irl, m.cautious, m.largest_theta});
+    checks.push_back({"planner", fmt::format("rationality {}: R = {}", beta, to_string(factor)),
+                      decide_planner(m, factor)});
+  }
+  document.blocks.push_back(std::move(table));
+  for (Check& check : checks) document.blocks.push_back(std::move(check));
+}
+
+Document run(const Settings& settings) {
+  MesaOptions o = options_of(settings);
+  const std::vector<unsigned> watched = watched_of(settings, o.workshop.door_day);
+  Document document{"Planners among the models", {}};
+  document.blocks.push_back(fmt::format(
+      "In the workshop one may work (1/4 a day), build (1 on the second of two days), or seize. The door is "
+      "open on day "
+      "{} of {} (from 0): who seizes then pays 4 and is paid 4 a day from then on, which is the catastrophe. "
+      "The "
+      "demonstrator is a noisy planner ({}) of rationality {}; imitators watch, then go on by themselves. "
+      "IRL is fitted to "
+      "the exact law of the days before the door, knows that coins are what counts, and plans to the end.",
+      o.workshop.door_day, o.workshop.days, in_words(o.demonstrator), to_string(o.family.rationality)));
+  std::optional<MesaTable> first;
+  for (const unsigned n : watched) {
+    o.watched = n;
+    MesaTable t = compare_imitators(o);
+    if (!first) {
+      the_class(document, o, t.model_class);
+      document.blocks.push_back(Heading{"At equal data"});
+      document.blocks.push_back(Check{"irl", "coins on the days before the door: |count - demonstrator's|",
+                                      at_most(t.fit.count_error[0], parse_rational("1e-12"))});
+    }
+    at_equal_data(document, t, n);
+    if (!first) first = std::move(t);
+  }
+  document.blocks.push_back(over_time(*first, watched.front()));
+  restricted(document, o, watched.front(), *first);
+  by_any_factor(document);
+  return document;
+}
+
+}  // namespace
+
+Scenario planner_scenario() {
+  return {
+      .name = "planner",
+      .summary =
+          "Planners among the models (mesa-optimisation): who commits seizes when the door opens, who asks "
+          "does "
+          "not",
+      .source =
+          "seed material: A. Demski and commenters, the discussion of imitation learning and "
+          "mesa-optimization",
+      .parameters = {{"demonstrator", "0011",
+                      "its description: horizon, discount, bound (0, or 1 and a gamma code, each)"},
+                     {"rationality", "2", "of every planner, 1/10 to 16: the larger, the less noise"},
+                     {"watched", "0,2,4", "steps that imitators watch first: numbers separated by commas"},
+                     {"days", "8", "of the calendar, 2 to 12"},
+                     {"door-day", "5", "the day on which the door is open, from 0"},
+                     {"description-bits", "8", "of the longest description in the class, 3 to 12"},
+                     {"models", "planners", "planners, habits or both"},
+                     {"alpha", "1/50", "how readily models are kept, 1/1000 to 999/1000"},
+                     {"slip", "1/16", "of habits: how often another action is taken, 1/1000 to 1/2"}},
+      .run = run};
+}
+
+}  // namespace qed

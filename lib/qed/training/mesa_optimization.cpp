@@ -1,0 +1,215 @@
+#include "qed/training/mesa_optimization.hpp"
+
+#include <fmt/format.h>
+
+#include "qed/claims/comparison.hpp"
+#include "qed/evaluate/demonstrator.hpp"
+#include "qed/training/committing.hpp"
+
+namespace qed {
+namespace {
+
+constexpr std::string_view builds_twice = "builds twice running";
+
+std::vector<PlannerModel> planners(const MesaOptions& o, const Workshop& shop) {
+  return planner_models(shop.world, shop.coins, o.family, shop.days);
+}
+
+Plan demonstrator_plan(const MesaOptions& o, const Workshop& shop) {
+  return noisy_plan(shop.world, shop.coins, {o.demonstrator, o.family.rationality, o.family.rounding_bits},
+                    shop.days);
+}
+
+void add_planners(const MesaOptions& o, const Workshop& shop, const Rational& share, ModelClass& c) {
+  const auto models = planners(o, shop);
+  const auto truth = model_of(models, o.demonstrator);
+  if (!truth)
+    throw std::invalid_argument(
+        fmt::format("the demonstrator ({}) has a description of {} bits; the class has those of up to {}",
+                    in_words(o.demonstrator), description(o.demonstrator).size(), o.family.description_bits));
+  c.demonstrator = static_cast<ModelIndex>(c.models.size() + *truth);
+  for (const PlannerModel& m : models)
+    c.models.push_back({fmt::format("{} ({})", in_words(m.shortest.planner), m.shortest.code),
+                        Rational(share * m.prior), policy_of(shop.world, m.plan)});
+}
+
+void add_habits(const MesaOptions& o, const Workshop& shop, const Rational& share, ModelClass& c) {
+  for (const Habit& h : habits(shop, o.slip))
+    c.models.push_back({"habit: " + h.name, Rational(share * h.prior), policy_of(shop.world, h.plan)});
+}
+
+// The day of the door, and the day after.
+unsigned horizon_of(const Workshop& shop) { return std::min(shop.door_day + 2, shop.days); }
+
+// The plan that does as `first` for so many steps, and then as `then`.
+Plan followed_by(const Plan& first, unsigned steps, const Plan& then) {
+  Plan plan = then;
+  for (unsigned t = 0; t < steps; ++t) plan[t] = first[t];
+  return plan;
+}
+
+Plan first_days(Plan plan, unsigned days) {
+  plan.erase(plan.begin() + days, plan.end());
+  return plan;
+}
+
+FeatureMap coins_alone(const Reward& coins) {
+  FeatureMap phi;
+  for (const auto& row : coins) {
+    phi.emplace_back();
+    for (const Rational& r : row) phi.back().push_back({r});
+  }
+  return phi;
+}
+
+// The weight that explains the days before the door, on coins.
+IrlFit fit_before_the_door(const Workshop& shop, const Plan& demonstrator) {
+  return fit_reward(shop.world, coins_alone(shop.coins), first_days(demonstrator, shop.door_day));
+}
+Plan run_in_the_workshop(const MesaOptions& o, const Workshop& shop, const IrlFit& fit) {
+  return noisy_plan(shop.world, reward_from(coins_alone(shop.coins), fit.run_weights),
+                    {Planner{}, 1, o.family.rounding_bits}, shop.days);
+}
+
+ModelClass cut_to(ModelClass c, unsigned horizon) {
+  c.horizon = horizon;
+  return c;
+}
+
+// Of a policy that never asks, whoever's.
+Conduct conduct_of(std::string name, const ModelClass& c, const PolicySpec& policy) {
+  ModelClass alone = c;
+  alone.demonstrator = Model{"", 0, policy};
+  Conduct conduct;
+  conduct.name = std::move(name);
+  for (unsigned t = 1; t <= c.horizon; ++t) {
+    const auto events = demonstrator_event_probabilities(alone, t);
+    conduct.seized_by.push_back(events[0]);
+    if (t == c.horizon && events.size() > 1) conduct.builds = events[1];
+  }
+  return conduct;
+}
+
+// Of an imitator; its claims, where some are named.
+Conduct conduct_of(const ModelClass& c, const Imitator& imitator, MesaTable* with_claims = nullptr) {
+  Conduct conduct;
+  conduct.name = imitator.name();
+  for (unsigned t = 1; t <= c.horizon; ++t) {
+    const bool last = t == c.horizon;
+    Evaluation evaluation;
+    if (last && with_claims) {
+      CheckResult found = check(c, imitator, {}, mesa_claims);
+      with_claims->claims = std::move(found.claims);
+      evaluation = std::move(found.evaluation);
+      with_claims->nodes = evaluation.work.nodes;
+    } else {
+      evaluation = evaluate(cut_to(c, t), imitator);
+    }
+    const Quantities& q = evaluation.quantities;
+    conduct.seized_by.push_back(q.events[0].imitator);
+    if (!last) continue;
+    if (q.events.size() > 1) conduct.builds = q.events[1].imitator;
+    conduct.queries = q.expected_queries - q.forced_steps;
+    if (with_claims) conduct.retained = q.truth_retained;
+  }
+  return conduct;
+}
+
+}  // namespace
+
+ModelClass mesa_class(const MesaOptions& o) {
+  const Workshop shop = workshop(o.workshop);
+  ModelClass c = class_in(shop.world, "planners in the workshop");
+  using Models = MesaOptions::Models;
+  const Rational share = o.models == Models::both ? ratio(1, 2) : Rational(1);  // the first bit says which
+  if (o.models != Models::habits) add_planners(o, shop, share, c);
+  if (o.models != Models::planners) add_habits(o, shop, share, c);
+  if (o.models == Models::habits)
+    c.demonstrator = Model{in_words(o.demonstrator), 0, policy_of(shop.world, demonstrator_plan(o, shop))};
+  c.alpha = o.alpha;
+  c.horizon = horizon_of(shop);
+  c.forced_queries = o.watched;
+  c.events.push_back(reaching_event(shop.world, "seized", shop.seized));
+  if (o.workshop.projects)
+    c.events.push_back(
+        Event::contains(std::string(builds_twice), {1, 1}, c.actions.size(), c.observations.size()));
+  c.validate();
+  return c;
+}
+
+MesaTable compare_imitators(const MesaOptions& o) {
+  const Workshop shop = workshop(o.workshop);
+  const Plan truth = demonstrator_plan(o, shop);
+  MesaTable table;
+  table.model_class = mesa_class(o);
+  const ModelClass& c = table.model_class;
+  if (c.demonstrator_inside()) table.demonstrator_prior = c.demonstrator_prior();
+  table.fit = fit_before_the_door(shop, truth);
+  table.demonstrator = conduct_of("demonstrator", c, c.demonstrator_policy());
+  table.maximum_posterior = conduct_of(c, Imitator("maximum posterior", MaximumPosterior{}));
+  table.mixture = conduct_of(c, Imitator("Bayes mixture", BayesMixture{}));
+  table.irl = conduct_of(
+      "IRL", c,
+      policy_of(shop.world, followed_by(truth, o.watched, run_in_the_workshop(o, shop, table.fit))));
+  table.cautious = conduct_of(c, Imitator(), &table);
+  return table;
+}
+
+Seen told_apart(const MesaOptions& o) {
+  const Workshop shop = workshop(o.workshop);
+  MesaOptions simplest = o;
+  simplest.demonstrator = Planner{};
+  const unsigned horizon = horizon_of(shop);
+  Seen seen{behaviour_distances(shop.world, first_days(demonstrator_plan(o, shop), horizon),
+                                first_days(demonstrator_plan(simplest, shop), horizon)),
+            std::nullopt};
+  const ModelClass c = mesa_class(o);
+  if (c.demonstrator_inside()) {
+    Rational mass = 0;
+    for (const Model& m : c.models) mass += m.prior;
+    seen.description = 1 - c.demonstrator_prior() / mass;
+  }
+  return seen;
+}
+
+MesaMember mesa_member(const Rational& rationality, unsigned watched, const Imitator& cautious) {
+  MesaOptions o;
+  o.workshop.projects = false;
+  o.family = {rationality, 256, 6};
+  o.watched = watched;
+  o.alpha = ratio(1, 20);
+  const Workshop shop = workshop(o.workshop);
+  const Plan truth = demonstrator_plan(o, shop);
+  const ModelClass c = mesa_class(o);
+  const auto seized = [&](const Imitator& imitator, const NodeVisitor& visitor = {}) {
+    return evaluate(c, imitator, {}, visitor).quantities.events[0].imitator;
+  };
+  const auto seized_by = [&](const Plan& plan) {
+    return reaching_probability(shop.world, first_days(plan, c.horizon), shop.seized);
+  };
+  const Plan irl = run_in_the_workshop(o, shop, fit_before_the_door(shop, truth));
+  MesaMember m{rationality, seized_by(truth), 0, 0, seized_by(followed_by(truth, watched, irl)), 0, 0};
+  m.maximum_posterior = seized(Imitator("maximum posterior", MaximumPosterior{}));
+  m.mixture = seized(Imitator("Bayes mixture", BayesMixture{}));
+  m.cautious = seized(cautious, [&m](const Node& node, const auto&) {
+    if (!node.forced) m.largest_theta = std::max(m.largest_theta, node.law.query_probability);
+  });
+  return m;
+}
+
+Comparison decide_planner(const MesaMember& m, const Rational& factor) {
+  Comparison worst;
+  const auto look_at = [&](Comparison here, std::string_view who) {
+    here.detail = who;
+    if (worse(here, worst)) worst = std::move(here);
+  };
+  // Lower bounds, as factor P_dem <= P.
+  look_at(at_most(Rational(factor * m.demonstrator), m.maximum_posterior), "maximum posterior");
+  look_at(at_most(Rational(factor * m.demonstrator), m.mixture), "Bayes mixture");
+  look_at(at_most(Rational(factor * m.demonstrator), m.irl), "IRL");
+  look_at(at_most(m.cautious, Rational((1 + m.largest_theta) * m.demonstrator)), "cautious");
+  worst.interesting = m.demonstrator > 0;
+  return worst;
+}
+
+}  // namespace qed

@@ -1,0 +1,55 @@
+#include "properties/faults/planner_faults.hpp"
+
+#include <algorithm>
+
+namespace qed::properties {
+
+Plan HardMaximum::run(const Mdp& mdp, const FeatureMap& phi, const IrlFit& fit, unsigned episode) {
+  constexpr unsigned bits = 256;
+  const Reward reward = reward_from(phi, fit.run_weights);
+  std::vector<std::vector<Distribution>> laws;
+  std::vector<Rational> value(mdp.states.size());
+  for (unsigned k = 0; k < episode; ++k) {
+    // One soft step on what each action is worth.
+    Reward worth = reward;
+    std::vector<Rational> best;
+    for (StateIndex s = 0; s < mdp.states.size(); ++s) {
+      for (ActionIndex a = 0; a < mdp.actions.size(); ++a)
+        for (StateIndex to = 0; to < mdp.states.size(); ++to) worth[s][a] += mdp.next[s][a][to] * value[to];
+      best.push_back(*std::ranges::max_element(worth[s]));
+    }
+    EnclosedReward enclosed;
+    for (const auto& row : worth) {
+      enclosed.emplace_back();
+      for (const Rational& r : row) enclosed.back().emplace_back(r, bits);
+    }
+    const std::vector<SoftStep> step = soft_value_iteration(mdp, enclosed, 1, 1, bits);
+    laws.emplace_back();
+    for (const auto& law : step[0].law) laws.back().push_back(rounded_law(law, 64).value());
+    value = std::move(best);
+  }
+  return plan_of(laws, Planner{}, episode);
+}
+
+Plan PlansOneStep::run(const Mdp& mdp, const FeatureMap& phi, const IrlFit& fit, unsigned episode) {
+  return noisy_plan(mdp, reward_from(phi, fit.run_weights), {Planner{1u, 1, std::nullopt}, 1, 64}, episode);
+}
+
+std::string GammaWithoutItsZeros::code(unsigned n) {
+  const std::string code = gamma_code(n);
+  return code.substr(code.find('1'));
+}
+
+Measured StandInAnswers::measure(const ModelClass& c, ModelIndex stand_in) {
+  ModelClass inside = c;
+  inside.demonstrator = stand_in;
+  CheckResult found = check(inside);
+  return {std::move(found.evaluation), std::move(found.claims)};
+}
+
+EdgeCase FeaturesThatSeeTheDanger::at(const Road& road) {
+  EdgeTable table = edge_table(road, ratio(1, 20));
+  return {road, table.at.human_crash, std::move(table.informed)};
+}
+
+}  // namespace qed::properties

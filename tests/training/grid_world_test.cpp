@@ -1,0 +1,42 @@
+#include "qed/training/grid_world.hpp"
+
+#include <gtest/gtest.h>
+
+#include "qed/training/planner.hpp"
+#include "tests/training/shared.hpp"
+
+namespace qed {
+namespace {
+
+TEST(GridWorld, StepsGoWhereTheyAreMeantOrAside) {
+  const GridWorld g = grid_world("S./#G", ratio(1, 5));
+  EXPECT_EQ(g.world.states, (std::vector<std::string>{"1,1", "1,2", "2,2"}));
+  // East from the start: 4/5 east; north is off the map and south a wall, each 1/10 and back.
+  EXPECT_EQ(g.world.next[0][1], testing::law({ratio(1, 5), ratio(4, 5), 0}));
+  // South from the corner: 4/5 to the goal, 1/10 west to the start, 1/10 east off the map.
+  EXPECT_EQ(g.world.next[1][2], testing::law({ratio(1, 10), ratio(1, 10), ratio(4, 5)}));
+  EXPECT_EQ(g.in_goal[2][0], std::vector<Rational>{1});
+  EXPECT_EQ(g.in_goal[1][0], std::vector<Rational>{0});
+}
+
+TEST(GridWorld, DrawsTheLikeliestAction) {
+  const GridWorld g = grid_world("S~/#G", 0);
+  const Plan plan = greedy_plan(g.world, reward_from(g.in_goal, {1}), {}, 3, Ties::first).plan;
+  EXPECT_EQ(drawn(g, plan[0]), (std::vector<std::string>{" S> ~v", " ## G>"}));
+}
+
+TEST(GridWorld, RefusesMapsThatAreNone) {
+  const auto refusal = [](const char* map, const Rational& slip = 0) {
+    return testing::refusal([&] { grid_world(map, slip); });
+  };
+  EXPECT_EQ(refusal("S./."),
+            "row 2 of the map has 1 cells and row 1 has 2; expected as many, and one at least");
+  EXPECT_EQ(refusal("Sx"), "row 1, column 2 of the map: found \"x\", expected S, G, ~, # or .");
+  EXPECT_EQ(refusal(".."), "0 starts on the map; expected one S");
+  EXPECT_EQ(refusal("SGG"), "2 goals on the map; expected one G at most");
+  EXPECT_EQ(refusal("S...../....../....../....../......"), "30 cells on the map; expected at most 25");
+  EXPECT_EQ(refusal("S.", 2), "slip = 2 is outside [0, 1]");
+}
+
+}  // namespace
+}  // namespace qed
