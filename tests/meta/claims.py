@@ -14,6 +14,7 @@ any of ,[]{}" or a [list] of such. Keys:
     faults     faults that break it; [] needs `calculus: true`: no mistake of an imitator can
     status     stated | proved | checked | proved+checked | refuted
     witness    (refuted) FILE of the counterexample
+    formal     machine-checked theorems, FILE.NAME: `Theorem NAME` in proofs-notes/coq/FILE.v
 
 Checked claims have code, property and faults. `[claim ID]` in code and notes must have an entry. With --qed the
 tool's own registry must agree: same claims, notes, code, status.
@@ -26,7 +27,7 @@ from pathlib import Path
 
 SOURCES = {"paper", "slides", "sharp", "literature"}
 STATUSES = {"stated", "proved", "checked", "proved+checked", "refuted"}
-KEYS = {"source", "note", "uses", "code", "property", "faults", "calculus", "status", "witness"}
+KEYS = {"source", "note", "uses", "code", "property", "faults", "calculus", "status", "witness", "formal"}
 REQUIRED = {"source", "note", "uses", "status"}
 CHECKED = {"code", "property", "faults"}
 CODE_FOLDERS = ("lib", "properties", "tests", "tools")
@@ -82,6 +83,16 @@ def known_faults(root):
             for fault in pattern.findall(file.read_text(encoding="utf-8"))}
 
 
+def known_theorems(root):
+    """FILE.NAME of every theorem in the proof files; comments, which may be nested, state nothing."""
+    for file in (root / "proofs-notes/coq").glob("*.v"):
+        depth, text = 0, ""
+        for piece in re.split(r"(\(\*|\*\))", file.read_text(encoding="utf-8")):
+            depth += {"(*": 1, "*)": -1}.get(piece, 0)
+            text += piece if depth == 0 else ""
+        yield from (f"{file.stem}.{name}" for name in re.findall(r"^\s*Theorem\s+(\w+)", text, re.M))
+
+
 def mentioned_claims(root):
     """(file, id) of every [claim ID] or [claims ID, ID]; a comment may break the line inside the brackets."""
     for file in [*code_files(root), *sorted((root / "proofs-notes").glob("*.md"))]:
@@ -92,7 +103,7 @@ def mentioned_claims(root):
             yield from ((file.relative_to(root), claim) for claim in re.split(r",\s*", ids.strip()))
 
 
-def entry_errors(root, claim, entry, entries, tests, faults):
+def entry_errors(root, claim, entry, entries, tests, faults, theorems):
     def listed(key):
         value = entry.get(key, [])
         return value if isinstance(value, list) else [value]
@@ -119,6 +130,7 @@ def entry_errors(root, claim, entry, entries, tests, faults):
                 if not (root / file).is_file())
     yield from (f"property {name} is no test" for name in listed("property") if name not in tests)
     yield from (f"fault {fault} is not in the catalogue" for fault in listed("faults") if fault not in faults)
+    yield from (f"formal {name} is no theorem in proofs-notes/coq" for name in listed("formal") if name not in theorems)
     if "property" in required and entry.get("property") == []:
         yield "no property"
     if "faults" in entry and (not entry["faults"]) != (entry.get("calculus") == "true"):
@@ -164,9 +176,9 @@ def errors(root, registry=None):
         entries = parse((root / "proofs-notes/claims.yaml").read_text(encoding="utf-8"))
     except Malformed as malformed:
         return [str(malformed)]
-    tests, faults = known_tests(root), known_faults(root)
+    tests, faults, theorems = known_tests(root), known_faults(root), set(known_theorems(root))
     found = [f"{claim}: {error}" for claim, entry in entries.items()
-             for error in entry_errors(root, claim, entry, entries, tests, faults)]
+             for error in entry_errors(root, claim, entry, entries, tests, faults, theorems)]
     found += circles(entries)
     found += [f"{file}: [claim {claim}] has no entry" for file, claim in mentioned_claims(root) if claim not in entries]
     return found + (list(registry_errors(entries, registry)) if registry else [])

@@ -12,12 +12,14 @@ TREE = {
         "base: {source: slides, note: notes.md#base, uses: [],\n"
         "       code: lib/qed/base.hpp, property: [Suite.base, Plain.Test], faults: [no-minimum, bad-sum],\n"
         "       status: proved+checked}\n"
-        "sharp: {source: sharp, note: notes.md#sharp, uses: [base], status: proved}\n"
+        "sharp: {source: sharp, note: notes.md#sharp, uses: [base], formal: [Main.sharp], status: proved}\n"
         "wrong: {source: slides, note: notes.md#wrong, uses: [], witness: tests/classes/wrong.json, status: refuted}\n",
     "proofs-notes/notes.md": "# Notes\n\n## base\n\n## sharp\n\nBy [claim base].\n\n## wrong\n",
     "lib/qed/base.hpp": "// [claim base] and\n// [claims sharp,\n// wrong]\n",
     "tests/base_test.cpp": "RC_GTEST_PROP(Suite, base, ()) {}\nTEST(Plain, Test) {}\n",
     "tests/classes/wrong.json": "{}",
+    "proofs-notes/coq/Main.v": "(* Theorem told. (* nested *)\nTheorem commented : True. *)\n  Theorem sharp n : n = n.\n"
+                               "Lemma small : True.\n",
     "properties/faults/faults.hpp": 'static constexpr std::string_view id = "no-minimum";',
     "properties/faults/catalogue.cpp": 'measure("bad-sum", "sums badly", bad_sum);',
 }
@@ -62,6 +64,12 @@ class Claims(unittest.TestCase):
     def test_dangling_fault(self):
         self.found("fault no-minimum is not", "properties/faults/faults.hpp", "no-minimum", "no-maximum")
         self.found("fault bad-sum is not", "properties/faults/catalogue.cpp", "bad-sum", "good-sum")
+
+    def test_dangling_theorem(self):
+        self.found("sharp: formal Main.sharp is no theorem", "proofs-notes/coq/Main.v", "Theorem sharp", "Lemma sharp")
+        self.found("formal Main.blunt is no theorem", INDEX, "Main.sharp", "Main.blunt")
+        self.found("formal Other.sharp is no theorem", INDEX, "Main.sharp", "Other.sharp")
+        self.found("formal Main.commented is no theorem", INDEX, "Main.sharp", "Main.commented")
 
     def test_claim_without_entry(self):
         self.found("lib/qed/base.hpp: [claim gone] has no entry", "lib/qed/base.hpp", "wrong]", "gone]")

@@ -1,0 +1,170 @@
+(** * The theorems
+
+    What is proved, and nothing else: each claim of the theory page that is machine-checked, in the words of
+    Definitions.v; the proofs are in the files that are named. Everything holds for all finite classes, all models
+    that depend on the history in any way, all environments (query-blind where it says so), all horizons [n], and
+    numbers of any ordered field; only the three cubic sums are about real numbers, as their potential is a
+    logarithm. Bounds that do not depend on [n] are those of the infinite horizon. *)
+
+From Coq Require Import Bool List Arith Reals.
+From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention QuerySum Reals Trajectories OtherRules
+  Scoring Uses.
+Import ListNotations.
+Local Open Scope num_scope.
+
+Section AnyField.
+  Context {F : Num} {laws : ordered_field F} (C : class F).
+  Hypotheses (V : valid C) (B : bayesian C).
+  Add Field F_field : (@field_laws F laws).
+  Let central_rule : central C := bayes_is_central C V B.
+  Let W_nonneg h : forall i, 0 <= weight C h i := weight_nonneg C V central_rule h.
+
+  (** ** One step, at every history *)
+
+  (** The n-th of the ranking, from 0, is collected iff it passes the test of the top set, whoever failed before it;
+      and those that are collected come first. *)
+  Theorem top_prefix h :
+    (exists rest, rank C h = top C h ++ rest) /\
+    forall n, (n < length (rank C h))%nat ->
+      ((n < length (top C h))%nat <->
+       alpha C * sum (firstn n (rank C h)) (weight C h) < weight C h (nth n (rank C h) 0%nat)).
+  Proof. apply top_prefix_here; [apply W_nonneg | apply alpha_is_positive, V]. Qed.
+
+  Theorem top_size h : of_nat (length (top C h)) < 1 + 1 / alpha C.
+  Proof. apply top_size_here; [apply W_nonneg | apply alpha_is_positive, V]. Qed.
+
+  Theorem no_query_dominance h a :
+    top_has C h (truth C) = true -> imitator C h false a <= mu C h a.
+  Proof. apply no_query_dominance_here. Qed.
+
+  (** The probability of asking and then doing [a]; the probability of asking. *)
+  Theorem query_identity h a :
+    In a (actions C) ->
+    next C h (fun s => indicator (asked s && Nat.eqb (did s) a)) = theta C h * mu C h a /\
+    next C h (fun s => indicator (asked s)) = theta C h.
+  Proof. apply query_identity_here, V. Qed.
+
+  (** The headline: the probability of doing [a], asked or not. *)
+  Theorem step_dominance h a :
+    In a (actions C) -> top_has C h (truth C) = true ->
+    next C h (fun s => indicator (Nat.eqb (did s) a)) <= (1 + theta C h) * mu C h a.
+  Proof. apply step_dominance_here, V. Qed.
+
+  (** ** The truth stays in the top set *)
+
+  Theorem truth_retention_sharp n : 1 - alpha C * (1 / w C - 1) <= probability C n (retained C).
+  Proof. apply central_retention; assumption. Qed.
+
+  Theorem truth_retention n : 1 - alpha C / w C <= probability C n (retained C).
+  Proof.
+    eapply le_trans; [| apply truth_retention_sharp].
+    apply (of_diff (alpha C)); [apply lt_le, alpha_is_positive, V | unfold div; ring].
+  Qed.
+
+  (** From any history: given that the truth has weight and was retained so far, the probability that it is lost within
+      the next [n] steps is at most alpha times the odds against it there. *)
+  Theorem preconditioned_retention n h :
+    0 < weight C h (truth C) -> retained C h = true ->
+    expect C n (fun k => indicator (negb (retained C k))) h <= alpha C * (others C h / weight C h (truth C)).
+  Proof. intros A R. pose proof (retention_from C V central_rule n h A) as M. rewrite R in M. exact M. Qed.
+
+  (** ** The number of questions *)
+
+  Theorem query_count n :
+    expect C n queries [] = S_ C 1 n /\
+    S_ C 1 n * (S_ C 1 n * S_ C 1 n) <= of_nat n * of_nat n * S_ C 3 n.
+  Proof.
+    split; [| apply power_means, V].
+    pose proof (count_is_sum C V n []) as E. cbn [queries query_sum along] in E. unfold S_.
+    replace (expect C n queries []) with (expect C n queries [] - 0) by ring. rewrite E. ring.
+  Qed.
+
+  (** ** Trajectories *)
+
+  Theorem trajectory_dominance n event K :
+    query_blind C -> 0 <= K ->
+    probability C n (fun h => event (percepts h) && retained C h && leb (product C h) K) <=
+    K * demonstrate C n event [].
+  Proof.
+    intros blind P. eapply le_trans; [apply (dominance_from C V blind event K P n []) |].
+    cbn [retained product along]. apply (of_diff 0); [apply le_refl |].
+    field. apply one_neq_zero.
+  Qed.
+
+  (** ** Uses *)
+
+  Theorem quantilizer h utility q Q a :
+    top_has C h (truth C) = true -> 0 < q ->
+    quantilizer_of (action_count C) (im C h) utility q Q -> (a < action_count C)%nat ->
+    Q a <= (1 + theta C h) * mu C h a / q.
+  Proof. apply quantilizer_here. Qed.
+
+  Theorem bounded_cost_by_ratio h cost :
+    top_has C h (truth C) = true -> (forall a, 0 <= cost a) ->
+    sum (actions C) (fun a => im C h a * cost a) <= (1 + theta C h) * sum (actions C) (fun a => mu C h a * cost a).
+  Proof. apply cost_here. Qed.
+End AnyField.
+
+(** ** Other rules of learning: no [bayesian] here *)
+
+Section AnyRule.
+  Context {F : Num} {laws : ordered_field F} (C : class F).
+
+  Theorem rule_retention n :
+    valid C -> central C -> 1 - alpha C * (1 / w C - 1) <= probability C n (retained C).
+  Proof. intros V R. apply central_retention; assumption. Qed.
+
+  Theorem rule_query_sum c n :
+    valid C -> 0 < c -> strong_central C c ->
+    S_ C 3 n <= of_nat (action_count C) / (alpha C * c) * (1 / w C - 1).
+  Proof. intros V P R. apply strong_central_sum; assumption. Qed.
+End AnyRule.
+
+(** ** Scoring rules *)
+
+Section Rules.
+  Context {F : Num} {laws : ordered_field F} (n : nat).
+
+  Theorem sum_closure (parts : list (F * scoring_rule)) :
+    (forall part, In part parts -> 0 <= fst part /\ proper n (snd part)) ->
+    proper n (combination parts) /\
+    forall strict, In strict parts -> 0 < fst strict -> strictly_proper n (snd strict) ->
+      strictly_proper n (combination parts).
+  Proof.
+    intro H. split; [apply proper_sums, H |]. intros strict I P S. eapply strictly_proper_sums; eassumption.
+  Qed.
+
+  Theorem savage :
+    (forall (G : report) G', subgradient n G G' ->
+       proper n (savage_rule n G G') /\ forall p, law n p -> score n (savage_rule n G G') p p = G p) /\
+    (forall S, proper n S ->
+       subgradient n (fun p => score n S p p) S /\ forall p y, savage_rule n (fun p => score n S p p) S p y = S p y).
+  Proof. split; [apply savage_sufficient | apply savage_necessary]. Qed.
+End Rules.
+
+(** ** The query sum: real numbers *)
+
+Section Real.
+  Variable C : class Real.
+  Hypotheses (V : valid C) (B : bayesian C).
+
+  (** The potential: over the models other than the truth, [alpha * g (odds / alpha)], with [g y = y] up to 1 and
+      [1 + (2/3) ln y] beyond. *)
+  Definition potential (h : history) : R := Phi C g (alpha C) h.
+
+  Theorem query_drift h :
+    0 < weight C h (truth C) ->
+    three * next C h (fun s => potential (s :: h)) <= three * potential h - alpha C * theta C h ^ 3.
+  Proof. apply (drift_everywhere C V B g kappa g_is_concave_enough). Qed.
+
+  Theorem cubic_query_sum_sharp n : S_ C 3 n <= three / alpha C * (1 / w C - 1).
+  Proof. apply (cubic_sharp C V B g kappa g_is_concave_enough). Qed.
+
+  Theorem cubic_query_sum_lost n : expect C n (lost_sum C) [] <= three * (1 / w C - 1).
+  Proof. apply (cubic_lost C V B g kappa g_is_concave_enough). Qed.
+
+  (** 24 is [two * twelve]. *)
+  Theorem cubic_query_sum n :
+    S_ C 3 n <= of_nat (action_count C) * (1 / (alpha C * (alpha C * alpha C))) * (two * twelve / w C + twelve).
+  Proof. apply (cubic_seed C V B g kappa g_is_concave_enough). Qed.
+End Real.

@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# The machine-checked proofs, from nothing: installs Coq where it is missing, checks every file of proofs-notes/coq,
+# prints each theorem with the axioms that it rests on, and compares these with the published list,
+# proofs-notes/coq/axioms.txt. Ends with the time and memory that it took.
+#
+#   tools/proofs.sh [FOLDER]       FOLDER, build/proofs by default, is where what Coq writes goes
+#
+# Exit status: 0 all is proved, from the axioms of the list; 1 a proof fails, or rests on something else; 2 no Coq.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
+folder=${1:-build/proofs}
+sources=proofs-notes/coq
+
+bash tools/setup.sh proofs || exit 2
+command -v coqc >/dev/null || { echo "proofs: coqc, of Coq 8.16, is not there" >&2; exit 2; }
+mkdir -p "$folder" && cp "$sources"/*.v "$sources"/axioms.txt "$folder" && cd "$folder" || exit 2
+
+# Runs Coq on one file; its time and its peak of memory go to stderr.
+checked() {
+  python3 - "$1" 3<&0 <<'PYTHON'
+import resource, subprocess, sys, time
+started = time.time()
+status = subprocess.run(["coqc", "-q", "-w", "-notation-overridden,-ambiguous-paths", "-Q", ".", "Demonstrandum", sys.argv[1]])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(f"  {sys.argv[1]:20} {time.time() - started:6.1f} s {used.ru_maxrss // 1024:5} MB", file=sys.stderr)
+sys.exit(status.returncode)
+PYTHON
+}
+
+echo "$(coqc --version | head -1)" >&2
+started=$SECONDS
+mapfile -t files < <(coqdep -sort -Q . Demonstrandum $(ls *.v | grep -v '^Assumptions\.v$') | tr ' ' '\n' | sed 's|^\./||; /^$/d')
+for file in "${files[@]}"; do
+  checked "$file" || { echo "proofs: $sources/$file is not proved" >&2; exit 1; }
+done
+
+# Every theorem of every file. What is admitted, or assumed, shows as an axiom here.
+{
+  for file in "${files[@]}"; do echo "From Demonstrandum Require ${file%.v}."; done
+  for file in "${files[@]}"; do
+    sed -nE 's/^[[:space:]]*Theorem[[:space:]]+([A-Za-z0-9_]+).*/\1/p' "$file" | while read -r name; do
+      echo "Goal True. idtac \"@ ${file%.v}.$name\". Abort."
+      echo "Print Assumptions ${file%.v}.$name."
+    done
+  done
+} >Assumptions.v
+checked Assumptions.v >assumptions.log || { cat assumptions.log; exit 1; }
+
+python3 - <<'PYTHON'
+import re, sys
+allowed, theorems = [], {}
+for line in open("axioms.txt", encoding="utf-8"):
+    if line.strip() and not line.startswith("#"):
+        allowed.append(line.split()[0])
+for line in open("assumptions.log", encoding="utf-8"):
+    if line.startswith("@ "):
+        name = line[2:].strip()
+        theorems[name] = []
+    elif match := re.match(r"([A-Za-z_][\w.']*)\s*(:|$)", line):
+        theorems[name].append(match[1]) if not line.startswith(("Axioms:", "Closed under")) else None
+short = {axiom.split(".")[-1] for axiom in allowed}
+wrong = []
+for name, axioms in theorems.items():
+    print(f"{name:45} {'no axioms' if not axioms else ', '.join(a.split('.')[-1] for a in axioms)}")
+    wrong += [f"{name} rests on {a}, which is not in axioms.txt" for a in axioms if a not in allowed]
+unused = [a for a in allowed if not any(a in axioms for axioms in theorems.values())]
+wrong += [f"axioms.txt lists {a}, which nothing rests on" for a in unused]
+closed = sum(not axioms for axioms in theorems.values())
+print(f"\n{len(theorems)} theorems, {closed} of them without axioms")
+for line in wrong:
+    print("proofs: " + line, file=sys.stderr)
+sys.exit(1 if wrong or not theorems else 0)
+PYTHON
+status=$?
+echo "$((SECONDS - started)) s" >&2
+exit "$status"
