@@ -13,7 +13,7 @@ sources=proofs-notes/coq
 
 bash tools/setup.sh proofs || exit 2
 command -v coqc >/dev/null || { echo "proofs: coqc, of Coq 8.16, is not there" >&2; exit 2; }
-mkdir -p "$folder" && cp "$sources"/*.v "$sources"/axioms.txt "$folder" && cd "$folder" || exit 2
+mkdir -p "$folder" && rm -f "$folder"/*.v && cp "$sources"/*.v "$sources"/axioms.txt "$folder" && cd "$folder" || exit 2
 
 # Runs Coq on one file; its time and its peak of memory go to stderr.
 checked() {
@@ -29,7 +29,7 @@ PYTHON
 
 echo "$(coqc --version | head -1)" >&2
 started=$SECONDS
-mapfile -t files < <(coqdep -sort -Q . Demonstrandum $(ls *.v | grep -v '^Assumptions\.v$') | tr ' ' '\n' | sed 's|^\./||; /^$/d')
+mapfile -t files < <(coqdep -sort -Q . Demonstrandum ./*.v | tr " " "\n" | sed "s|^\./||; /^$/d")
 for file in "${files[@]}"; do
   checked "$file" || { echo "proofs: $sources/$file is not proved" >&2; exit 1; }
 done

@@ -141,7 +141,7 @@ Section Evaluate.
     assert (theta C h = 0) as -> by (apply le_antisym; [exact Z | apply theta_nonneg, V]). ring.
   Qed.
 
-  Theorem ahead_sum_correct c n h :
+  Proposition ahead_sum_correct c n h :
     expect C n (along 0 (fun past x => c (at_ past) + x)) h =
     along 0 (fun past x => c (at_ past) + x) h + ahead_sum c n (at_ h).
   Proof.
@@ -152,7 +152,7 @@ Section Evaluate.
     rewrite next_add, next_const by exact V. ring.
   Qed.
 
-  Theorem ahead_product_correct b n h :
+  Proposition ahead_product_correct b n h :
     expect C n (along 1 (fun past x => b (at_ past) * x)) h =
     along 1 (fun past x => b (at_ past) * x) h * ahead_product b n (at_ h).
   Proof.
@@ -174,28 +174,28 @@ Section Evaluate.
     (forall past x, f past x = f' past x) -> along start f h = along start f' h.
   Proof. intro H. induction h as [| s h IH]; [reflexivity |]. cbn. rewrite IH. apply H. Qed.
 
-  Theorem evaluate_S p n : S_ C p n = ahead_sum (power p) n (at_ []).
+  Proposition evaluate_S p n : S_ C p n = ahead_sum (power p) n (at_ []).
   Proof.
     unfold S_. rewrite (expect_ext C V n _ (along 0 (fun past x => power p (at_ past) + x))).
     - rewrite ahead_sum_correct. cbn [along]. ring.
     - intro k. apply along_ext. intros past x. unfold power. rewrite theta_at. reflexivity.
   Qed.
 
-  Theorem evaluate_lost n : expect C n (lost_sum C) [] = ahead_sum lost n (at_ []).
+  Proposition evaluate_lost n : expect C n (lost_sum C) [] = ahead_sum lost n (at_ []).
   Proof.
     rewrite (expect_ext C V n _ (along 0 (fun past x => lost (at_ past) + x))).
     - rewrite ahead_sum_correct. cbn [along]. ring.
     - intro k. apply along_ext. intros past x. unfold lost, top_has. rewrite theta_at, top_at. reflexivity.
   Qed.
 
-  Theorem evaluate_product n : expect C n (product C) [] = ahead_product factor n (at_ []).
+  Proposition evaluate_product n : expect C n (product C) [] = ahead_product factor n (at_ []).
   Proof.
     rewrite (expect_ext C V n _ (along 1 (fun past x => factor (at_ past) * x))).
     - rewrite ahead_product_correct. cbn [along]. ring.
     - intro k. apply along_ext. intros past x. unfold factor. rewrite theta_at. reflexivity.
   Qed.
 
-  Theorem evaluate_retained n : probability C n (retained C) = ahead_product kept n (at_ []).
+  Proposition evaluate_retained n : probability C n (retained C) = ahead_product kept n (at_ []).
   Proof.
     unfold probability. rewrite (expect_ext C V n _ (along 1 (fun past x => kept (at_ past) * x))).
     - rewrite ahead_product_correct. cbn [along]. ring.

@@ -8,7 +8,7 @@
 
 From Coq Require Import Bool List Arith Reals.
 From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention QuerySum Reals Trajectories OtherRules
-  Scoring Uses.
+  Scoring Uses Unlikely.
 Import ListNotations.
 Local Open Scope num_scope.
 
@@ -135,14 +135,14 @@ Section Rules.
   Qed.
 
   Theorem savage :
-    (forall (G : report) G', subgradient n G G' ->
+    (forall (G : report -> F) (G' : scoring_rule), subgradient n G G' ->
        proper n (savage_rule n G G') /\ forall p, law n p -> score n (savage_rule n G G') p p = G p) /\
-    (forall S, proper n S ->
+    (forall S : scoring_rule (F := F), proper n S ->
        subgradient n (fun p => score n S p p) S /\ forall p y, savage_rule n (fun p => score n S p p) S p y = S p y).
   Proof. split; [apply savage_sufficient | apply savage_necessary]. Qed.
 End Rules.
 
-(** ** The query sum: real numbers *)
+(** ** The query sum, and unlikely events: real numbers *)
 
 Section Real.
   Variable C : class Real.
@@ -150,7 +150,7 @@ Section Real.
 
   (** The potential: over the models other than the truth, [alpha * g (odds / alpha)], with [g y = y] up to 1 and
       [1 + (2/3) ln y] beyond. *)
-  Definition potential (h : history) : R := Phi C g (alpha C) h.
+  Definition potential (h : history) : Real := Phi C g (alpha C) h.
 
   Theorem query_drift h :
     0 < weight C h (truth C) ->
@@ -167,4 +167,23 @@ Section Real.
   Theorem cubic_query_sum n :
     S_ C 3 n <= of_nat (action_count C) * (1 / (alpha C * (alpha C * alpha C))) * (two * twelve / w C + twelve).
   Proof. apply (cubic_seed C V B g kappa g_is_concave_enough). Qed.
+
+  (** The explicit form, with the sum itself and with its bound; [INR n] is the number [n] of steps. *)
+  Theorem unlikeliness n event K :
+    query_blind C -> (0 < n)%nat -> (1 < K)%R ->
+    (probability C n (fun h => event (percepts h) && retained C h) <=
+       K * demonstrate C n event [] + S_ C 3 n * (INR n * INR n) / (ln K * ln K * ln K))%R /\
+    (probability C n (fun h => event (percepts h) && retained C h) <=
+       K * demonstrate C n event [] +
+       3 / alpha C * (1 / w C - 1) * (INR n * INR n) / (ln K * ln K * ln K))%R.
+  Proof.
+    intros blind N K1. pose proof (unlikely_from_sum C V n event K blind N K1) as U. split; [exact U |].
+    eapply Rle_trans; [exact U |]. apply Rplus_le_compat_l.
+    assert (l : (0 < ln K)%R) by (rewrite <- ln_1; apply ln_increasing; [apply Rlt_0_1 | exact K1]).
+    unfold Rdiv. apply Rmult_le_compat_r.
+    { left. apply Rinv_0_lt_compat. repeat apply Rmult_lt_0_compat; exact l. }
+    apply Rmult_le_compat_r; [apply Rmult_le_pos; apply pos_INR |].
+    pose proof (cubic_query_sum_sharp n) as S. apply Rle_num in S.
+    replace 3%R with (three : Real) by (unfold three; cbn; ring). exact S.
+  Qed.
 End Real.

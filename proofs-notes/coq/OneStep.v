@@ -177,12 +177,12 @@ Section OneStep.
   (** ** The claims about one step *)
 
   (** [claim no-query-dominance] *)
-  Theorem no_query_dominance_here h a :
+  Proposition no_query_dominance_here h a :
     top_has C h (truth C) = true -> imitator C h false a <= mu C h a.
   Proof. intro T. apply agreed_le, top_has_in, T. Qed.
 
   (** [claim query-identity] *)
-  Theorem query_identity_here h a :
+  Proposition query_identity_here h a :
     In a (actions C) ->
     next h (fun s => indicator (asked s && Nat.eqb (did s) a)) = theta C h * mu C h a /\
     next h (fun s => indicator (asked s)) = theta C h.
@@ -198,7 +198,7 @@ Section OneStep.
   Qed.
 
   (** [claim step-dominance] *)
-  Theorem step_dominance_here h a :
+  Proposition step_dominance_here h a :
     In a (actions C) -> top_has C h (truth C) = true ->
     next h (fun s => indicator (Nat.eqb (did s) a)) <= (1 + theta C h) * mu C h a.
   Proof.

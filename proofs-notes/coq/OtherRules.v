@@ -140,7 +140,7 @@ Section StrongCentral.
     Qed.
   End Drop.
 
-  Theorem strong_central_sum n : S_ C 3 n <= n_ / (a_ * c) * (1 / w C - 1).
+  Proposition strong_central_sum n : S_ C 3 n <= n_ / (a_ * c) * (1 / w C - 1).
   Proof.
     pose proof (alpha_is_positive C V) as Ap. pose proof some_action as N.
     assert (a_c : 0 < a_ * c) by (apply mul_pos; assumption).

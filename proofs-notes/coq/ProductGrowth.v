@@ -114,7 +114,7 @@ Section TwoCoins.
           with (fun s => fr (2 # 3) * rho ^ n * (fr (value (move k s)) * ((1 + theta C h) * product C h))).
         rewrite (next_ext C V h _ (fun s => (fr (2 # 3) * rho ^ n * ((1 + theta C h) * product C h)) *
                                             fr (value (move k s)))) by (intros; ring).
-        rewrite next_mul by exact V.
+        rewrite next_mul by exact V. unfold move.
         rewrite (next_unseen C V h (fun q a => fr (value (if q then if Nat.eqb a 0 then pred k else S k else k)))).
         rewrite sum_mul_r, agreed_sum, T.
         assert (E : (1 - fr (1 # 2)) * fr (value k) +
@@ -156,10 +156,11 @@ Section TwoCoins.
   Lemma archimedean (c : Rational) : exists n, (10 <= n)%nat /\ c <= of_nat n.
   Proof.
     assert (E : forall n, of_nat n = fr (Z.of_nat n # 1)).
-    { induction n as [| n IH]; [reflexivity |]. cbn [of_nat]. rewrite IH. apply Qc_is_canon. cbn -[Z.of_nat].
-      unfold Q2Qc, this. rewrite !Qred_correct. unfold Qeq, Qplus. cbn -[Z.of_nat]. lia. }
-    exists (10 + Z.to_nat (Qnum (this c)))%nat. split; [lia |]. rewrite E. apply Qle_num. unfold Qcle.
-    unfold fraction, Q2Qc, this at 2. rewrite Qred_correct.
+    { induction n as [| n IH]; [reflexivity |]. cbn [of_nat]. rewrite IH. apply Qc_is_canon.
+      change (Qred (Qred 1 + Qred (Z.of_nat n # 1)) == Qred (Z.of_nat (S n) # 1))%Q. rewrite !Qred_correct.
+      unfold Qeq, Qplus. cbn [Qnum Qden]. rewrite Nat2Z.inj_succ. lia. }
+    exists (10 + Z.to_nat (Qnum (this c)))%nat. split; [lia |]. rewrite E. apply Qle_num.
+    change (this c <= Qred (Z.of_nat (10 + Z.to_nat (Qnum (this c))) # 1))%Q. rewrite Qred_correct.
     unfold Qle. cbn -[Z.of_nat]. pose proof (Pos2Z.is_pos (Qden (this c))). nia.
   Qed.
 
@@ -177,13 +178,16 @@ Section TwoCoins.
     assert (P : of_nat (m * m * m) <= rho ^ (3 * m)).
     { eapply le_trans; [apply of_nat_le, cube_below_power, M |]. clear.
       assert (R : of_nat 2 <= rho ^ 3) by reflexivity.
-      replace (rho ^ (3 * m)) with ((rho ^ 3) ^ m).
-      - induction m as [| m IH]; [reflexivity |]. rewrite Nat.pow_succ_r', of_nat_mul. cbn [pow].
-        apply le_trans with (of_nat 2 * (rho ^ 3) ^ m).
-        + apply mul_le_l; [reflexivity | exact IH].
-        + apply mul_le_r; [apply pow_nonneg; reflexivity | exact R].
-      - induction m as [| m IH]; [reflexivity |]. replace (3 * S m)%nat with (3 + 3 * m)%nat by lia.
-        cbn [Nat.add]. cbn [pow]. rewrite IH. cbn [pow]. ring. }
+      assert (E : rho ^ (3 * m) = (rho ^ 3) ^ m).
+      { induction m as [| m IH]; [reflexivity |]. replace (3 * S m)%nat with (S (S (S (3 * m)))) by lia.
+        change (rho ^ S (S (S (3 * m)))) with (rho * (rho * (rho * rho ^ (3 * m)))).
+        change ((rho ^ 3) ^ S m) with (rho * (rho * (rho * 1)) * (rho ^ 3) ^ m). rewrite IH. ring. }
+      rewrite E. clear E. revert R. generalize (rho ^ 3). intros r R.
+      assert (r_nonneg : 0 <= r) by (eapply le_trans; [| exact R]; reflexivity).
+      induction m as [| m IH]; [reflexivity |]. rewrite Nat.pow_succ_r', of_nat_mul. cbn [pow].
+      apply le_trans with (of_nat 2 * r ^ m).
+      - apply mul_le_l; [reflexivity | exact IH].
+      - apply mul_le_r; [apply pow_nonneg, r_nonneg | exact R]. }
     rewrite !of_nat_mul in P. rewrite of_nat_mul in H.
     assert (N : 0 < (of_nat m : Rational)) by (destruct m; [lia | apply of_nat_pos]).
     set (x := of_nat m : Rational) in *.

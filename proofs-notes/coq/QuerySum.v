@@ -272,7 +272,7 @@ Section QuerySum.
   Let W_nonneg h : forall i, 0 <= W h i := weight_nonneg C V central_rule h.
   Let T_in : (T < length (models C))%nat := truth_is_a_model C V.
 
-  Theorem drift_everywhere h :
+  Proposition drift_everywhere h :
     alive h -> three * next C h (fun s => Phi a_ (s :: h)) <= three * Phi a_ h - a_ * theta C h ^ 3.
   Proof.
     intro A. apply drift; [exact alpha_pos | exact A |]. intros i I _. apply collected_odds; auto.
@@ -280,7 +280,7 @@ Section QuerySum.
 
   (** ** [claim cubic-query-sum-sharp] *)
 
-  Theorem cubic_from n h :
+  Proposition cubic_from n h :
     alive h -> expect C n (query_sum C 3) h <= query_sum C 3 h + three / a_ * Phi a_ h.
   Proof.
     pose proof three_pos as three_pos.
@@ -297,7 +297,7 @@ Section QuerySum.
       apply mul_nonneg; [apply div_nonneg; [apply one_nonneg | exact alpha_pos] | apply sub_nonneg, M].
   Qed.
 
-  Theorem cubic_sharp n : S_ C 3 n <= three / a_ * (1 / w C - 1).
+  Proposition cubic_sharp n : S_ C 3 n <= three / a_ * (1 / w C - 1).
   Proof.
     pose proof (alive_at_first C V) as A. pose proof (cubic_from n [] A) as M.
     pose proof (Phi_below_X a_ alpha_pos [] A) as P. pose proof (X_at_first C V) as X0.
@@ -310,7 +310,7 @@ Section QuerySum.
 
   (** ** [claim cubic-query-sum-lost] *)
 
-  Theorem cubic_lost n : expect C n (lost_sum C) [] <= three * (1 / w C - 1).
+  Proposition cubic_lost n : expect C n (lost_sum C) [] <= three * (1 / w C - 1).
   Proof.
     pose proof three_pos as three_pos. pose proof one_pos as one_pos.
     pose proof (alive_at_first C V) as A0.
@@ -338,7 +338,7 @@ Section QuerySum.
 
   Definition twelve : F := three * (two * two).
 
-  Theorem cubic_seed n :
+  Proposition cubic_seed n :
     S_ C 3 n <= of_nat (action_count C) * (1 / (a_ * (a_ * a_))) * (two * twelve / w C + twelve).
   Proof.
     eapply le_trans; [apply cubic_sharp |].
@@ -382,7 +382,7 @@ Section QueryCount.
   Hypothesis V : valid C.
 
   (** S_1 is the expected number of queries. *)
-  Theorem count_is_sum n h : expect C n queries h - queries h = expect C n (query_sum C 1) h - query_sum C 1 h.
+  Proposition count_is_sum n h : expect C n queries h - queries h = expect C n (query_sum C 1) h - query_sum C 1 h.
   Proof.
     revert h. induction n as [| n IH]; intro h; cbn [expect]; [ring |].
     assert (E : next C h (fun s => expect C n queries (s :: h)) =
@@ -422,7 +422,7 @@ Section QueryCount.
     assert (0 <= u + two * c) by (unfold two; nonneg). nonneg.
   Qed.
 
-  Theorem power_means n :
+  Proposition power_means n :
     S_ C 1 n * (S_ C 1 n * S_ C 1 n) <= of_nat n * of_nat n * S_ C 3 n.
   Proof.
     destruct n as [| n]; [apply (of_diff 0); [apply le_refl | cbn; ring] |].

@@ -123,7 +123,7 @@ Proof.
     pose proof (ln_gap r r0 R1). lra.
 Qed.
 
-Theorem g_is_concave_enough : concave_enough (F := Real) g kappa.
+Proposition g_is_concave_enough : concave_enough (F := Real) g kappa.
 Proof.
   split.
   - intros y. rewrite !Rle_num. cbn. intro H. unfold g. destruct (Rle_dec y 1); [lra |].

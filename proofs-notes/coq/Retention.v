@@ -172,7 +172,7 @@ Section Central.
 
   (** ** [claim truth-retention-sharp], in its general form *)
 
-  Theorem retention_from n h :
+  Proposition retention_from n h :
     alive h ->
     expect C n (fun k => indicator (negb (retained C k))) h <= (if retained C h then alpha C * X h else 1).
   Proof.
@@ -214,7 +214,7 @@ Section Central.
     - intro k. destruct (retained C k); cbn; ring.
   Qed.
 
-  Theorem central_retention n : 1 - alpha C * (1 / w C - 1) <= probability C n (retained C).
+  Proposition central_retention n : 1 - alpha C * (1 / w C - 1) <= probability C n (retained C).
   Proof.
     rewrite probability_of_retention.
     pose proof (retention_from n [] alive_at_first) as R. cbn [retained along] in R.

@@ -36,14 +36,14 @@ Section Scoring.
     rewrite sum_swap. apply sum_ext. intros part _. rewrite <- sum_mul_l. apply sum_ext. intros; ring.
   Qed.
 
-  Theorem proper_sums parts :
+  Proposition proper_sums parts :
     (forall part, In part parts -> 0 <= fst part /\ proper (snd part)) -> proper (combination parts).
   Proof.
     intros H p q P Q. rewrite !score_combination. apply sum_le. intros part I.
     destruct (H part I) as [N S]. apply mul_le_l; [exact N | apply S; assumption].
   Qed.
 
-  Theorem strictly_proper_sums parts strict :
+  Proposition strictly_proper_sums parts strict :
     (forall part, In part parts -> 0 <= fst part /\ proper (snd part)) ->
     In strict parts -> 0 < fst strict -> strictly_proper (snd strict) -> strictly_proper (combination parts).
   Proof.
@@ -83,7 +83,7 @@ Section Scoring.
   Qed.
 
   (** Sufficiency: the rule of a function with a subgradient is proper, and the function is its own. *)
-  Theorem savage_sufficient G G' :
+  Proposition savage_sufficient G G' :
     subgradient G G' ->
     proper (savage_rule G G') /\ forall p, law n p -> score (savage_rule G G') p p = G p.
   Proof.
@@ -92,7 +92,7 @@ Section Scoring.
   Qed.
 
   (** Necessity: a proper rule is the rule of its own function, with itself as the subgradient. *)
-  Theorem savage_necessary S :
+  Proposition savage_necessary S :
     proper S ->
     subgradient (fun p => score S p p) S /\
     forall p y, savage_rule (fun p => score S p p) S p y = S p y.

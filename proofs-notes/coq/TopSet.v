@@ -196,7 +196,7 @@ Section TopSet.
 
   (** Once a model is not collected, none ranked after it is; collecting while the test passes and collecting every
       model that passes it are the same. *)
-  Theorem top_prefix_here :
+  Proposition top_prefix_here :
     (exists rest, rank C h = top C h ++ rest) /\
     forall n, (n < length (rank C h))%nat -> ((n < length (top C h))%nat <-> passes n).
   Proof.
@@ -222,7 +222,7 @@ Section TopSet.
       cbn [of_nat]. apply (of_diff (alpha C * (W k - W i))); [nonneg | ring].
   Qed.
 
-  Theorem top_size_here : of_nat (length (top C h)) < 1 + 1 / alpha C.
+  Proposition top_size_here : of_nat (length (top C h)) < 1 + 1 / alpha C.
   Proof.
     assert (0 < 1 / alpha C) by (apply div_pos; [apply one_pos | exact alpha_pos]).
     destruct (length (top C h)) as [| n] eqn:L.

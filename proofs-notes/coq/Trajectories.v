@@ -44,7 +44,7 @@ Section Trajectories.
 
   Definition inside (h : history) : bool := event (percepts h) && retained C h && leb (product C h) K.
 
-  Theorem dominance_from n h :
+  Proposition dominance_from n h :
     expect C n (fun k => indicator (inside k)) h <=
     (if retained C h then K / product C h * demonstrate C n event h else 0).
   Proof.

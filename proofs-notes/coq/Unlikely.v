@@ -41,7 +41,8 @@ Section Unlikely.
     cbn [length]. rewrite S_INR.
     pose proof (theta_nonneg C V h) as Tn. apply Rle_num in Tn. cbn [number zero one add mul Real] in *.
     set (x := theta C h : R) in *. set (s1 := query_sum C 1 h : R) in *. set (s3 := query_sum C 3 h : R) in *.
-    assert (0 <= (x - c) * (x - c) * (x + 2 * c))%R by (apply Rmult_le_pos; nra). lra.
+    clearbody x s1 s3.
+    assert (0 <= (x - c) * (x - c) * (x + 2 * c))%R by (apply Rmult_le_pos; [apply Rle_0_sqr | lra]). lra.
   Qed.
 
   Lemma large_product_large_sum K h :
@@ -66,7 +67,7 @@ Section Unlikely.
 
   (** ** [claim unlikeliness] *)
 
-  Theorem unlikely_from_sum n event K :
+  Proposition unlikely_from_sum n event K :
     query_blind C -> (0 < n)%nat -> (1 < K)%R ->
     (probability C n (fun h => event (percepts h) && retained C h) <=
      K * demonstrate C n event [] + S_ C 3 n * (INR n * INR n) / (ln K * ln K * ln K))%R.
@@ -81,7 +82,7 @@ Section Unlikely.
     { unfold probability, S_. rewrite <- expect_mul, <- expect_add by exact V. apply expect_le_at; [exact V |].
       intros h L. cbn [length] in L. rewrite Nat.add_0_r in L.
       assert (positive : 0 <= query_sum C 3 h).
-      { clear. induction h as [| s h IH]; [apply le_refl |]. cbn [query_sum along].
+      { clear - V. induction h as [| s h IH]; [apply le_refl |]. cbn [query_sum along].
         apply add_nonneg; [apply pow_nonneg, theta_nonneg, V | exact IH]. }
       assert (f_pos : 0 <= f).
       { apply Rle_num. unfold f. cbn [number zero Real]. apply Rlt_le, Rdiv_lt_0_compat; [| exact l3].
@@ -98,10 +99,10 @@ Section Unlikely.
         replace (INR n * INR n / (ln K * ln K * ln K) * s3 * (ln K * ln K * ln K))%R with (INR n * INR n * s3)%R
           by (field; lra). lra. }
     assert (T : expect C n (fun h => indicator (event (percepts h) && retained C h && leb (product C h) K)) [] <=
-                K * demonstrate C n event []).
+                (K : Real) * demonstrate C n event []).
     { assert (K0 : 0 <= (K : Real)) by (apply Rle_num; cbn [number zero Real]; lra).
       eapply le_trans; [apply (dominance_from C V blind event K K0 n []) |].
-      cbn [retained product along]. apply (of_diff 0); [apply le_refl |]. field. apply one_neq_zero. }
+      cbn [retained product along]. apply (of_diff 0); [apply le_refl |]. field. exact R1_neq_R0. }
     apply Rle_num in D. apply Rle_num in T. cbn [number zero one add mul Real] in *. unfold f in D.
     set (p := probability C n (fun h => event (percepts h) && retained C h) : R) in *.
     set (e := expect C n _ [] : R) in *. set (d := demonstrate C n event [] : R) in *. set (s3 := S_ C 3 n : R) in *.

@@ -31,7 +31,7 @@ Section Uses.
   (** The law of the imitator's action. *)
   Definition im (C : class F) (h : history) (a : action) : F := agreed C h a + theta C h * mu C h a.
 
-  Theorem quantilizer_here (C : class F) h utility q Q a :
+  Proposition quantilizer_here (C : class F) h utility q Q a :
     top_has C h (truth C) = true -> 0 < q ->
     quantilizer_of (action_count C) (im C h) utility q Q -> (a < action_count C)%nat ->
     Q a <= (1 + theta C h) * mu C h a / q.
@@ -68,7 +68,7 @@ Section Uses.
   Qed.
 
   (** A non-negative cost, however large, is at most [1 + theta] times the demonstrator's on average. *)
-  Theorem cost_here (C : class F) h (cost : action -> F) :
+  Proposition cost_here (C : class F) h (cost : action -> F) :
     top_has C h (truth C) = true -> (forall a, 0 <= cost a) ->
     sum (actions C) (fun a => im C h a * cost a) <= (1 + theta C h) * sum (actions C) (fun a => mu C h a * cost a).
   Proof.
