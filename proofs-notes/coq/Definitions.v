@@ -142,6 +142,10 @@ Section Process.
     Definition query_sum (p : nat) : history -> F := along 0 (fun past s => theta past ^ p + s).
     Definition product : history -> F := along 1 (fun past x => (1 + theta past) * x).
 
+    (** The sum of theta^3 over the steps so far, up to the first at which the truth is not collected. *)
+    Definition kept_sum : history -> F :=
+      along 0 (fun past s => (if top_has past (truth C) && retained past then theta past ^ 3 else 0) + s).
+
     (** The sum of theta^3 over the steps so far at which the truth is not collected. *)
     Definition lost_sum : history -> F :=
       along 0 (fun past s => (if top_has past (truth C) then 0 else theta past ^ 3) + s).

@@ -8,7 +8,7 @@
 
 From Coq Require Import Bool List Arith Reals.
 From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention QuerySum Reals Trajectories OtherRules
-  Scoring Uses Unlikely.
+  Scoring Uses Unlikely Tail.
 Import ListNotations.
 Local Open Scope num_scope.
 
@@ -186,4 +186,30 @@ Section Real.
     pose proof (cubic_query_sum_sharp n) as S. apply Rle_num in S.
     replace 3%R with (three : Real) by (unfold three; cbn; ring). exact S.
   Qed.
+
+  (** A finite class of two models or more: the sum of cubes while the truth is retained has an exponential tail. *)
+  Theorem query_tail n gamma z :
+    (2 <= length (models C))%nat -> (0 < gamma)%R ->
+    let m := ((INR (length (models C)) - 1) * (3 + 4 * ln (/ alpha C)))%R in
+    (probability C n (fun h => leb (z : Real) (kept_sum C h)) <=
+     (1 + gamma) * Rpower (1 + gamma / ((1 + gamma) * m)) (- z))%R.
+  Proof. intros M P. exact (tail C V B M gamma P n z). Qed.
+
+  (** The exponential moment that gives it. *)
+  Theorem query_tail_moment n gamma :
+    (2 <= length (models C))%nat -> (0 < gamma)%R ->
+    let m := ((INR (length (models C)) - 1) * (3 + 4 * ln (/ alpha C)))%R in
+    (expect C n (fun h => Rpower (1 + gamma / ((1 + gamma) * m)) (kept_sum C h) : Real) [] <= 1 + gamma)%R.
+  Proof.
+    intros M P. pose proof (moment_from C V B M gamma P n [] (alive_at_first C V)) as L.
+    apply Rle_num, (le_trans _ _ _ L), (moment_at_first C V B M gamma P).
+  Qed.
+
+  Theorem unlikeliness_finite n event K gamma :
+    query_blind C -> (0 < n)%nat -> (1 < K)%R -> (2 <= length (models C))%nat -> (0 < gamma)%R ->
+    let m := ((INR (length (models C)) - 1) * (3 + 4 * ln (/ alpha C)))%R in
+    (probability C n (fun h => event (percepts h) && retained C h) <=
+     K * demonstrate C n event [] +
+     (1 + gamma) * Rpower (1 + gamma / ((1 + gamma) * m)) (- (ln K * ln K * ln K / (INR n * INR n))))%R.
+  Proof. intros blind N K1 M P. exact (unlikely_by_tail C V B M gamma P n event K blind N K1). Qed.
 End Real.
