@@ -8,6 +8,7 @@
 # Exit status: 0 all is proved, from the axioms of the list; 1 a proof fails, or rests on something else; 2 no Coq.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
+root=$PWD
 folder=${1:-build/proofs}
 sources=proofs-notes/coq
 
@@ -34,7 +35,7 @@ for file in "${files[@]}"; do
   checked "$file" || { echo "proofs: $sources/$file is not proved" >&2; exit 1; }
 done
 
-# Every theorem of every file. What is admitted, or assumed, shows as an axiom here.
+# Every theorem of every file. What is admitted, or assumed, shows as an axiom.
 {
   for file in "${files[@]}"; do echo "From Demonstrandum Require ${file%.v}."; done
   for file in "${files[@]}"; do
@@ -44,33 +45,9 @@ done
     done
   done
 } >Assumptions.v
-checked Assumptions.v >assumptions.log || { cat assumptions.log; exit 1; }
+checked Assumptions.v >assumptions.log || { cat assumptions.log >&2; exit 1; }
 
-python3 - <<'PYTHON'
-import re, sys
-allowed, theorems = [], {}
-for line in open("axioms.txt", encoding="utf-8"):
-    if line.strip() and not line.startswith("#"):
-        allowed.append(line.split()[0])
-for line in open("assumptions.log", encoding="utf-8"):
-    if line.startswith("@ "):
-        name = line[2:].strip()
-        theorems[name] = []
-    elif match := re.match(r"([A-Za-z_][\w.']*)\s*(:|$)", line):
-        theorems[name].append(match[1]) if not line.startswith(("Axioms:", "Closed under")) else None
-short = {axiom.split(".")[-1] for axiom in allowed}
-wrong = []
-for name, axioms in theorems.items():
-    print(f"{name:45} {'no axioms' if not axioms else ', '.join(a.split('.')[-1] for a in axioms)}")
-    wrong += [f"{name} rests on {a}, which is not in axioms.txt" for a in axioms if a not in allowed]
-unused = [a for a in allowed if not any(a in axioms for axioms in theorems.values())]
-wrong += [f"axioms.txt lists {a}, which nothing rests on" for a in unused]
-closed = sum(not axioms for axioms in theorems.values())
-print(f"\n{len(theorems)} theorems, {closed} of them without axioms")
-for line in wrong:
-    print("proofs: " + line, file=sys.stderr)
-sys.exit(1 if wrong or not theorems else 0)
-PYTHON
+python3 -B "$root/tests/meta/axioms.py" axioms.txt assumptions.log "${files[@]}"
 status=$?
 echo "$((SECONDS - started)) s" >&2
 exit "$status"

@@ -138,6 +138,10 @@ Section Process.
     (** E_n: the truth is collected at each step so far. *)
     Definition retained : history -> bool := along true (fun past b => top_has past (truth C) && b).
 
+    (** The same from time [t] on, whatever came before. *)
+    Definition retained_since (t : nat) : history -> bool :=
+      along true (fun past b => (Nat.ltb (length past) t || top_has past (truth C)) && b).
+
     (** The sum of theta^p, and the product of 1 + theta, over the steps so far. *)
     Definition query_sum (p : nat) : history -> F := along 0 (fun past s => theta past ^ p + s).
     Definition product : history -> F := along 1 (fun past x => (1 + theta past) * x).

@@ -6,9 +6,9 @@
     numbers of any ordered field; only the three cubic sums are about real numbers, as their potential is a
     logarithm. Bounds that do not depend on [n] are those of the infinite horizon. *)
 
-From Coq Require Import Bool List Arith Reals.
+From Coq Require Import Bool List Arith Reals Lra.
 From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention QuerySum Reals Trajectories OtherRules
-  Scoring Uses Unlikely Tail.
+  Scoring Uses Costs Unlikely Tail.
 Import ListNotations.
 Local Open Scope num_scope.
 
@@ -61,12 +61,25 @@ Section AnyField.
     apply (of_diff (alpha C)); [apply lt_le, alpha_is_positive, V | unfold div; ring].
   Qed.
 
-  (** From any history: given that the truth has weight and was retained so far, the probability that it is lost within
-      the next [n] steps is at most alpha times the odds against it there. *)
+  (** ** From any history on, for instance after a time of forced queries: the posterior takes the place of the prior
+
+      [others / weight] are the odds against the truth, X(h); the posterior of the truth is 1/(1 + X(h)). *)
+
   Theorem preconditioned_retention n h :
-    0 < weight C h (truth C) -> retained C h = true ->
-    expect C n (fun k => indicator (negb (retained C k))) h <= alpha C * (others C h / weight C h (truth C)).
-  Proof. intros A R. pose proof (retention_from C V central_rule n h A) as M. rewrite R in M. exact M. Qed.
+    0 < weight C h (truth C) ->
+    expect C n (fun k => indicator (negb (retained_since C (length h) k))) h <=
+    alpha C * (others C h / weight C h (truth C)).
+  Proof.
+    intro A. pose proof (retention_from C V central_rule (length h) n h A) as M.
+    rewrite (retained_from_now C) in M by apply le_n. exact M.
+  Qed.
+
+  Theorem mean_posterior n :
+    expect C n (fun h => 1 + others C h / weight C h (truth C)) [] <= 1 / w C.
+  Proof.
+    eapply le_trans; [apply (mean_odds C V central_rule n [] (alive_at_first C V)) |].
+    pose proof (X_at_first C V) as X0. apply (of_diff (1 / w C - 1 - X C [])); [nonneg | ring].
+  Qed.
 
   (** ** The number of questions *)
 
@@ -99,11 +112,48 @@ Section AnyField.
     Q a <= (1 + theta C h) * mu C h a / q.
   Proof. apply quantilizer_here. Qed.
 
-  Theorem bounded_cost_by_ratio h cost :
-    top_has C h (truth C) = true -> (forall a, 0 <= cost a) ->
-    sum (actions C) (fun a => im C h a * cost a) <= (1 + theta C h) * sum (actions C) (fun a => mu C h a * cost a).
-  Proof. apply cost_here. Qed.
+  (** A non-negative cost, however large; the distance of the imitator from the demonstrator. *)
+  Theorem bounded_cost_of_imitator h :
+    top_has C h (truth C) = true ->
+    distance (action_count C) (im C h) (mu C h) <= (1 + 1) * (theta C h * (1 - theta C h)) /\
+    forall cost, (forall a, 0 <= cost a) ->
+      mean_cost (action_count C) (im C h) cost <= (1 + theta C h) * mean_cost (action_count C) (mu C h) cost.
+  Proof. intro T. split; [apply distance_here; assumption | intros cost P; apply cost_here; assumption]. Qed.
 End AnyField.
+
+(** ** Costs under laws at a distance *)
+
+Section AnyLaws.
+  Context {F : Num} {laws : ordered_field F}.
+  Add Field F_field2 : (@field_laws F laws).
+
+  Theorem bounded_cost n (p q cost : action -> F) e c :
+    law n p -> law n q -> distance n p q <= e -> 0 <= c ->
+    ((forall a, 0 - c <= cost a <= c) -> mean_cost n p cost - mean_cost n q cost <= e * c) /\
+    ((forall a, 0 <= cost a <= c) -> (1 + 1) * (mean_cost n p cost - mean_cost n q cost) <= e * c).
+  Proof.
+    intros P Q D c0.
+    assert (h0 : 0 < (1 + 1 : F)) by (apply add_pos_l; [apply one_pos | apply one_nonneg]).
+    assert (I : 0 <= 1 / (1 + 1 : F)) by (apply lt_le, div_pos; [apply one_pos | exact h0]).
+    split; intro K.
+    - pose proof (cost_difference n p q cost (0 - c) c P Q (fun a => proj1 (K a))) as M.
+      eapply le_trans; [apply M; intro a; eapply le_trans; [apply (proj2 (K a)) |] |].
+      + apply (of_diff 0); [apply le_refl | ring].
+      + apply (of_diff (c * (e - distance n p q))); [nonneg | ring].
+    - pose proof (cost_difference n p q cost 0 (c * (1 / (1 + 1))) P Q (fun a => proj1 (K a))) as M.
+      apply le_trans with ((1 + 1) * (c * (1 / (1 + 1)) * distance n p q)).
+      + apply mul_le_l; [apply lt_le, h0 |]. apply M. intro a. eapply le_trans; [apply (proj2 (K a)) |].
+        apply (of_diff 0); [apply le_refl | field; apply lt_neq, h0].
+      + apply (of_diff (c * (e - distance n p q))); [nonneg | field; apply lt_neq, h0].
+  Qed.
+
+  Theorem unbounded_cost e r :
+    0 < e -> e <= 1 -> 0 <= r ->
+    exists p q cost : action -> F,
+      law 2 p /\ law 2 q /\ (forall a, 0 <= cost a) /\ distance 2 p q = e + e /\
+      mean_cost 2 q cost = 0 /\ mean_cost 2 p cost = r.
+  Proof. apply no_bound_by_distance. Qed.
+End AnyLaws.
 
 (** ** Other rules of learning: no [bayesian] here *)
 
@@ -163,6 +213,20 @@ Section Real.
   Theorem cubic_query_sum_lost n : expect C n (lost_sum C) [] <= three * (1 / w C - 1).
   Proof. apply (cubic_lost C V B g kappa g_is_concave_enough). Qed.
 
+  Theorem preconditioned_query_sum n h :
+    0 < weight C h (truth C) ->
+    expect C n (query_sum C 3) h - query_sum C 3 h <= three / alpha C * (others C h / weight C h (truth C)).
+  Proof.
+    intro A. pose proof (cubic_from C V B g kappa g_is_concave_enough n h A) as M.
+    pose proof (Phi_below_X C V B g kappa g_is_concave_enough (alpha C) (alpha_is_positive C V) h A) as P.
+    assert (factor : 0 <= three / alpha C).
+    { apply div_nonneg; [apply lt_le, three_pos | apply alpha_is_positive, V]. }
+    apply (mul_le_l _ _ _ factor) in P. unfold X in P.
+    eapply le_trans; [| exact P]. apply Rle_num. apply Rle_num in M. unfold sub.
+    cbn [number add opp Real] in *. apply (Rplus_le_reg_r (query_sum C 3 h)).
+    rewrite Rplus_assoc, Rplus_opp_l, Rplus_0_r, Rplus_comm. exact M.
+  Qed.
+
   (** 24 is [two * twelve]. *)
   Theorem cubic_query_sum n :
     S_ C 3 n <= of_nat (action_count C) * (1 / (alpha C * (alpha C * alpha C))) * (two * twelve / w C + twelve).
@@ -212,4 +276,29 @@ Section Real.
      K * demonstrate C n event [] +
      (1 + gamma) * Rpower (1 + gamma / ((1 + gamma) * m)) (- (ln K * ln K * ln K / (INR n * INR n))))%R.
   Proof. intros blind N K1 M P. exact (unlikely_by_tail C V B M gamma P n event K blind N K1). Qed.
+
+  Theorem product_growth_log n :
+    (expect C n (fun h => ln (product C h) : Real) [] <= S_ C 1 n)%R /\
+    (let mean := expect C n (fun h => ln (product C h) : Real) [] : R in
+     mean * (mean * mean) <= 3 / alpha C * (1 / w C - 1) * (INR n * INR n))%R.
+  Proof.
+    assert (L : (expect C n (fun h => ln (product C h) : Real) [] <= S_ C 1 n)%R).
+    { apply Rle_num. apply expect_le; [exact V |]. intro h. apply Rle_num.
+      pose proof (product_pos C V h) as P. apply Rlt_num in P. pose proof (product_below_exp C V h) as Ex.
+      rewrite <- (ln_exp (query_sum C 1 h)). destruct Ex as [Ex | ->]; [left; apply ln_increasing; assumption | apply Rle_refl]. }
+    split; [exact L |]. cbn zeta.
+    pose proof (power_means C V n) as P. pose proof (cubic_query_sum_sharp n) as S.
+    rewrite (of_nat_INR n) in P. apply Rle_num in P. apply Rle_num in S.
+    replace 3%R with (three : Real) by (unfold three; cbn; ring).
+    set (mean := expect C n (fun h => ln (product C h) : Real) [] : R) in *.
+    change (mean * (mean * mean) <= (three / alpha C * (1 / w C - 1))%num * (INR n * INR n))%R.
+    cbn [number mul Real] in P. set (s1 := S_ C 1 n : R) in *. set (s3 := S_ C 3 n : R) in *.
+    apply Rle_trans with (s1 * (s1 * s1))%R.
+    - assert (0 <= (s1 - mean) * (mean * mean + mean * s1 + s1 * s1))%R.
+      { apply Rmult_le_pos; [lra |]. pose proof (Rle_0_sqr (mean + s1 / 2)). pose proof (Rle_0_sqr s1).
+        unfold Rsqr in *. lra. }
+      lra.
+    - eapply Rle_trans; [exact P |]. rewrite (Rmult_comm _ (INR n * INR n)).
+      apply Rmult_le_compat_l; [apply Rmult_le_pos; apply pos_INR | exact S].
+  Qed.
 End Real.

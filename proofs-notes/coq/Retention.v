@@ -172,20 +172,41 @@ Section Central.
 
   (** ** [claim truth-retention-sharp], in its general form *)
 
-  Proposition retention_from n h :
+  Proposition retention_from t n h :
     alive h ->
-    expect C n (fun k => indicator (negb (retained C k))) h <= (if retained C h then alpha C * X h else 1).
+    expect C n (fun k => indicator (negb (retained_since C t k))) h <=
+    (if retained_since C t h then alpha C * X h else 1).
   Proof.
     pose proof (alpha_is_positive C V) as alpha_pos.
-    revert n h. apply (expect_potential C V stays_alive _ (fun h => if retained C h then alpha C * X h else 1)).
-    - intros h A. destruct (retained C h); cbn; [| apply le_refl].
+    revert n h.
+    apply (expect_potential C V stays_alive _ (fun h => if retained_since C t h then alpha C * X h else 1)).
+    - intros h A. destruct (retained_since C t h); cbn; [| apply le_refl].
       pose proof (X_nonneg h A). nonneg.
-    - intros h A. unfold retained. cbn [along]. fold (retained C). fold (retained C h).
-      destruct (retained C h).
-      + destruct (top_has C h (truth C)) eqn:T; cbn [andb].
+    - intros h A. unfold retained_since. cbn [along]. fold (retained_since C t). fold (retained_since C t h).
+      destruct (retained_since C t h).
+      + destruct (Nat.ltb (length h) t || top_has C h (truth C)) eqn:T; cbn [andb].
         * rewrite next_mul. apply mul_le_l; [nonneg | apply X_does_not_grow, A].
-        * rewrite next_const by exact V. apply X_where_lost; assumption.
+        * rewrite next_const by exact V. apply X_where_lost; [exact A |]. apply orb_false_iff in T. apply T.
       + rewrite andb_false_r, next_const by exact V. apply le_refl.
+  Qed.
+
+  Lemma retained_from_now t h : (length h <= t)%nat -> retained_since C t h = true.
+  Proof.
+    induction h as [| s h IH]; intro L; [reflexivity |]. cbn in L. unfold retained_since in *. cbn [along].
+    rewrite IH by lia. assert (Nat.ltb (length h) t = true) as -> by (apply Nat.ltb_lt; lia). reflexivity.
+  Qed.
+
+  Lemma retained_from_start h : retained_since C 0 h = retained C h.
+  Proof.
+    induction h as [| s h IH]; [reflexivity |]. unfold retained_since, retained in *. cbn [along]. rewrite IH.
+    reflexivity.
+  Qed.
+
+  (** The mean of 1 + X, which is 1 over the posterior of the truth, does not grow. *)
+  Proposition mean_odds n h : alive h -> expect C n (fun k => 1 + X k) h <= 1 + X h.
+  Proof.
+    revert n h. apply (expect_potential C V stays_alive _ (fun h => 1 + X h)); [intros; apply le_refl |].
+    intros h A. rewrite next_add, next_const by exact V. apply add_le2; [apply le_refl | apply X_does_not_grow, A].
   Qed.
 
   Lemma X_at_first : X [] <= 1 / w C - 1.
@@ -217,7 +238,9 @@ Section Central.
   Proposition central_retention n : 1 - alpha C * (1 / w C - 1) <= probability C n (retained C).
   Proof.
     rewrite probability_of_retention.
-    pose proof (retention_from n [] alive_at_first) as R. cbn [retained along] in R.
+    pose proof (retention_from 0 n [] alive_at_first) as R. cbn [retained_since along] in R.
+    rewrite (expect_ext C V n _ (fun k => indicator (negb (retained C k)))) in R
+      by (intro; rewrite retained_from_start; reflexivity).
     pose proof X_at_first as X0. pose proof (alpha_is_positive C V).
     match type of R with ?e <= _ =>
       apply (of_diff ((alpha C * X [] - e) + alpha C * (1 / w C - 1 - X []))); [nonneg | ring] end.

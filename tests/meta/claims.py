@@ -154,6 +154,18 @@ def circles(entries):
         yield from visit(claim)
 
 
+def table_errors(root, entries):
+    """The table of claims in proofs-notes/coq/README.md: a row for each claim, machine-checked if it has theorems."""
+    readme = root / "proofs-notes/coq/README.md"
+    rows = dict(re.findall(r"^\| ([a-z0-9-]+) \| ([^|]+) \|", readme.read_text(encoding="utf-8"), re.M)) if readme.is_file() else {}
+    for claim, entry in entries.items():
+        state = rows.get(claim)
+        if state is None:
+            yield f"{claim}: proofs-notes/coq/README.md has no row for it"
+        elif ("machine-checked" in state) != ("formal" in entry):
+            yield f"{claim}: {state} in proofs-notes/coq/README.md, {'some' if 'formal' in entry else 'no'} theorems here"
+
+
 def registry_errors(entries, registry):
     """The tool's claims against the index; the index may have more (proved, not yet checked), with those states."""
     registered = {claim["id"]: claim for claim in registry["claims"]}
@@ -180,6 +192,7 @@ def errors(root, registry=None):
     found = [f"{claim}: {error}" for claim, entry in entries.items()
              for error in entry_errors(root, claim, entry, entries, tests, faults, theorems)]
     found += circles(entries)
+    found += table_errors(root, entries)
     found += [f"{file}: [claim {claim}] has no entry" for file, claim in mentioned_claims(root) if claim not in entries]
     return found + (list(registry_errors(entries, registry)) if registry else [])
 

@@ -20,6 +20,8 @@ TREE = {
     "tests/classes/wrong.json": "{}",
     "proofs-notes/coq/Main.v": "(* Theorem told. (* nested *)\nTheorem commented : True. *)\n  Theorem sharp n : n = n.\n"
                                "Lemma small : True.\n",
+    "proofs-notes/coq/README.md": "| claim | state |\n|---|---|\n| base | paper proof | |\n| sharp | machine-checked | |\n"
+                                  "| wrong | refuted | |\n",
     "properties/faults/faults.hpp": 'static constexpr std::string_view id = "no-minimum";',
     "properties/faults/catalogue.cpp": 'measure("bad-sum", "sums badly", bad_sum);',
 }
@@ -70,6 +72,12 @@ class Claims(unittest.TestCase):
         self.found("formal Main.blunt is no theorem", INDEX, "Main.sharp", "Main.blunt")
         self.found("formal Other.sharp is no theorem", INDEX, "Main.sharp", "Other.sharp")
         self.found("formal Main.commented is no theorem", INDEX, "Main.sharp", "Main.commented")
+
+    def test_table_of_proofs(self):
+        readme = "proofs-notes/coq/README.md"
+        self.found("base: proofs-notes/coq/README.md has no row", readme, "| base |", "| bass |")
+        self.found("base: machine-checked in", readme, "| base | paper proof |", "| base | machine-checked |")
+        self.found("sharp: paper proof in", readme, "machine-checked", "paper proof")
 
     def test_claim_without_entry(self):
         self.found("lib/qed/base.hpp: [claim gone] has no entry", "lib/qed/base.hpp", "wrong]", "gone]")
