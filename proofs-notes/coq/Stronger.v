@@ -11,7 +11,7 @@ Local Open Scope num_scope.
 Ltac by_lists :=
   repeat match goal with H : _ \/ _ |- _ => destruct H as [<- | H] | H : False |- _ => destruct H end.
 Ltac valid_class :=
-  split; [cbn; auto with arith | intros m M; cbn in M; by_lists; reflexivity | reflexivity |
+  split; [cbn; auto with arith | intros m M; cbn in M; by_lists; reflexivity | vm_compute; reflexivity |
           intros m M; cbn in M; by_lists; (apply iid_law || apply schedule_law); (reflexivity || discriminate) |
           intros; apply nothing_to_see_law | reflexivity | reflexivity].
 Ltac bayesian_class := intros m M; cbn in M; by_lists; reflexivity.
