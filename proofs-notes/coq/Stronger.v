@@ -12,7 +12,11 @@ Ltac by_lists :=
   repeat match goal with H : _ \/ _ |- _ => destruct H as [<- | H] | H : False |- _ => destruct H end.
 Ltac valid_class :=
   split; [cbn; auto with arith | intros m M; cbn in M; by_lists; reflexivity | vm_compute; reflexivity |
-          intros m M; cbn in M; by_lists; (apply iid_law || apply schedule_law); (reflexivity || discriminate) |
+          intros m M; cbn in M; by_lists; cbn [predicts bayes];
+          lazymatch goal with
+          | |- forall v, law _ (iid _ v) => apply iid_law; vm_compute; reflexivity
+          | _ => apply schedule_law; [vm_compute; reflexivity | discriminate]
+          end |
           intros; apply nothing_to_see_law | reflexivity | reflexivity].
 Ltac bayesian_class := intros m M; cbn in M; by_lists; reflexivity.
 Ltac value := apply Qc_is_canon, Qeq_bool_iff; vm_cast_no_check (eq_refl true).
