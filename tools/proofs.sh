@@ -16,14 +16,16 @@ sources=proofs-notes/coq
 
 bash tools/setup.sh proofs || exit 2
 command -v coqc >/dev/null || { echo "proofs: coqc, of Coq 8.16, is not there" >&2; exit 2; }
-mkdir -p "$folder" && rm -f "$folder"/*.v && cp "$sources"/*.v "$sources"/evaluate.ml "$sources"/axioms.txt "$folder" && cd "$folder" || exit 2
+mkdir -p "$folder" && rm -f "$folder"/*.v || exit 2
+cp "$sources"/*.v "$sources"/evaluate.ml "$sources"/axioms.txt "$folder" && cd "$folder" || exit 2
 
 # Runs Coq on one file; its time and its peak of memory go to stderr.
 checked() {
-  python3 - "$1" 3<&0 <<'PYTHON'
+  python3 - "$1" <<'PYTHON'
 import resource, subprocess, sys, time
 started = time.time()
-status = subprocess.run(["coqc", "-q", "-w", "-notation-overridden,-ambiguous-paths", "-Q", ".", "Demonstrandum", sys.argv[1]])
+status = subprocess.run(["coqc", "-q", "-w", "-notation-overridden,-ambiguous-paths", "-Q", ".", "Demonstrandum",
+                         sys.argv[1]])
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(f"  {sys.argv[1]:20} {time.time() - started:6.1f} s {used.ru_maxrss // 1024:5} MB", file=sys.stderr)
 sys.exit(status.returncode)

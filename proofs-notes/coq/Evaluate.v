@@ -124,13 +124,15 @@ Section Evaluate.
   Lemma at_asked h a o : at_ (Step true a o :: h) = after (at_ h) a.
   Proof.
     unfold at_, after, with_models. cbn [models action_count observation_count truth alpha environment].
-    f_equal. rewrite map_map. apply map_ext_in. intros i I. apply in_seq in I. cbn [prior predicts learns weight asked did].
+    f_equal. rewrite map_map. apply map_ext_in. intros i I. apply in_seq in I.
+    cbn [prior predicts learns weight asked did].
     f_equal. f_equal. apply M, the_is_a_model. lia.
   Qed.
 
   Lemma mean_is_next h f : mean (at_ h) f = next C h (fun s => f (at_ (s :: h))).
   Proof.
-    rewrite (next_ext C V h (fun s => f (at_ (s :: h))) (fun s => if asked s then f (after (at_ h) (did s)) else f (at_ h))).
+    rewrite (next_ext C V h (fun s => f (at_ (s :: h)))
+      (fun s => if asked s then f (after (at_ h) (did s)) else f (at_ h))).
     2: { intros [q a o] _. cbn [asked did]. destruct q; [rewrite at_asked | rewrite at_unasked]; reflexivity. }
     rewrite (next_unseen C V h (fun q a => if q then f (after (at_ h) a) else f (at_ h))).
     rewrite sum_mul_r, agreed_sum. unfold mean. rewrite theta_at.

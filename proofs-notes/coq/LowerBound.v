@@ -14,7 +14,8 @@ Section LowerBound.
   Add Field F_field : (@field_laws F laws).
 
   Variables (n : nat) (alpha_ w_ : F).
-  Hypotheses (n_pos : (0 < n)%nat) (alpha_pos : 0 < alpha_) (alpha_below : alpha_ < 1) (w_pos : 0 < w_) (w_below : w_ < 1).
+  Hypotheses (n_pos : (0 < n)%nat) (alpha_pos : 0 < alpha_) (alpha_below : alpha_ < 1).
+  Hypotheses (w_pos : 0 < w_) (w_below : w_ < 1).
 
   (** The prior of each alternative. *)
   Definition x : F := (1 - w_) / of_nat n.
@@ -22,7 +23,8 @@ Section LowerBound.
 
   Definition plays (b : list percept -> action) : policy (F := F) := fun v a => if Nat.eqb a (b v) then 1 else 0.
   Definition demonstrator : model F := bayes w_ (plays (fun _ => 0%nat)).
-  Definition alternative (i : nat) : model F := bayes x (plays (fun v => if Nat.eqb (length v) i then 1%nat else 0%nat)).
+  Definition alternative (i : nat) : model F :=
+    bayes x (plays (fun v => if Nat.eqb (length v) i then 1%nat else 0%nat)).
 
   Definition family : class F :=
     Class 2 1 (demonstrator :: map alternative (seq 0 n)) 0 alpha_ (fun _ _ _ o => if Nat.eqb o 0 then 1 else 0).

@@ -285,7 +285,8 @@ Section Real.
     assert (L : (expect C n (fun h => ln (product C h) : Real) [] <= S_ C 1 n)%R).
     { apply Rle_num. apply expect_le; [exact V |]. intro h. apply Rle_num.
       pose proof (product_pos C V h) as P. apply Rlt_num in P. pose proof (product_below_exp C V h) as Ex.
-      rewrite <- (ln_exp (query_sum C 1 h)). destruct Ex as [Ex | ->]; [left; apply ln_increasing; assumption | apply Rle_refl]. }
+      rewrite <- (ln_exp (query_sum C 1 h)).
+      destruct Ex as [Ex | ->]; [left; apply ln_increasing; assumption | apply Rle_refl]. }
     split; [exact L |]. cbn zeta.
     pose proof (power_means C V n) as P. pose proof (cubic_query_sum_sharp n) as S.
     rewrite (of_nat_INR n) in P. apply Rle_num in P. apply Rle_num in S.

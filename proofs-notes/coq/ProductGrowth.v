@@ -25,7 +25,8 @@ Definition at_odds (k : nat) (h : history) : Prop :=
     weight two_coins h 0 = u * fr (low k) /\ weight two_coins h 1 = u * fr (high k).
 
 Definition coins (k : nat) : class Rational :=
-  Class (F := Rational) 2 1 [coin (low k) [3 # 4; 1 # 4]; coin (high k) [1 # 4; 3 # 4]] 0 (fraction (1 # 10)) nothing_to_see.
+  Class (F := Rational) 2 1 [coin (low k) [3 # 4; 1 # 4]; coin (high k) [1 # 4; 3 # 4]]
+    0 (fraction (1 # 10)) nothing_to_see.
 
 Section TwoCoins.
   Add Field Rational_field : (@field_laws Rational Rational_laws).

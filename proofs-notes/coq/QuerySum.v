@@ -167,7 +167,8 @@ Section QuerySum.
 
       Lemma Phi_after_query a o : 0 < m a -> Phi c (Step true a o :: h) = Phi_after a.
       Proof.
-        intro P. apply sum_others_ext. intros i _. do 2 f_equal. rewrite (odds_after_query C central_rule) by assumption.
+        intro P. apply sum_others_ext. intros i _. do 2 f_equal.
+        rewrite (odds_after_query C central_rule) by assumption.
         unfold y. field. exact c_neq.
       Qed.
 
@@ -238,7 +239,8 @@ Section QuerySum.
         rewrite (next_ext C V h _ (fun s => if asked s then Phi_after (did s) else Phi c h)).
         - rewrite (next_unseen C V h (fun q a => if q then Phi_after a else Phi c h)).
           rewrite sum_mul_r, agreed_sum. reflexivity.
-        - intros [q a o] [_ P]. cbn [asked did] in *. destruct q; [| reflexivity]. apply Phi_after_query, P. reflexivity.
+        - intros [q a o] [_ P]. cbn [asked did] in *. destruct q; [| reflexivity].
+          apply Phi_after_query, P. reflexivity.
       Qed.
 
       (** Fact 3, for the potential. *)

@@ -192,7 +192,8 @@ Section Tail.
           { apply next_nonneg; [exact V |]. intros s P.
             apply (Phi_nonneg C V B g kappa G _ (alpha_is_positive C V)), (stays_alive C central_rule); assumption. }
           set (after := next C h (fun s => Phi (s :: h))) in *.
-          pose proof (Phi_bounded h A I) as Pm. pose proof (Phi_nonneg C V B g kappa G _ (alpha_is_positive C V) h A) as P0.
+          pose proof (Phi_bounded h A I) as Pm.
+          pose proof (Phi_nonneg C V B g kappa G _ (alpha_is_positive C V) h A) as P0.
           pose proof (theta_nonneg C V h) as t0. pose proof (theta_le_one C V h) as t1.
           unfold moment. rewrite Rt, I. cbn [andb]. unfold growth.
           apply Rle_num in D. apply Rle_num in after_nonneg. apply Rle_num in P0.
@@ -255,7 +256,8 @@ Section Tail.
   Proof.
     induction h as [| s h IH]; [reflexivity |]. intro E.
     change (retained C (s :: h)) with (top_has C h T && retained C h) in E.
-    change (kept_sum C (s :: h)) with ((if top_has C h T && retained C h then theta C h ^ 3 else 0) + kept_sum C h : Real).
+    change (kept_sum C (s :: h))
+      with ((if top_has C h T && retained C h then theta C h ^ 3 else 0) + kept_sum C h : Real).
     rewrite E. apply andb_true_iff in E as [_ E]. rewrite (IH E). reflexivity.
   Qed.
 
@@ -268,7 +270,8 @@ Section Tail.
     intros blind N K1. set (z := (ln K * ln K * ln K / (INR n * INR n))%R).
     assert (n2 : (0 < INR n * INR n)%R) by (apply Rmult_lt_0_compat; apply lt_0_INR, N).
     assert (D : probability C n (fun h => event (percepts h) && retained C h) <=
-                expect C n (fun h => indicator (event (percepts h) && retained C h && leb (product C h) (K : Real))) [] +
+                expect C n (fun h => indicator (event (percepts h) && retained C h &&
+                                                leb (product C h) (K : Real))) [] +
                 probability C n (fun h => leb (z : Real) (kept_sum C h))).
     { unfold probability. rewrite <- expect_add by exact V. apply expect_le_at; [exact V |].
       intros h L. cbn [length] in L. rewrite Nat.add_0_r in L.
@@ -289,7 +292,8 @@ Section Tail.
           replace (ln K * ln K * ln K / (INR n * INR n) * (INR n * INR n))%R with (ln K * ln K * ln K)%R
             by (field; apply Rgt_not_eq, lt_0_INR, N). lra. }
         rewrite Z. apply Rle_num. cbn [indicator number zero one add Real]. lra. }
-    assert (M : expect C n (fun h => indicator (event (percepts h) && retained C h && leb (product C h) (K : Real))) [] <=
+    assert (M : expect C n (fun h => indicator (event (percepts h) && retained C h &&
+                                                leb (product C h) (K : Real))) [] <=
                 (K : Real) * demonstrate C n event []).
     { assert (K0 : 0 <= (K : Real)) by (apply Rle_num; cbn [number zero Real]; lra).
       eapply le_trans; [apply (dominance_from C V blind event K K0 n []) |].

@@ -164,7 +164,8 @@ Section Embedding.
       - intros m M. apply in_map_iff in M as [k [<- K]]. cbn. rewrite <- (takes_zero E). apply lt_image, P, K.
       - rewrite <- (takes_one E). replace (sum (map image_model (models C)) prior) with (phi (sum (models C) prior)).
         + apply takes_le, S.
-        + clear - E. induction (models C) as [| m l IH]; cbn; [apply (takes_zero E) |]. rewrite (takes_add E), IH. reflexivity.
+        + clear - E. induction (models C) as [| m l IH]; cbn; [apply (takes_zero E) |].
+          rewrite (takes_add E), IH. reflexivity.
       - intros m M v. apply in_map_iff in M as [k [<- K]]. apply (takes_law _ (predicts k v)), L, K.
       - intros h q a. apply (takes_law _ (environment C h q a)), O.
       - rewrite <- (takes_zero E). apply lt_image, A.

@@ -14,7 +14,8 @@ Reals.long_name_alone
   : forall x : R, x = x
 """
 LIST = ["Reals.order", "Reals.long_name_alone"]
-FILE = "(* Axiom of comments (* nested *) Admitted. *)\nSection S.\n  Variable n : nat.\nEnd S.\nLemma a : True.\nProof. exact I. Qed.\n"
+FILE = ("(* Axiom of comments (* nested *) Admitted. *)\nSection S.\n  Variable n : nat.\nEnd S.\n"
+        "Lemma a : True.\nProof. exact I. Qed.\n")
 
 
 class Axioms(unittest.TestCase):

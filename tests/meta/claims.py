@@ -103,11 +103,12 @@ def mentioned_claims(root):
             yield from ((file.relative_to(root), claim) for claim in re.split(r",\s*", ids.strip()))
 
 
-def entry_errors(root, claim, entry, entries, tests, faults, theorems):
-    def listed(key):
-        value = entry.get(key, [])
-        return value if isinstance(value, list) else [value]
+def listed(entry, key):
+    value = entry.get(key, [])
+    return value if isinstance(value, list) else [value]
 
+
+def entry_errors(root, claim, entry, entries, tests, faults, theorems):
     status = entry.get("status")
     required = REQUIRED | (CHECKED if status in ("checked", "proved+checked") else set())
     required |= {"witness"} if status == "refuted" else set()
@@ -125,12 +126,12 @@ def entry_errors(root, claim, entry, entries, tests, faults, theorems):
             yield f"note {file} is not in proofs-notes"
         elif not re.search(rf"^## {re.escape(anchor)}\s*$", note.read_text(encoding="utf-8"), re.M):
             yield f"proofs-notes/{file} has no heading `## {anchor}`"
-    yield from (f"uses {used}, which has no entry" for used in listed("uses") if used not in entries)
-    yield from (f"{key} {file} does not exist" for key in ("code", "witness") for file in listed(key)
+    yield from (f"uses {used}, which has no entry" for used in listed(entry, "uses") if used not in entries)
+    yield from (f"{key} {file} does not exist" for key in ("code", "witness") for file in listed(entry, key)
                 if not (root / file).is_file())
-    yield from (f"property {name} is no test" for name in listed("property") if name not in tests)
-    yield from (f"fault {fault} is not in the catalogue" for fault in listed("faults") if fault not in faults)
-    yield from (f"formal {name} is no theorem in proofs-notes/coq" for name in listed("formal") if name not in theorems)
+    yield from (f"property {name} is no test" for name in listed(entry, "property") if name not in tests)
+    yield from (f"fault {fault} is not in the catalogue" for fault in listed(entry, "faults") if fault not in faults)
+    yield from (f"formal {name} is no theorem in proofs-notes/coq" for name in listed(entry, "formal") if name not in theorems)
     if "property" in required and entry.get("property") == []:
         yield "no property"
     if "faults" in entry and (not entry["faults"]) != (entry.get("calculus") == "true"):
@@ -157,13 +158,14 @@ def circles(entries):
 def table_errors(root, entries):
     """The table of claims in proofs-notes/coq/README.md: a row for each claim, machine-checked if it has theorems."""
     readme = root / "proofs-notes/coq/README.md"
-    rows = dict(re.findall(r"^\| ([a-z0-9-]+) \| ([^|]+) \|", readme.read_text(encoding="utf-8"), re.M)) if readme.is_file() else {}
+    text = readme.read_text(encoding="utf-8") if readme.is_file() else ""
+    rows = dict(re.findall(r"^\| ([a-z0-9-]+) \| ([^|]+) \|", text, re.M))
     for claim, entry in entries.items():
         state = rows.get(claim)
         if state is None:
             yield f"{claim}: proofs-notes/coq/README.md has no row for it"
         elif ("machine-checked" in state) != ("formal" in entry):
-            yield f"{claim}: {state} in proofs-notes/coq/README.md, {'some' if 'formal' in entry else 'no'} theorems here"
+            yield f"{claim}: {state} in proofs-notes/coq/README.md, but {'theorems' if 'formal' in entry else 'none'} here"
 
 
 def registry_errors(entries, registry):
@@ -175,7 +177,8 @@ def registry_errors(entries, registry):
             yield f"{claim}: qed claims has it, claims.yaml has not"
             continue
         for key, here in (("proof", "proofs-notes/" + str(entry.get("note"))), ("code", entry.get("code")),
-                          ("status", entry.get("status")), ("pure_calculus", entry.get("calculus") == "true")):
+                          ("status", entry.get("status")), ("pure_calculus", entry.get("calculus") == "true"),
+                          ("formal", listed(entry, "formal"))):
             if said.get(key) != here:
                 yield f"{claim}: {key} is {here} in claims.yaml, {said.get(key)} in qed claims"
     for claim, entry in entries.items():

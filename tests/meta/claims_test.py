@@ -18,15 +18,15 @@ TREE = {
     "lib/qed/base.hpp": "// [claim base] and\n// [claims sharp,\n// wrong]\n",
     "tests/base_test.cpp": "RC_GTEST_PROP(Suite, base, ()) {}\nTEST(Plain, Test) {}\n",
     "tests/classes/wrong.json": "{}",
-    "proofs-notes/coq/Main.v": "(* Theorem told. (* nested *)\nTheorem commented : True. *)\n  Theorem sharp n : n = n.\n"
-                               "Lemma small : True.\n",
-    "proofs-notes/coq/README.md": "| claim | state |\n|---|---|\n| base | paper proof | |\n| sharp | machine-checked | |\n"
-                                  "| wrong | refuted | |\n",
+    "proofs-notes/coq/Main.v":
+        "(* Theorem told. (* nested *)\nTheorem commented : True. *)\n  Theorem sharp n : n = n.\nLemma small : True.\n",
+    "proofs-notes/coq/README.md":
+        "| claim | state |\n|---|---|\n| base | paper proof | |\n| sharp | machine-checked | |\n| wrong | refuted | |\n",
     "properties/faults/faults.hpp": 'static constexpr std::string_view id = "no-minimum";',
     "properties/faults/catalogue.cpp": 'measure("bad-sum", "sums badly", bad_sum);',
 }
 REGISTRY = {"claims": [{"id": "base", "proof": "proofs-notes/notes.md#base", "code": "lib/qed/base.hpp",
-                        "status": "proved+checked", "pure_calculus": False}]}
+                        "status": "proved+checked", "pure_calculus": False, "formal": []}]}
 INDEX = "proofs-notes/claims.yaml"
 
 
@@ -105,7 +105,7 @@ class Claims(unittest.TestCase):
 
     def test_registry(self):
         for key, value in (("proof", "proofs-notes/notes.md#other"), ("code", "lib/qed/other.hpp"),
-                           ("status", "refuted"), ("pure_calculus", True)):
+                           ("status", "refuted"), ("pure_calculus", True), ("formal", ["Main.base"])):
             other = {"claims": [{**REGISTRY["claims"][0], key: value}]}
             self.found(f"in claims.yaml, {value} in qed claims", registry=other)
         self.found("base: claims.yaml says proved+checked, qed claims does not have it", registry={"claims": []})

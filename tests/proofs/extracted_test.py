@@ -7,7 +7,6 @@ tools/proofs.sh builds EVALUATOR and runs this where a qed is built. All quantit
 of powers of theta, retention, the product, and an event's probabilities. Then the same classes go to the evaluator with
 a mistake in each, another threshold: the comparison must notice. Exit status 1 where it does not agree or not notice.
 """
-import collections
 import json
 import random
 import subprocess
@@ -16,8 +15,10 @@ import tempfile
 from fractions import Fraction
 from pathlib import Path
 
-NAMES = ("S1", "S2", "S3", "S3 lost", "truth retained", "expected product", "imitator", "imitator and retained", "demonstrator")
-SHAPES = [(2, 1, 4), (2, 1, 3), (2, 2, 3), (2, 2, 2), (3, 1, 3), (3, 1, 2), (3, 2, 2), (1, 2, 2)]  # actions, observations, horizon
+NAMES = ("S1", "S2", "S3", "S3 lost", "truth retained", "expected product", "imitator", "imitator and retained",
+         "demonstrator")
+# Actions, observations, horizon.
+SHAPES = [(2, 1, 4), (2, 1, 3), (2, 2, 3), (2, 2, 2), (3, 1, 3), (3, 1, 2), (3, 2, 2), (1, 2, 2)]
 
 
 def law(draw, size):
@@ -102,14 +103,15 @@ def engine(qed, classes):
                               text=True, check=True).stdout
     for result in json.loads(told)["results"]:
         found = result["quantities"]
-        exact = {key: Fraction(value["exact"]) for key, value in found.items() if isinstance(value, dict) and "exact" in value}
+        exact = {key: Fraction(value["exact"]) for key, value in found.items()
+                 if isinstance(value, dict) and "exact" in value}
         event = {key: Fraction(value["exact"]) for key, value in found["events"]["event"].items() if value}
         yield [exact["S1"], exact["S2"], exact["S3"], exact["S3"] - exact["S3_collected"], exact["truth_retained"],
                exact["expected_product"], event["imitator"], event["imitator_and_retained"], event.get("demonstrator")]
 
 
 def differences(classes, ours, theirs):
-    """(index, name, one value, other value); a demonstrator's probability is given for query-blind environments only."""
+    """(index, name, one value, other value). The demonstrator alone is of query-blind environments only."""
     if not len(classes) == len(ours) == len(theirs):
         raise SystemExit(f"extracted_test: {len(ours)} and {len(theirs)} answers for {len(classes)} classes")
     for index, (c, left, right) in enumerate(zip(classes, ours, theirs)):
@@ -129,11 +131,12 @@ def main(arguments):
     theirs = list(engine(qed, classes))
     found = list(differences(classes, extracted(evaluator, classes), theirs))
     for index, name, one, other in found[:10]:
-        print(f"class {index}: {name} is {one} by the definitions, {other} by the engine\n{json.dumps(class_file(classes[index]))}")
+        print(f"class {index}: {name} is {one} by the definitions, {other} by the engine")
+        print(json.dumps(class_file(classes[index])))
     mistaken = [c | {"alpha": c["alpha"] / 100} for c in classes[:100]]
     noticed = len({index for index, *_ in differences(mistaken, extracted(evaluator, mistaken), theirs[:100])})
-    exercised = collections.Counter(query=sum(t[0] > 0 for t in theirs), lost=sum(t[4] < 1 for t in theirs),
-                                    sees=sum(c["sees"] for c in classes), partial=sum(0 < t[2] < t[0] for t in theirs))
+    exercised = {"query": sum(t[0] > 0 for t in theirs), "lost": sum(t[4] < 1 for t in theirs),
+                 "sees": sum(c["sees"] for c in classes), "partial": sum(0 < t[2] < t[0] for t in theirs)}
     equal = cases - len({index for index, *_ in found})
     print(f"extracted definitions and engine: {equal} of {cases} random classes equal (seed {seed}); queries in "
           f"{exercised['query']}, truth lost in {exercised['lost']}, theta between 0 and 1 in {exercised['partial']}, "
