@@ -27,6 +27,7 @@ constexpr Formal formal[] = {
     {"cubic-query-sum-lost", {"Main.cubic_query_sum_lost", "Transfer.cubic_query_sum_lost"}},
     {"query-count", {"Main.query_count"}},
     {"cubic-query-sum-lower", {"LowerBound.cubic_query_sum_lower"}},
+    {"cubic-is-needed", {"CubicIsNeeded.cubic_is_needed"}},
     {"trajectory-dominance", {"Main.trajectory_dominance", "Stronger.trajectory_dominance_needs_retention"}},
     {"unlikeliness", {"Main.unlikeliness"}},
     {"query-tail", {"Main.query_tail", "Main.query_tail_moment"}},
