@@ -128,8 +128,9 @@ class Claims(ToolTest):
     def test_every_claim_is_explained(self):
         for claim in json.loads(qed("claims", "--format", "json").stdout)["claims"]:
             text = self.assert_status(0, "claims", claim["id"]).stdout
-            for part in ("Hypotheses", "Source", "Proved in", "Decided in", claim["proof"], claim["code"]):
+            for part in ("Hypotheses", "Source", "Proved in", "Decided in", claim["proof"], claim["code"], *claim["formal"]):
                 self.assertIn(part, text)
+            self.assertEqual("Machine-checked" in text, claim["formal"] != [])
 
     def test_what_to_try_is_a_command_to_a_line(self):
         text = self.assert_status(0, "claims", "top-size").stdout

@@ -14,6 +14,7 @@ any of ,[]{}" or a [list] of such. Keys:
     faults     faults that break it; [] needs `calculus: true`: no mistake of an imitator can
     status     stated | proved | checked | proved+checked | refuted
     witness    (refuted) FILE of the counterexample
+    formal     machine-checked theorems, FILE.NAME: `Theorem NAME` in proofs-notes/coq/FILE.v
 
 Checked claims have code, property and faults. `[claim ID]` in code and notes must have an entry. With --qed the
 tool's own registry must agree: same claims, notes, code, status.
@@ -26,7 +27,7 @@ from pathlib import Path
 
 SOURCES = {"paper", "slides", "sharp", "literature"}
 STATUSES = {"stated", "proved", "checked", "proved+checked", "refuted"}
-KEYS = {"source", "note", "uses", "code", "property", "faults", "calculus", "status", "witness"}
+KEYS = {"source", "note", "uses", "code", "property", "faults", "calculus", "status", "witness", "formal"}
 REQUIRED = {"source", "note", "uses", "status"}
 CHECKED = {"code", "property", "faults"}
 CODE_FOLDERS = ("lib", "properties", "tests", "tools")
@@ -82,6 +83,16 @@ def known_faults(root):
             for fault in pattern.findall(file.read_text(encoding="utf-8"))}
 
 
+def known_theorems(root):
+    """FILE.NAME of every theorem in the proof files; comments, which may be nested, state nothing."""
+    for file in (root / "proofs-notes/coq").glob("*.v"):
+        depth, text = 0, ""
+        for piece in re.split(r"(\(\*|\*\))", file.read_text(encoding="utf-8")):
+            depth += {"(*": 1, "*)": -1}.get(piece, 0)
+            text += piece if depth == 0 else ""
+        yield from (f"{file.stem}.{name}" for name in re.findall(r"^\s*Theorem\s+(\w+)", text, re.M))
+
+
 def mentioned_claims(root):
     """(file, id) of every [claim ID] or [claims ID, ID]; a comment may break the line inside the brackets."""
     for file in [*code_files(root), *sorted((root / "proofs-notes").glob("*.md"))]:
@@ -92,11 +103,12 @@ def mentioned_claims(root):
             yield from ((file.relative_to(root), claim) for claim in re.split(r",\s*", ids.strip()))
 
 
-def entry_errors(root, claim, entry, entries, tests, faults):
-    def listed(key):
-        value = entry.get(key, [])
-        return value if isinstance(value, list) else [value]
+def listed(entry, key):
+    value = entry.get(key, [])
+    return value if isinstance(value, list) else [value]
 
+
+def entry_errors(root, claim, entry, entries, tests, faults, theorems):
     status = entry.get("status")
     required = REQUIRED | (CHECKED if status in ("checked", "proved+checked") else set())
     required |= {"witness"} if status == "refuted" else set()
@@ -114,11 +126,12 @@ def entry_errors(root, claim, entry, entries, tests, faults):
             yield f"note {file} is not in proofs-notes"
         elif not re.search(rf"^## {re.escape(anchor)}\s*$", note.read_text(encoding="utf-8"), re.M):
             yield f"proofs-notes/{file} has no heading `## {anchor}`"
-    yield from (f"uses {used}, which has no entry" for used in listed("uses") if used not in entries)
-    yield from (f"{key} {file} does not exist" for key in ("code", "witness") for file in listed(key)
+    yield from (f"uses {used}, which has no entry" for used in listed(entry, "uses") if used not in entries)
+    yield from (f"{key} {file} does not exist" for key in ("code", "witness") for file in listed(entry, key)
                 if not (root / file).is_file())
-    yield from (f"property {name} is no test" for name in listed("property") if name not in tests)
-    yield from (f"fault {fault} is not in the catalogue" for fault in listed("faults") if fault not in faults)
+    yield from (f"property {name} is no test" for name in listed(entry, "property") if name not in tests)
+    yield from (f"fault {fault} is not in the catalogue" for fault in listed(entry, "faults") if fault not in faults)
+    yield from (f"formal {name} is no theorem in proofs-notes/coq" for name in listed(entry, "formal") if name not in theorems)
     if "property" in required and entry.get("property") == []:
         yield "no property"
     if "faults" in entry and (not entry["faults"]) != (entry.get("calculus") == "true"):
@@ -142,6 +155,19 @@ def circles(entries):
         yield from visit(claim)
 
 
+def table_errors(root, entries):
+    """The table of claims in proofs-notes/coq/README.md: a row for each claim, machine-checked if it has theorems."""
+    readme = root / "proofs-notes/coq/README.md"
+    text = readme.read_text(encoding="utf-8") if readme.is_file() else ""
+    rows = dict(re.findall(r"^\| ([a-z0-9-]+) \| ([^|]+) \|", text, re.M))
+    for claim, entry in entries.items():
+        state = rows.get(claim)
+        if state is None:
+            yield f"{claim}: proofs-notes/coq/README.md has no row for it"
+        elif ("machine-checked" in state) != ("formal" in entry):
+            yield f"{claim}: {state} in proofs-notes/coq/README.md, but {'theorems' if 'formal' in entry else 'none'} here"
+
+
 def registry_errors(entries, registry):
     """The tool's claims against the index; the index may have more (proved, not yet checked), with those states."""
     registered = {claim["id"]: claim for claim in registry["claims"]}
@@ -151,7 +177,8 @@ def registry_errors(entries, registry):
             yield f"{claim}: qed claims has it, claims.yaml has not"
             continue
         for key, here in (("proof", "proofs-notes/" + str(entry.get("note"))), ("code", entry.get("code")),
-                          ("status", entry.get("status")), ("pure_calculus", entry.get("calculus") == "true")):
+                          ("status", entry.get("status")), ("pure_calculus", entry.get("calculus") == "true"),
+                          ("formal", listed(entry, "formal"))):
             if said.get(key) != here:
                 yield f"{claim}: {key} is {here} in claims.yaml, {said.get(key)} in qed claims"
     for claim, entry in entries.items():
@@ -164,10 +191,11 @@ def errors(root, registry=None):
         entries = parse((root / "proofs-notes/claims.yaml").read_text(encoding="utf-8"))
     except Malformed as malformed:
         return [str(malformed)]
-    tests, faults = known_tests(root), known_faults(root)
+    tests, faults, theorems = known_tests(root), known_faults(root), set(known_theorems(root))
     found = [f"{claim}: {error}" for claim, entry in entries.items()
-             for error in entry_errors(root, claim, entry, entries, tests, faults)]
+             for error in entry_errors(root, claim, entry, entries, tests, faults, theorems)]
     found += circles(entries)
+    found += table_errors(root, entries)
     found += [f"{file}: [claim {claim}] has no entry" for file, claim in mentioned_claims(root) if claim not in entries]
     return found + (list(registry_errors(entries, registry)) if registry else [])
 

@@ -12,17 +12,21 @@ TREE = {
         "base: {source: slides, note: notes.md#base, uses: [],\n"
         "       code: lib/qed/base.hpp, property: [Suite.base, Plain.Test], faults: [no-minimum, bad-sum],\n"
         "       status: proved+checked}\n"
-        "sharp: {source: sharp, note: notes.md#sharp, uses: [base], status: proved}\n"
+        "sharp: {source: sharp, note: notes.md#sharp, uses: [base], formal: [Main.sharp], status: proved}\n"
         "wrong: {source: slides, note: notes.md#wrong, uses: [], witness: tests/classes/wrong.json, status: refuted}\n",
     "proofs-notes/notes.md": "# Notes\n\n## base\n\n## sharp\n\nBy [claim base].\n\n## wrong\n",
     "lib/qed/base.hpp": "// [claim base] and\n// [claims sharp,\n// wrong]\n",
     "tests/base_test.cpp": "RC_GTEST_PROP(Suite, base, ()) {}\nTEST(Plain, Test) {}\n",
     "tests/classes/wrong.json": "{}",
+    "proofs-notes/coq/Main.v":
+        "(* Theorem told. (* nested *)\nTheorem commented : True. *)\n  Theorem sharp n : n = n.\nLemma small : True.\n",
+    "proofs-notes/coq/README.md":
+        "| claim | state |\n|---|---|\n| base | paper proof | |\n| sharp | machine-checked | |\n| wrong | refuted | |\n",
     "properties/faults/faults.hpp": 'static constexpr std::string_view id = "no-minimum";',
     "properties/faults/catalogue.cpp": 'measure("bad-sum", "sums badly", bad_sum);',
 }
 REGISTRY = {"claims": [{"id": "base", "proof": "proofs-notes/notes.md#base", "code": "lib/qed/base.hpp",
-                        "status": "proved+checked", "pure_calculus": False}]}
+                        "status": "proved+checked", "pure_calculus": False, "formal": []}]}
 INDEX = "proofs-notes/claims.yaml"
 
 
@@ -63,6 +67,18 @@ class Claims(unittest.TestCase):
         self.found("fault no-minimum is not", "properties/faults/faults.hpp", "no-minimum", "no-maximum")
         self.found("fault bad-sum is not", "properties/faults/catalogue.cpp", "bad-sum", "good-sum")
 
+    def test_dangling_theorem(self):
+        self.found("sharp: formal Main.sharp is no theorem", "proofs-notes/coq/Main.v", "Theorem sharp", "Lemma sharp")
+        self.found("formal Main.blunt is no theorem", INDEX, "Main.sharp", "Main.blunt")
+        self.found("formal Other.sharp is no theorem", INDEX, "Main.sharp", "Other.sharp")
+        self.found("formal Main.commented is no theorem", INDEX, "Main.sharp", "Main.commented")
+
+    def test_table_of_proofs(self):
+        readme = "proofs-notes/coq/README.md"
+        self.found("base: proofs-notes/coq/README.md has no row", readme, "| base |", "| bass |")
+        self.found("base: machine-checked in", readme, "| base | paper proof |", "| base | machine-checked |")
+        self.found("sharp: paper proof in", readme, "machine-checked", "paper proof")
+
     def test_claim_without_entry(self):
         self.found("lib/qed/base.hpp: [claim gone] has no entry", "lib/qed/base.hpp", "wrong]", "gone]")
         self.found("notes.md: [claim bass] has no entry", "proofs-notes/notes.md", "[claim base]", "[claim bass]")
@@ -89,7 +105,7 @@ class Claims(unittest.TestCase):
 
     def test_registry(self):
         for key, value in (("proof", "proofs-notes/notes.md#other"), ("code", "lib/qed/other.hpp"),
-                           ("status", "refuted"), ("pure_calculus", True)):
+                           ("status", "refuted"), ("pure_calculus", True), ("formal", ["Main.base"])):
             other = {"claims": [{**REGISTRY["claims"][0], key: value}]}
             self.found(f"in claims.yaml, {value} in qed claims", registry=other)
         self.found("base: claims.yaml says proved+checked, qed claims does not have it", registry={"claims": []})

@@ -11,6 +11,7 @@
 #include "qed/claims/by_rule.hpp"
 #include "qed/claims/costs.hpp"
 #include "qed/claims/cubic_is_needed.hpp"
+#include "qed/claims/formal.hpp"
 #include "qed/claims/trajectories.hpp"
 #include "qed/exact/number.hpp"
 #include "query_sum_families.hpp"
@@ -200,6 +201,8 @@ std::string explain_text(const Claim& c, const Style& style) {
   section("Source", c.source);
   section("Exercised when", c.interesting);
   section("Proved in", c.note);
+  if (const auto theorems = formal_theorems(c.id); !theorems.empty())
+    section("Machine-checked", fmt::format("{} (proofs-notes/coq)", fmt::join(theorems, ", ")));
   section("Decided in", c.code);
   if (c.pure_calculus)
     section(

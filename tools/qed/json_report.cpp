@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "qed/claims/formal.hpp"
 #include "qed/claims/query_tail.hpp"
 #include "qed/claims/unlikely_events.hpp"
 #include "qed/exact/number.hpp"
@@ -237,8 +238,10 @@ Json to_json(const Claim& c) {
                {"exercised_when", c.interesting},
                {"proof", c.note},
                {"code", c.code},
+               {"formal", Json::array()},
                {"pure_calculus", c.pure_calculus}};
   if (!c.scenario.empty()) json["scenario"] = c.scenario;
+  for (const std::string_view theorem : formal_theorems(c.id)) json["formal"].push_back(theorem);
   return json;
 }
 

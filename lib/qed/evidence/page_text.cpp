@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "qed/claims/formal.hpp"
 #include "qed/evidence/html.hpp"
 #include "qed/evidence/page_parts.hpp"
 #include "qed/exact/number.hpp"
@@ -160,9 +161,12 @@ std::string claim_html(const ClaimPart& p, const Drawings& drawings) {
       html(c.id), html(c.id), verdict_word(p), html(c.source), formula_html(c.statement));
   std::string given;
   for (const auto h : c.hypotheses) given += (given.empty() ? "" : "; ") + formula_html(h);
+  std::string checked;
+  for (const auto name : formal_theorems(c.id))
+    checked += (checked.empty() ? ", machine-checked as <code>" : ", <code>") + html(name) + "</code>";
   text +=
-      fmt::format("<p class=\"note\">Given: {}. Proof: <code>{}</code>; decided by <code>{}</code>.</p>\n",
-                  given, html(c.note), html(c.code));
+      fmt::format("<p class=\"note\">Given: {}. Proof: <code>{}</code>{}; decided by <code>{}</code>.</p>\n",
+                  given, html(c.note), checked, html(c.code));
   if (c.on_classes()) text += counts_html(p);
   for (const auto& v : p.violations) text += "<h4>A violation</h4>\n" + case_html(v);
   if (p.tightest) text += "<h4>The tightest case</h4>\n" + case_html(*p.tightest);

@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""The definitions that the proofs are about, extracted from Coq to OCaml, against the engine, on random classes.
+
+    tests/proofs/extracted_test.py EVALUATOR QED [CASES [SEED]]      500 classes of seed 1 by default
+
+tools/proofs.sh builds EVALUATOR and runs this where a qed is built. All quantities must be equal as fractions: the sums
+of powers of theta, retention, the product, and an event's probabilities. Then the same classes go to the evaluator with
+a mistake in each, another threshold: the comparison must notice. Exit status 1 where it does not agree or not notice.
+"""
+import json
+import random
+import subprocess
+import sys
+import tempfile
+from fractions import Fraction
+from pathlib import Path
+
+NAMES = ("S1", "S2", "S3", "S3 lost", "truth retained", "expected product", "imitator", "imitator and retained",
+         "demonstrator")
+# Actions, observations, horizon.
+SHAPES = [(2, 1, 4), (2, 1, 3), (2, 2, 3), (2, 2, 2), (3, 1, 3), (3, 1, 2), (3, 2, 2), (1, 2, 2)]
+
+
+def law(draw, size):
+    """Small odd fractions, zeros and certainties among them."""
+    parts = [draw.choice((0, 0, 1, 1, 2, 3)) for _ in range(size)]
+    if sum(parts) == 0:
+        parts[draw.randrange(size)] = 1
+    return [Fraction(part, sum(parts)) for part in parts]
+
+
+def random_class(draw):
+    actions, observations, horizon = draw.choice(SHAPES)
+    models = []
+    for kind in draw.choices(("iid", "schedule", "markov"), k=draw.choice((1, 2, 2, 3, 3, 4))):
+        count = {"iid": 1, "schedule": draw.randint(1, 3), "markov": 1 + actions}[kind]
+        models.append((kind, [law(draw, actions) for _ in range(count)]))
+    weights = [draw.choice((1, 1, 1, 2, 5)) for _ in models]
+    sees = observations > 1 and draw.random() < 0.5
+    answered = [law(draw, observations) for _ in range(actions)]
+    return {"actions": actions, "observations": observations, "horizon": horizon, "models": models,
+            "priors": [Fraction(weight, sum(weights) + draw.choice((0, 0, 1))) for weight in weights],
+            "truth": draw.randrange(len(models)), "alpha": Fraction(1, draw.choice((2, 3, 4, 5, 10, 25))),
+            "answered": answered, "asked": [law(draw, observations) for _ in range(actions)] if sees else answered,
+            "sees": sees, "event": [draw.randrange(actions) for _ in range(draw.randint(1, horizon))]}
+
+
+def class_file(c):
+    action = [f"a{i}" for i in range(c["actions"])]
+
+    def texts(fractions):
+        return [str(fraction) for fraction in fractions]
+
+    def model(index, kind, laws):
+        entry = {"name": f"m{index}", "prior": str(c["priors"][index]), "kind": kind}
+        if kind == "iid":
+            return entry | {"probabilities": texts(laws[0])}
+        if kind == "schedule":
+            return entry | {"probabilities": [texts(one) for one in laws]}
+        return entry | {"order": 1, "probabilities": dict(zip(["", *action], map(texts, laws)))}
+
+    def emitted(a):
+        seen = texts(c["answered"][a])
+        return {"answered": seen, "asked": texts(c["asked"][a])} if c["sees"] else seen
+
+    environment = {"kind": "automaton", "start": "s",
+                   "states": {"s": {"emits": {name: emitted(a) for a, name in enumerate(action)}, "next": "s"}}}
+    return {"format": "demonstrandum-class/1", "name": "random", "actions": action,
+            "observations": [f"o{i}" for i in range(c["observations"])],
+            "environment": environment | ({"sees_query": True} if c["sees"] else {}),
+            "models": [model(index, *one) for index, one in enumerate(c["models"])],
+            "demonstrator": f"m{c['truth']}", "alpha": str(c["alpha"]), "horizon": c["horizon"],
+            "events": [{"name": "event", "kind": "prefix", "actions": [action[a] for a in c["event"]]}]}
+
+
+def numbers(c):
+    """The class as evaluate.ml reads it."""
+    def pairs(fractions):
+        return [n for fraction in fractions for n in (fraction.numerator, fraction.denominator)]
+
+    out = [c["actions"], c["observations"], c["horizon"], c["truth"], *pairs([c["alpha"]]), len(c["models"])]
+    for prior, (kind, laws) in zip(c["priors"], c["models"]):
+        out += [*pairs([prior]), {"iid": 0, "schedule": 1, "markov": 2}[kind]]
+        out += [len(laws)] if kind == "schedule" else []
+        out += [n for one in laws for n in pairs(one)]
+    out += [n for laws in (c["answered"], c["asked"]) for one in laws for n in pairs(one)]
+    return " ".join(map(str, [*out, len(c["event"]), *c["event"]]))
+
+
+def extracted(evaluator, classes):
+    text = "\n".join([str(len(classes)), *map(numbers, classes)])
+    told = subprocess.run([evaluator], input=text, capture_output=True, text=True, check=True).stdout
+    return [[Fraction(*(int(half, 2) for half in number.split("/"))) for number in line.split()]
+            for line in told.splitlines()]
+
+
+def engine(qed, classes):
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / f"{index}.json" for index in range(len(classes))]
+        for file, c in zip(files, classes):
+            file.write_text(json.dumps(class_file(c)), encoding="utf-8")
+        told = subprocess.run([qed, "check", "--claim", "top-size", "--format", "json", *files], capture_output=True,
+                              text=True, check=True).stdout
+    for result in json.loads(told)["results"]:
+        found = result["quantities"]
+        exact = {key: Fraction(value["exact"]) for key, value in found.items()
+                 if isinstance(value, dict) and "exact" in value}
+        event = {key: Fraction(value["exact"]) for key, value in found["events"]["event"].items() if value}
+        yield [exact["S1"], exact["S2"], exact["S3"], exact["S3"] - exact["S3_collected"], exact["truth_retained"],
+               exact["expected_product"], event["imitator"], event["imitator_and_retained"], event.get("demonstrator")]
+
+
+def differences(classes, ours, theirs):
+    """(index, name, one value, other value). The demonstrator alone is of query-blind environments only."""
+    if not len(classes) == len(ours) == len(theirs):
+        raise SystemExit(f"extracted_test: {len(ours)} and {len(theirs)} answers for {len(classes)} classes")
+    for index, (c, left, right) in enumerate(zip(classes, ours, theirs)):
+        for name, one, other in zip(NAMES, left, right):
+            if one != other and not (name == "demonstrator" and c["sees"]):
+                yield index, name, one, other
+
+
+def main(arguments):
+    if not 2 <= len(arguments) <= 4:
+        print(__doc__, file=sys.stderr)
+        return 2
+    evaluator, qed = arguments[:2]
+    cases, seed = (int(value) for value in (*arguments[2:], *("500", "1")[len(arguments) - 2:]))
+    draw = random.Random(seed)
+    classes = [random_class(draw) for _ in range(cases)]
+    theirs = list(engine(qed, classes))
+    found = list(differences(classes, extracted(evaluator, classes), theirs))
+    for index, name, one, other in found[:10]:
+        print(f"class {index}: {name} is {one} by the definitions, {other} by the engine")
+        print(json.dumps(class_file(classes[index])))
+    mistaken = [c | {"alpha": c["alpha"] / 100} for c in classes[:100]]
+    noticed = len({index for index, *_ in differences(mistaken, extracted(evaluator, mistaken), theirs[:100])})
+    exercised = {"query": sum(t[0] > 0 for t in theirs), "lost": sum(t[4] < 1 for t in theirs),
+                 "sees": sum(c["sees"] for c in classes), "partial": sum(0 < t[2] < t[0] for t in theirs)}
+    equal = cases - len({index for index, *_ in found})
+    print(f"extracted definitions and engine: {equal} of {cases} random classes equal (seed {seed}); queries in "
+          f"{exercised['query']}, truth lost in {exercised['lost']}, theta between 0 and 1 in {exercised['partial']}, "
+          f"environment sees queries in {exercised['sees']}; a mistaken alpha is noticed in {noticed} of {len(mistaken)}")
+    enough = all(count >= cases // 20 for count in exercised.values()) and noticed >= len(mistaken) // 20
+    return 0 if not found and enough else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
