@@ -142,6 +142,8 @@ std::string stress_text(const std::vector<StressedRule>& rules, Orientation orie
       text += shown_formula(e, orientation);
       text += fmt::format("    properness {}: {}\n", style(tone_of(p.proper), to_string(p.proper)), p.proof);
       if (p.better) text += "    " + pair_text(*p.better, "gain") + "\n";
+      if (e.z3 != SecondOpinion::not_asked)
+        text += fmt::format("    second opinion: Z3 {}\n", to_string(e.z3));
       if (p.proper != Finding::refuted)
         text +=
             fmt::format("    strict properness {}: {}\n", style(tone_of(p.strictly), to_string(p.strictly)),
@@ -268,6 +270,7 @@ Json stress_json(const std::vector<StressedRule>& rules, Orientation orientation
         }
         json["properness"]["boxes_left"] = std::move(boxes);
       }
+      if (e.z3 != SecondOpinion::not_asked) json["properness"]["z3"] = to_string(e.z3);
       json["strict_properness"] = {{"finding", to_string(p.strictly)}, {"proof", p.strictly_proof}};
       if (p.as_good) json["strict_properness"]["witness"] = to_json(*p.as_good);
       if (e.selectivity.decided) {

@@ -10,6 +10,7 @@
 #include "qed/scoring/central.hpp"
 #include "qed/scoring/properness.hpp"
 #include "qed/scoring/rule.hpp"
+#include "qed/scoring/second_opinion.hpp"
 #include "qed/scoring/selective.hpp"
 
 namespace qed {
@@ -31,6 +32,8 @@ struct Examination {
   std::vector<Expression> scores;
   std::string why_not;  // the rule is not defined for so many; nothing else is set then
   Properness properness = {};
+  // Where Z3 contradicts it, the finding is `undecided`, and its proof says so.
+  SecondOpinion z3 = SecondOpinion::not_asked;
   Selectivity selectivity = {};
   std::optional<CentralRange> central = {};  // where it is proper, and was asked for
   std::optional<StrongRange> strong = {};

@@ -1,0 +1,28 @@
+// A second opinion on properness: where every score is a polynomial, or pieces of polynomials, whether some report beats some
+// truth is a question about real numbers that Z3 decides by itself (non-linear real arithmetic). Nothing of properness.hpp
+// is shared with it.
+//
+// Z3 is trusted for nothing: a verdict never rests on its word. Where it contradicts one, both are shown and the verdict is
+// withdrawn (stress.hpp).
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "qed/scoring/expression.hpp"
+
+namespace qed {
+
+enum class SecondOpinion {
+  not_asked,  // the scores are no polynomials, or qed was built without Z3
+  no_pair,    // no truth and report with a gain: the rule is proper
+  a_pair,     // there is one
+  no_answer,  // not within the time
+};
+std::string_view to_string(SecondOpinion);
+
+// Requires  at least two scores.
+// Cost    at most `milliseconds`, about; doubly exponential in the number of outcomes without that limit.
+SecondOpinion second_opinion(std::span<const Expression> scores, unsigned milliseconds = 2000);
+
+}  // namespace qed
