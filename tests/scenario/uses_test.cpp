@@ -4,7 +4,7 @@
 #include "qed/scenario/scenario.hpp"
 #include "qed/uses/quantilizer.hpp"
 
-namespace qed {
+namespace qed::uses_scenario_test {
 namespace {
 
 using namespace evidence;
@@ -122,4 +122,4 @@ TEST(DistillationScenario, RefusesWhatDoesNotFit) {
 }
 
 }  // namespace
-}  // namespace qed
+}  // namespace qed::uses_scenario_test

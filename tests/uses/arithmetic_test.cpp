@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace qed {
+namespace qed::arithmetic_test {
 namespace {
 
 std::string message_of(std::string_view text, std::size_t modulus = 5) {
@@ -112,4 +112,4 @@ TEST(Organisation,
 }
 
 }  // namespace
-}  // namespace qed
+}  // namespace qed::arithmetic_test

@@ -9,7 +9,7 @@
 #include "properties/oracle/distillation.hpp"
 #include "qed/uses/arithmetic.hpp"
 
-namespace qed {
+namespace qed::distillation_test {
 namespace {
 
 Rational q(int numerator, int denominator = 1) { return ratio(numerator, denominator); }
@@ -241,4 +241,4 @@ TEST(DistilledInDistance, ErrorsAddUp) {
 }
 
 }  // namespace
-}  // namespace qed
+}  // namespace qed::distillation_test

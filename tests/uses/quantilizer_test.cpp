@@ -13,7 +13,7 @@
 #include "properties/one_step.hpp"
 #include "tests/claims/hand_made_node.hpp"
 
-namespace qed {
+namespace qed::quantilizer_test {
 namespace {
 
 using gen::QuantilizerCase;
@@ -289,4 +289,4 @@ TEST(CloseBase, AMaximiserBreaksWhatIsLeft) {  // (1/2 + 1/10)/(3/4) = 4/5 < 1
 }
 
 }  // namespace
-}  // namespace qed
+}  // namespace qed::quantilizer_test

@@ -97,13 +97,21 @@ class Distiller {
     return law;
   }
 
-  // The posterior after training, with its probability.
+  // The posterior after training, with its probability. Where one model is collected and the posterior rests for good,
+  // it may as well be certain.
   std::map<Weights, Rational> trained(unsigned level, const Predictions& laws) const {
     std::map<Weights, Rational> states{{integral_weights(task_.priors), 1}};
     for (const QuestionIndex q : task_.training[level - 1]) {
       std::map<Weights, Rational> next;
       for (const auto& [weights, mass] : states)
         at(weights, laws.at(q), [&](const Situation& s) {
+          const TopSet top = imitator_.top_set(s);
+          if (imitator_.settles() && top.size() == 1) {
+            Weights certain(weights.size());
+            certain[*top.begin()] = 1;
+            next[std::move(certain)] += mass;
+            return;
+          }
           const StepLaw law = step(s);
           for (const bool asked : {false, true})
             for (Answer a = 0; a < task_.questions.answers; ++a) {
