@@ -28,8 +28,8 @@ TEST(Distinguisher, BestByHand) {  // the human's second bit is never set
 }
 
 TEST(Distinguisher, AParityIsSeenByNoOneWhoLooksAtLess) {
-  const Distribution even({ratio(1, 4), 0, 0, ratio(1, 4), 0, ratio(1, 4), ratio(1, 4), 0});
-  const auto gap = gap_between(Distribution::uniform(8), even);
+  const Distribution evens({ratio(1, 4), 0, 0, ratio(1, 4), 0, ratio(1, 4), ratio(1, 4), 0});
+  const auto gap = gap_between(Distribution::uniform(8), evens);
   const auto words = AttributeTable::words(3);
   for (std::size_t k = 0; k < 3; ++k) {
     EXPECT_EQ(advantage(gap, parities(words, k).best(gap)), 0);

@@ -44,8 +44,8 @@ TEST(Game, WhatNoImitatorSaysIsSeenExactly) {
 
 TEST(Game, RestrictedDistinguishersAreHeldToLess) {
   NEEDS_A_SOLVER();
-  const Distribution even({ratio(1, 2), 0, 0, ratio(1, 2)}), odd({0, ratio(1, 2), ratio(1, 2), 0});
-  Game game{even, {odd}, juntas(AttributeTable::words(2), 1)};
+  const Distribution evens({ratio(1, 2), 0, 0, ratio(1, 2)}), odds({0, ratio(1, 2), ratio(1, 2), 0});
+  Game game{evens, {odds}, juntas(AttributeTable::words(2), 1)};
   EXPECT_EQ(solve(game).value, 0);
   game.distinguishers = parities(AttributeTable::words(2), 2);
   EXPECT_EQ(solve(game).value, 1);

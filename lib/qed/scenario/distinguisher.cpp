@@ -90,7 +90,9 @@ void advantages(Document& document, const Cast& cast, const std::vector<Distingu
       row.push_back(*here.value);
       if (worst.verdict == Verdict::not_applicable || worse(here, worst)) worst = std::move(here);
     }
-    row.push_back(members.best(gap_between(cast.human, cast.imitators.front())).name);
+    const auto gap = gap_between(cast.human, cast.imitators.front());
+    const Distinguisher best = members.best(gap);
+    row.push_back(advantage(gap, best) > 0 ? best.name : "sees nothing");
     table.rows.push_back(std::move(row));
     checks.push_back({"distinguisher", members.name(), std::move(worst)});
   }
@@ -119,6 +121,9 @@ void games(Document& document, const Cast& cast, const std::vector<Distinguisher
       "mixtures: the best answer to the one and the worst case of the other, computed apart, are equal.");
   DataTable table{
       "", {"distinguishers", "value", "the imitator plays", "members mixed", "distance left"}, {}};
+  DataTable mixed{"What the distinguisher mixes, where the value is positive",
+                  {"distinguishers", "weight", "member"},
+                  {}};
   std::vector<Check> checks;
   for (const auto& members : classes) {
     const Game game{cast.human, cast.imitators, members};
@@ -127,8 +132,11 @@ void games(Document& document, const Cast& cast, const std::vector<Distinguisher
     table.rows.push_back(
         {members.name(), s.value, mixture_text(cast, s.imitator), Rational(Integer(s.members.size())), left});
     checks.push_back({"distinguisher-game", members.name(), decide_game(game, s)});
+    for (std::size_t j = 0; s.value > 0 && j < s.members.size(); ++j)
+      mixed.rows.push_back({members.name(), s.distinguisher[j], s.members[j].name});
   }
   document.blocks.push_back(std::move(table));
+  if (!mixed.rows.empty()) document.blocks.push_back(std::move(mixed));
   for (Check& check : checks) document.blocks.push_back(std::move(check));
 }
 

@@ -55,7 +55,8 @@ void looks(Document& document, const Hider& hider, const Glimpses& seen, const R
       "and a bound for everything that looks at so many, each chosen by what the others showed.");
   DataTable table{"", {"pixels looked at", "best parity", "anything: at most"}, {}};
   for (std::size_t k = 0; k < seen.parity.size(); ++k)
-    table.rows.push_back({std::to_string(k), seen.parity[k], std::min(seen.at_most[k], distance)});
+    if (k <= hider.code.hidden_from() + 1 || k + 1 == seen.parity.size())
+      table.rows.push_back({std::to_string(k), seen.parity[k], std::min(seen.at_most[k], distance)});
   document.blocks.push_back(std::move(table));
   const Distribution human = honest_drawings(hider.pixels());
   const Distribution imitator = hiding_drawings(hider.code, hider.honest);

@@ -15,6 +15,21 @@ void require_as_many(std::size_t found, std::size_t expected, const std::string&
                                 std::to_string(expected));
 }
 
+// The numbers of those that are 1, eight of them at most.
+std::string answers_named(const std::vector<Rational>& chosen) {
+  std::string text;
+  std::size_t more = 0, named = 0;
+  for (std::size_t y = 0; y < chosen.size(); ++y) {
+    if (chosen[y] == 0) continue;
+    if (named == 8)
+      ++more;
+    else
+      text += (named++ == 0 ? "" : ", ") + std::to_string(y);
+  }
+  if (more > 0) text += " and " + std::to_string(more) + " more";
+  return text.empty() ? "nothing" : text;
+}
+
 bool is_probability(const Rational& q) { return q >= 0 && q <= 1; }
 
 }  // namespace
@@ -42,8 +57,9 @@ Rational total_variation(std::span<const Rational> gap) {
 
 DistinguisherClass every_distinguisher() {
   return DistinguisherClass("every distinguisher", [](std::span<const Rational> gap) {
-    Distinguisher d{"says human to what the human answers more often", {}};
+    Distinguisher d;
     for (const Rational& g : gap) d.says_human.push_back(g > 0 ? 1 : 0);
+    d.name = "says human to " + answers_named(d.says_human);
     return d;
   });
 }

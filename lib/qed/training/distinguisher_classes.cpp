@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "qed/exact/linear_program.hpp"
+#include "qed/training/in_units.hpp"
 #include "qed/training/walsh.hpp"
 
 namespace qed {
@@ -89,26 +90,30 @@ struct View {
     for (const std::size_t j : chosen) key = key * table.attributes[j].values + table.of_answer[answer][j];
     return key;
   }
-  std::vector<Rational> of(Gap gap) const {
-    std::vector<Rational> sums(kinds());
-    for (std::size_t y = 0; y < gap.size(); ++y) sums[of(y)] += gap[y];
+  std::vector<Integer> of(const std::vector<Integer>& gap) const {
+    std::vector<Integer> sums(kinds());
+    for (std::size_t y = 0; y < gap.size(); ++y)
+      if (gap[y] != 0) sums[of(y)] += gap[y];
     return sums;
   }
 };
 
 Distinguisher best_junta(const AttributeTable& table, std::size_t attributes, Gap gap) {
   require_fits(table, gap);
-  Rational most = -1;
+  const std::vector<Integer> units = in_units(gap).multiples;
+  Integer most = -1;
   std::vector<std::size_t> looked_at;
   const std::size_t n = table.attributes.size();
   for_each_choice(n, std::min(attributes, n), [&](const std::vector<std::size_t>& chosen) {
-    if (Rational distance = total_variation(View{table, chosen}.of(gap)); distance > most) {
-      most = std::move(distance);
-      looked_at = chosen;
-    }
+    Integer excess = 0;
+    for (const Integer& sum : View{table, chosen}.of(units))
+      if (sum > 0) excess += sum;
+    if (excess <= most) return;
+    most = std::move(excess);
+    looked_at = chosen;
   });
   const View view{table, looked_at};
-  const auto sums = view.of(gap);
+  const auto sums = view.of(units);
   Distinguisher d;
   for (const std::size_t j : looked_at)
     d.name += (d.name.empty() ? "looks at " : ", ") + table.attributes[j].name;
@@ -120,17 +125,17 @@ Distinguisher best_junta(const AttributeTable& table, std::size_t attributes, Ga
 // ---- decision trees
 
 struct Subtree {
-  Rational worth;
+  Integer worth;  // in units of the gap
   std::string text;
   std::vector<std::size_t> human;  // the answers that it takes for the human's
 };
 
 class TreeSearch {
  public:
-  TreeSearch(const AttributeTable& table, Gap gap) : table_(table), gap_(gap) {}
+  TreeSearch(const AttributeTable& table, Gap gap) : table_(table), gap_(in_units(gap).multiples) {}
 
   Subtree best(const std::vector<std::size_t>& answers, std::size_t depth) const {
-    Rational all = 0, positive = 0;
+    Integer all = 0, positive = 0;
     for (const std::size_t y : answers) {
       all += gap_[y];
       if (gap_[y] > 0) positive += gap_[y];
@@ -158,7 +163,7 @@ class TreeSearch {
   }
 
   const AttributeTable& table_;
-  Gap gap_;
+  std::vector<Integer> gap_;
 };
 
 Distinguisher best_tree(const AttributeTable& table, std::size_t depth, Gap gap) {
