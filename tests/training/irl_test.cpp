@@ -50,6 +50,21 @@ RC_GTEST_PROP(Irl, MatchesTheFeatureCounts, ()) {
   expect_match(fit, counts);
 }
 
+TEST(Irl, MostDrawnDemonstratorsAreNoNoisyPlanners) {
+  int weights = 0, others = 0;
+  for (int i = 0; i < 60; ++i) {
+    gen::Draw draw(rc::Random(static_cast<std::uint64_t>(i)));
+    const Mdp mdp = gen::mdp(draw);
+    const FeatureMap phi = drawn_features(draw, mdp, 1);
+    const Plan demonstrator = gen::plan(draw, mdp, 2, true);
+    const IrlFit fit = fit_reward(mdp, phi, demonstrator);
+    weights += fit.run_weights[0] != 0;
+    others += fit.plan != demonstrator;
+  }
+  EXPECT_GE(weights, 40);
+  EXPECT_GE(others, 40);
+}
+
 // Where the dynamics are certain, what is fitted is an exponential family on trajectories.
 RC_GTEST_PROP(Irl, IsTheExponentialFamilyOfTrajectories, ()) {
   gen::Draw draw(rc::Random(*rc::gen::arbitrary<std::uint64_t>()));
