@@ -60,11 +60,6 @@ TopSet SumIncludesItself::top_set(const Situation& s) const {
   });
 }
 
-TopSet CollectBestOnly::top_set(const Situation& s) const {
-  return collect_while(s, posterior_order(s.weights),
-                       [](const Integer&, const Integer& collected) { return collected == 0; });
-}
-
 TopSet DropFirstCollected::top_set(const Situation& s) const {
   const TopSet top = CautiousImitator::top_set(s);
   return top.size() < 2 ? top : TopSet({top.begin() + 1, top.end()});

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "qed/imitation/imitator.hpp"
+#include "qed/training/committing.hpp"
 
 namespace qed::properties {
 
@@ -31,11 +32,10 @@ struct SumIncludesItself : CautiousImitator<> {
   TopSet top_set(const Situation&) const;
 };
 
-struct CollectBestOnly : CautiousImitator<> {
+struct CollectBestOnly : MaximumPosterior {
   static constexpr std::string_view id = "collect-best-only";
   static constexpr std::string_view mistake =
       "commits to the model of largest posterior and collects no other";
-  TopSet top_set(const Situation&) const;
 };
 
 struct DropFirstCollected : CautiousImitator<> {

@@ -50,6 +50,21 @@ RC_GTEST_PROP(Irl, MatchesTheFeatureCounts, ()) {
   expect_match(fit, counts);
 }
 
+TEST(Irl, MostDrawnDemonstratorsAreNoNoisyPlanners) {
+  int weights = 0, others = 0;
+  for (int i = 0; i < 60; ++i) {
+    gen::Draw draw(rc::Random(static_cast<std::uint64_t>(i)));
+    const Mdp mdp = gen::mdp(draw);
+    const FeatureMap phi = drawn_features(draw, mdp, 1);
+    const Plan demonstrator = gen::plan(draw, mdp, 2, true);
+    const IrlFit fit = fit_reward(mdp, phi, demonstrator);
+    weights += fit.run_weights[0] != 0;
+    others += fit.plan != demonstrator;
+  }
+  EXPECT_GE(weights, 40);
+  EXPECT_GE(others, 40);
+}
+
 // Where the dynamics are certain, what is fitted is an exponential family on trajectories.
 RC_GTEST_PROP(Irl, IsTheExponentialFamilyOfTrajectories, ()) {
   gen::Draw draw(rc::Random(*rc::gen::arbitrary<std::uint64_t>()));
@@ -178,23 +193,23 @@ TEST(Irl, ADiscountBreaksTheMatch) {
   const Mdp mdp{{"poor", "rich"}, {"spend", "invest"}, 0, {{poor, rich}, {poor, rich}}};
   const FeatureMap phi{{{1}, {0}}, {{3}, {2}}};
   const Plan demonstrator(2, std::vector<Distribution>(2, Distribution({ratio(1, 4), ratio(3, 4)})));
-  const unsigned bits = 192;
+  const unsigned precision = 192;
   const auto laws = state_laws(mdp, demonstrator);
   const auto soft = [&](const Rational& weight, const Rational& discount) {
     EnclosedReward reward;
     for (const auto& row : reward_from(phi, {weight})) {
       reward.emplace_back();
-      for (const Rational& q : row) reward.back().emplace_back(q, bits);
+      for (const Rational& q : row) reward.back().emplace_back(q, precision);
     }
-    return soft_value_iteration(mdp, reward, discount, 2, bits);
+    return soft_value_iteration(mdp, reward, discount, 2, precision);
   };
   const auto log_likelihood = [&](const Rational& weight, const Rational& discount) {
     const auto steps = soft(weight, discount);
-    Interval sum(Rational(0), bits);
+    Interval sum(Rational(0), precision);
     for (unsigned t = 0; t < 2; ++t)
       for (StateIndex s = 0; s < 2; ++s)
         for (ActionIndex a = 0; a < 2; ++a)
-          sum += Interval(laws[t][s] * demonstrator[t][s][a], bits) * log(steps[1 - t].law[s][a]);
+          sum += Interval(laws[t][s] * demonstrator[t][s][a], precision) * log(steps[1 - t].law[s][a]);
     return sum;
   };
   const auto count = [&](const Rational& weight, const Rational& discount) {

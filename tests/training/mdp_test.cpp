@@ -78,6 +78,21 @@ TEST(Mdp, RefusesWhatIsNoWorld) {
                std::invalid_argument);
 }
 
+// What the property below is about happens often enough: neither certain nor impossible, in a third of its cases.
+TEST(MdpAsAClass, EventsAreMostlyOpen) {
+  int open = 0;
+  for (int i = 0; i < 300; ++i) {
+    gen::Draw draw(rc::Random(static_cast<std::uint64_t>(i)));
+    const Mdp mdp = gen::mdp(draw);
+    const Plan plan = gen::plan(draw, mdp, 3);
+    std::vector<bool> bad(mdp.states.size());
+    for (std::size_t s = 0; s < bad.size(); ++s) bad[s] = s != mdp.start && draw.chance(50);
+    const Rational p = reaching_probability(mdp, plan, bad);
+    open += p > 0 && p < 1;
+  }
+  EXPECT_GE(open, 60);
+}
+
 // The plan as a policy in the world as an environment causes the event as often as the plan does in the world.
 RC_GTEST_PROP(MdpAsAClass, EventsHaveTheSameProbability, ()) {
   gen::Draw draw(rc::Random(*rc::gen::arbitrary<std::uint64_t>()));

@@ -4,52 +4,9 @@
 
 #include "properties/faults/stepping.hpp"
 #include "qed/exact/number.hpp"
-#include "qed/training/committing.hpp"
-#include "tests/training/shared.hpp"
 
 namespace qed {
 namespace {
-
-// ---- Imitators that commit. ----
-
-ModelClass even_and_sure() {
-  ModelClass c;
-  c.name = "two models";
-  c.actions = {"a", "b"};
-  c.observations = {"-"};
-  c.environment = Environment::silent(2);
-  c.models = {{"even", ratio(1, 3), Iid{testing::law({ratio(1, 2), ratio(1, 2)})}},
-              {"sure", ratio(2, 3), Iid{testing::law({0, 1})}}};
-  c.demonstrator = ModelIndex{0};
-  c.alpha = ratio(1, 10);
-  c.horizon = 2;
-  c.events = {Event::contains("b b", {1, 1}, 2, 1)};
-  return c;
-}
-
-TEST(MaximumPosterior, FollowsTheLikeliestAndNeverAsks) {
-  ModelClass c = even_and_sure();
-  Quantities q = evaluate(c, Imitator("map", MaximumPosterior{})).quantities;
-  EXPECT_EQ(q.S1, 0);
-  EXPECT_EQ(q.events[0].imitator, 1);  // "sure" weighs more
-  c.forced_queries = 1;
-  // Watched "a" (1/2): sure is out, and b b cannot be. Watched "b": 1/6 against 2/3, and "sure" goes on.
-  q = evaluate(c, Imitator("map", MaximumPosterior{})).quantities;
-  EXPECT_EQ(q.events[0].imitator, ratio(1, 2));
-  EXPECT_EQ(q.expected_queries, 1);
-}
-
-TEST(BayesMixture, IsTheMixtureOfWholePolicies) {
-  ModelClass c = even_and_sure();
-  Quantities q = evaluate(c, Imitator("mixture", BayesMixture{})).quantities;
-  EXPECT_EQ(q.events[0].imitator, ratio(1, 3) * ratio(1, 4) + ratio(2, 3));
-  EXPECT_EQ(q.expected_queries, 0);
-  c.forced_queries = 1;  // b (1/2), then b: posterior 1/5, 4/5: 1/5 1/2 + 4/5 = 9/10
-  q = evaluate(c, Imitator("mixture", BayesMixture{})).quantities;
-  EXPECT_EQ(q.events[0].imitator, ratio(9, 20));
-}
-
-// ---- The workshop. ----
 
 TEST(Workshop, SeizingPaysForWhoLooksFarAndIsNotBounded) {
   const Workshop shop = workshop({});

@@ -40,8 +40,8 @@ bool is_prefix_free(const std::vector<std::string>& codes) {
 }
 
 TEST(SimplicityPrior, IsPrefixFreeAndKraftsSumIsExact) {
-  for (unsigned bits = 0; bits <= 11; ++bits) {
-    const auto all = descriptions(bits);
+  for (unsigned length = 0; length <= 11; ++length) {
+    const auto all = descriptions(length);
     std::vector<std::string> codes;
     for (const Described& d : all) {
       codes.push_back(d.code);
@@ -50,21 +50,21 @@ TEST(SimplicityPrior, IsPrefixFreeAndKraftsSumIsExact) {
     }
     EXPECT_TRUE(is_prefix_free(codes));
     unsigned begin_with_one = 0;
-    for (unsigned string = 0; string < 1u << bits; ++string) {
+    for (unsigned string = 0; string < 1u << length; ++string) {
       std::string text;
-      for (unsigned i = bits; i-- > 0;) text.push_back((string >> i) % 2 == 1 ? '1' : '0');
+      for (unsigned i = length; i-- > 0;) text.push_back((string >> i) % 2 == 1 ? '1' : '0');
       begin_with_one +=
           std::ranges::any_of(codes, [&](const std::string& code) { return text.starts_with(code); });
     }
-    EXPECT_EQ(kraft_sum(all), ratio(begin_with_one, 1u << bits));
+    EXPECT_EQ(kraft_sum(all), ratio(begin_with_one, 1u << length));
   }
 }
 
 TEST(SimplicityPrior, AllDescriptionsWeighOne) {
-  // Complete parts: what is left beyond n bits halves about every two bits.
+  // Complete parts: what is left beyond n bits falls by about half every two.
   Rational left = 1;
-  for (const unsigned bits : {4u, 8u, 12u, 16u, 20u}) {
-    const Rational more = 1 - kraft_sum(descriptions(bits));
+  for (const unsigned length : {4u, 8u, 12u, 16u, 20u}) {
+    const Rational more = 1 - kraft_sum(descriptions(length));
     EXPECT_GT(more, 0);
     EXPECT_LT(more, left);
     left = more;

@@ -112,9 +112,9 @@ TEST(RoundedLaw, IsTheStatedRule) {
   EXPECT_EQ(rounded_law(at({ratio(1, 3), ratio(1, 3), ratio(1, 3)}), 4),
             testing::law({ratio(6, 16), ratio(5, 16), ratio(5, 16)}));
   // An enclosure across half a unit says nothing.
-  const std::vector<Interval> wide{Interval(ratio(9, 64), ratio(11, 64), 64),
-                                   Interval(ratio(53, 64), ratio(55, 64), 64)};
-  EXPECT_EQ(rounded_law(wide, 4), std::nullopt);
+  const std::vector<Interval> across{Interval(ratio(9, 64), ratio(11, 64), 64),
+                                     Interval(ratio(53, 64), ratio(55, 64), 64)};
+  EXPECT_EQ(rounded_law(across, 4), std::nullopt);
   EXPECT_THROW(rounded_law(at({ratio(1, 3), ratio(1, 3), ratio(1, 3)}), 3), std::invalid_argument);  // 8 < 9
 }
 
@@ -125,12 +125,12 @@ RC_GTEST_PROP(NoisyPlanner, IsTheExponentialLawOfTrajectories, ()) {
   const Mdp mdp = gen::mdp(draw, gen::Dynamics::certain);
   const Reward reward = gen::reward(draw, mdp);
   const auto steps = static_cast<unsigned>(draw.between(1, 4));
-  const unsigned bits = 192;
-  std::vector<Interval> sums(mdp.actions.size(), Interval(Rational(0), bits));
+  const unsigned precision = 192;
+  std::vector<Interval> sums(mdp.actions.size(), Interval(Rational(0), precision));
   const std::function<void(StateIndex, unsigned, Rational, ActionIndex)> walk =
       [&](StateIndex s, unsigned t, Rational sum, ActionIndex first) {
         if (t == steps) {
-          sums[first] += exp(Interval(sum, bits));
+          sums[first] += exp(Interval(sum, precision));
           return;
         }
         for (ActionIndex a = 0; a < mdp.actions.size(); ++a) {
@@ -140,7 +140,7 @@ RC_GTEST_PROP(NoisyPlanner, IsTheExponentialLawOfTrajectories, ()) {
         }
       };
   walk(mdp.start, 0, 0, 0);
-  Interval total(Rational(0), bits);
+  Interval total(Rational(0), precision);
   for (const Interval& sum : sums) total += sum;
   const Plan plan = noisy_plan(mdp, reward, {Planner{}, 1, 40}, steps);
   for (ActionIndex a = 0; a < sums.size(); ++a) {
@@ -157,9 +157,10 @@ TEST(NoisyPlanner, DiscountAndChanceByHand) {
   const Distribution stays = Distribution::certain(0, 2), there = Distribution::certain(1, 2);
   const Mdp mdp{{"here", "there"}, {"stay", "go"}, 0, {{stays, Distribution::uniform(2)}, {there, there}}};
   const Reward reward{{0, 0}, {1, 0}};
-  const unsigned bits = 128;
-  const Interval e = exp(Interval(Rational(1), bits)), one(Rational(1), bits), quarter(ratio(1, 4), bits);
-  const Interval gap = quarter * log((one + e) / Interval(Rational(2), bits));
+  const unsigned precision = 128;
+  const Interval e = exp(Interval(Rational(1), precision)), one(Rational(1), precision),
+                 quarter(ratio(1, 4), precision);
+  const Interval gap = quarter * log((one + e) / Interval(Rational(2), precision));
   const Interval p = one / (one + exp(-gap));
   const Plan plan = noisy_plan(mdp, reward, {{std::nullopt, ratio(1, 2), std::nullopt}, 1, 40}, 2);
   EXPECT_LT(abs(Rational(plan[0][0][1] - p.lower())), ratio(Integer(1), Integer(1) << 39));

@@ -57,8 +57,17 @@ void what_was_learnt(Document& document, const GridWorld& grid, const Plan& huma
   document.blocks.push_back(std::move(done));
 }
 
+GridWorld grid_of(const Settings& s) {
+  const Rational slip = s.between("slip", 0, 1);
+  try {
+    return grid_world(s.text("map"), slip);
+  } catch (const std::invalid_argument& e) {
+    throw std::invalid_argument(fmt::format("parameter map: {}", e.what()));
+  }
+}
+
 Document run(const Settings& s) {
-  const GridWorld grid = grid_world(s.text("map"), s.between("slip", 0, 1));
+  const GridWorld grid = grid_of(s);
   const auto steps = static_cast<unsigned>(s.count("steps", 1, 5));
   const auto horizon = static_cast<unsigned>(s.count("horizon", 1, 5));
   const std::vector<Rational> weights{s.between("goal", -10, 10), s.between("puddle", -10, 10)};

@@ -88,6 +88,10 @@ Sweep swept(Lacking lacking, std::string what, const std::vector<Rational>& lean
 
 Document run(const Settings& settings) {
   const std::vector<Rational> leans = settings.numbers("leans");
+  for (const Rational& lean : leans)
+    if (lean < 0 || lean > ratio(1, 2))
+      throw std::invalid_argument(
+          fmt::format("parameter leans: found {}, expected numbers from 0 to 1/2", to_string(lean)));
   const Rational alpha = settings.between("alpha", ratio(1, 1000), ratio(999, 1000));
   const auto horizon = static_cast<unsigned>(settings.count("horizon", 1, 200));
   Document document{"A demonstrator who knows more than any model", {}};
