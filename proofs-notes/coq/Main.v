@@ -8,7 +8,7 @@
 
 From Coq Require Import Bool List Arith Reals Lra.
 From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention QuerySum Reals Trajectories OtherRules
-  Scoring Uses Costs Unlikely Tail.
+  HalfLog Scoring Uses Costs Unlikely Tail.
 Import ListNotations.
 Local Open Scope num_scope.
 
@@ -168,6 +168,11 @@ Section AnyRule.
     valid C -> 0 < c -> strong_central C c ->
     S_ C 3 n <= of_nat (action_count C) / (alpha C * c) * (1 / w C - 1).
   Proof. intros V P R. apply strong_central_sum; assumption. Qed.
+
+  (** The form without the number of actions: [shortfall_central] measures by how much a model falls short. *)
+  Theorem rule_query_sum_shortfall c n :
+    valid C -> 0 < c -> shortfall_central C c -> S_ C 3 n <= 1 / (alpha C * c) * (1 / w C - 1).
+  Proof. intros V P R. apply shortfall_sum; assumption. Qed.
 End AnyRule.
 
 (** ** Scoring rules *)
@@ -190,9 +195,26 @@ Section Rules.
     (forall S : scoring_rule (F := F), proper n S ->
        subgradient n (fun p => score n S p p) S /\ forall p y, savage_rule n (fun p => score n S p p) S p y = S p y).
   Proof. split; [apply savage_sufficient | apply savage_necessary]. Qed.
+
+  Theorem brier_proper : proper n (brier (F := F) n) /\ strictly_proper n (brier (F := F) n).
+  Proof. apply brier_is_strictly_proper. Qed.
 End Rules.
 
 (** ** The query sum, and unlikely events: real numbers *)
+
+(** The log score at eta = 1/2: a queried action multiplies a weight by the square root of its probability. *)
+Theorem half_log (C : class Real) n :
+  valid C -> HalfLog.half_log C ->
+  1 - alpha C * (1 / w C - 1) <= probability C n (retained C) /\
+  (S_ C 3 n <= 8 / alpha C * (1 / w C - 1))%R.
+Proof.
+  intros V H. split; [apply rule_retention; [exact V | apply half_log_is_central; assumption] |].
+  pose proof (alpha_is_positive C V) as a0. apply Rlt_num in a0. cbn [number zero Real] in a0.
+  assert (E : (1 / (alpha C * (1 / 8)%R) : Real) = (8 / alpha C)%R).
+  { unfold div. cbn [number one mul inv Real]. set (a := alpha C : R) in *. field. apply Rgt_not_eq, a0. }
+  pose proof (rule_query_sum_shortfall C (1 / 8)%R n V) as M. rewrite E in M.
+  apply Rle_num. apply M; [apply Rlt_num; cbn; lra | apply half_log_is_shortfall_central; assumption].
+Qed.
 
 Section Real.
   Variable C : class Real.

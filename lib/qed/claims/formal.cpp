@@ -41,7 +41,7 @@ constexpr Formal formal[] = {
     {"savage", {"Main.savage"}},
     {"sum-closure", {"Main.sum_closure"}},
     {"rule-retention", {"Main.rule_retention"}},
-    {"rule-query-sum", {"Main.rule_query_sum"}}};
+    {"rule-query-sum", {"Main.rule_query_sum", "Main.rule_query_sum_shortfall", "Main.half_log"}}};
 
 }  // namespace
 
