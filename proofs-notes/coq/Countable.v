@@ -41,10 +41,7 @@ Section Beginnings.
   Proof. intro L. unfold predicted. rewrite (the_same i L). reflexivity. Qed.
 
   Lemma truth_same h a : mu D h a = mu C h a.
-  Proof. apply predicted_same, truth_is_a_model, V. Qed.
-
-  Lemma alive_same h : alive D h <-> alive C h.
-  Proof. unfold alive. cbn [truth longer]. rewrite weight_same by apply (truth_is_a_model C V). reflexivity. Qed.
+  Proof. unfold mu. apply predicted_same, (truth_is_a_model C V). Qed.
 
   (** At [h] no further model can be collected. *)
   Definition hopeless (h : history) : Prop :=
@@ -184,72 +181,108 @@ Section Beginnings.
 
   (** ** Within a horizon *)
 
-  Variable horizon : nat.
-  Hypothesis all_hopeless : forall h, alive C h -> (length h < horizon)%nat -> hopeless h.
+  (** A history with actions of the class, at which the truth has weight. *)
+  Definition fine (h : history) : Prop := alive C h /\ Forall (fun s => In (did s) (actions C)) h.
 
-  Lemma alive_before s h : alive C (s :: h) -> alive C h.
+  Variable horizon : nat.
+  Hypothesis all_hopeless : forall h, fine h -> (length h < horizon)%nat -> hopeless h.
+
+  Lemma fine_before s h : fine (s :: h) -> fine h.
   Proof.
-    unfold alive. cbn [weight]. destruct (asked s); [| auto]. intro P.
+    intros [P A]. split; [| inversion A; assumption]. revert P. unfold alive. cbn [weight].
+    destruct (asked s); [| auto]. intro P.
     apply le_neq_lt; [apply (weight_nonneg C V (bayes_is_central C V bayesian_beginning)) |].
     intro Z. rewrite Z in P. apply (lt_irrefl (0 : F)). eapply lt_le_trans; [exact P |].
     apply (of_diff 0); [apply le_refl | ring].
   Qed.
 
+  Lemma fine_after s h : fine h -> possible C h s -> fine (s :: h).
+  Proof.
+    intros [A I] P. split; [apply (stays_alive C (bayes_is_central C V bayesian_beginning)); assumption |].
+    constructor; [apply P | exact I].
+  Qed.
+
+  Lemma fine_at_first : fine [].
+  Proof. split; [apply (alive_at_first C V) | constructor]. Qed.
+
   Lemma expect_same f g n h :
-    (forall k, alive C k -> (length k <= horizon)%nat -> f k = g k) ->
-    alive C h -> (n + length h <= horizon)%nat -> expect D n f h = expect C n g h.
+    (forall k, fine k -> (length k <= horizon)%nat -> f k = g k) ->
+    fine h -> (n + length h <= horizon)%nat -> expect D n f h = expect C n g h.
   Proof.
     intro E. revert h. induction n as [| n IH]; intros h A L; cbn [expect]; [apply E; auto |].
     apply next_same; [apply all_hopeless; [exact A | lia] |]. intros s P. apply IH; [| cbn [length]; lia].
-    apply (stays_alive C (bayes_is_central C V bayesian_beginning)); assumption.
+    apply fine_after; assumption.
   Qed.
 
-  Lemma query_sum_same p h : alive C h -> (length h <= horizon)%nat -> query_sum D p h = query_sum C p h.
+  Lemma query_sum_same p h : fine h -> (length h <= horizon)%nat -> query_sum D p h = query_sum C p h.
   Proof.
-    induction h as [| s h IH]; intros A L; [reflexivity |]. cbn [length] in L. pose proof (alive_before s h A) as A'.
+    induction h as [| s h IH]; intros A L; [reflexivity |]. cbn [length] in L. pose proof (fine_before s h A) as A'.
     unfold query_sum in *. cbn [along]. rewrite IH by (exact A' || lia).
     rewrite theta_same by (apply all_hopeless; [exact A' | lia]). reflexivity.
   Qed.
 
-  Lemma retained_same h : alive C h -> (length h <= horizon)%nat -> retained D h = retained C h.
+  Lemma retained_same h : fine h -> (length h <= horizon)%nat -> retained D h = retained C h.
   Proof.
-    induction h as [| s h IH]; intros A L; [reflexivity |]. cbn [length] in L. pose proof (alive_before s h A) as A'.
+    induction h as [| s h IH]; intros A L; [reflexivity |]. cbn [length] in L. pose proof (fine_before s h A) as A'.
     unfold retained in *. cbn [along]. rewrite IH by (exact A' || lia).
     rewrite top_has_same by (apply all_hopeless; [exact A' | lia]). reflexivity.
   Qed.
 
   Lemma sums_same p : S_ D p horizon = S_ C p horizon.
   Proof.
-    apply expect_same; [intros; apply query_sum_same; assumption | apply (alive_at_first C V) | cbn [length]; lia].
+    apply expect_same; [intros; apply query_sum_same; assumption | exact fine_at_first | cbn [length]; lia].
   Qed.
 
   Lemma retention_same : probability D horizon (retained D) = probability C horizon (retained C).
   Proof.
-    apply expect_same; [intros k A L; rewrite retained_same by assumption; reflexivity | | cbn [length]; lia].
-    apply (alive_at_first C V).
+    apply expect_same; [intros k A L; rewrite retained_same by assumption; reflexivity | exact fine_at_first |].
+    cbn [length]. lia.
+  Qed.
+End Beginnings.
+
+Section Found.
+  Context {F : Num} {laws : ordered_field F} (C : class F) (more : list (model F)).
+  Add Field F_field2 : (@field_laws F laws).
+  Notation D := (longer C more).
+  Hypotheses (V : valid C) (VD : valid D) (B : bayesian D).
+
+  (** A weight never grows. *)
+  Lemma weight_below_prior h j :
+    (j < length (models D))%nat -> Forall (fun s => In (did s) (actions C)) h -> weight D h j <= prior (the D j).
+  Proof.
+    intros L A. induction A as [| s h I A IH]; [apply le_refl |]. cbn [weight].
+    destruct (asked s); [| exact IH]. eapply le_trans; [| exact IH].
+    pose proof (weight_nonneg D VD (bayes_is_central D VD B) h j) as P.
+    assert (M : In (the D j) (models D)) by (apply nth_In; exact L).
+    rewrite (B _ M). destruct (predictions_are_laws D VD _ M (percepts h)) as [N S].
+    assert (X : predicts (the D j) (percepts h) (did s) <= 1).
+    { rewrite <- S. apply (sum_one_le (actions C) (predicts (the D j) (percepts h)) (did s)); [auto | exact I]. }
+    apply (of_diff (weight D h j * (1 - predicts (the D j) (percepts h) (did s)))); [| ring].
+    apply mul_nonneg; [exact P | apply sub_nonneg, X].
   Qed.
 
-  (** How it is found: each further prior is at most alpha times a weight [least] that some model of the beginning has at
-      every node within the horizon. *)
-  Lemma hopeless_by_prior least h :
-    alive C h -> (forall m, In m more -> prior m <= alpha C * least) ->
-    (exists i, (i < size)%nat /\ least <= weight C h i) -> hopeless h.
+  (** How the beginning is found: each further prior is at most alpha times a weight [least] that some model of the
+      beginning has at every node within the horizon. Then the further models change nothing. *)
+  Theorem further_models_do_not_matter least horizon :
+    (forall m, In m more -> prior m <= alpha C * least) ->
+    (forall h, fine C h -> (length h < horizon)%nat ->
+       exists i, (i < length (models C))%nat /\ least <= weight C h i) ->
+    (forall h, fine C h -> (length h < horizon)%nat -> top D h = top C h /\ theta D h = theta C h) /\
+    (forall p, S_ D p horizon = S_ C p horizon) /\
+    probability D horizon (retained D) = probability C horizon (retained C).
   Proof.
-    intros A light_priors [i [Li W]] j Lj Lj'. exists i. split; [exact Li |].
-    assert (In_ : In (the D j) more).
-    { unfold the. cbn [models longer] in *. rewrite app_nth2 by exact Lj. apply nth_In. rewrite app_length in Lj'. lia. }
-    apply le_trans with (prior (the D j)).
-    - clear W. induction h as [| s h IH]; [apply le_refl |]. cbn [weight].
-      pose proof (IH (alive_before s h A)) as I. destruct (asked s); [| exact I].
-      eapply le_trans; [| exact I]. pose proof (W_nonneg h j) as P.
-      assert (M : In (the D j) (models D)) by (apply in_or_app; right; exact In_).
-      rewrite (B _ M). destruct (predictions_are_laws D VD _ M (percepts h)) as [N S].
-      destruct (le_lt_dec 1 (predicts (the D j) (percepts h) (did s))) as [X | X].
-      2: { apply (of_diff (weight D h j * (1 - predicts (the D j) (percepts h) (did s)))); [| ring].
-           apply mul_nonneg; [exact P | apply sub_nonneg, lt_le, X]. }
-      apply (of_diff (weight D h j * (1 - predicts (the D j) (percepts h) (did s)))); [| ring].
-      apply mul_nonneg; [exact P |]. admit.
-    - eapply le_trans; [apply light_priors, In_ |]. rewrite weight_same by exact Li.
-      apply mul_le_l; [apply lt_le, (alpha_is_positive C V) | exact W].
-  Abort.
-End Beginnings.
+    intros light_priors kept.
+    assert (H : forall h, fine C h -> (length h < horizon)%nat -> hopeless C more h).
+    { intros h A L j Lj Lj'. destruct (kept h A L) as [i [Li W]]. exists i. split; [exact Li |].
+      assert (In_ : In (the D j) more).
+      { unfold the. cbn [models longer] in *. rewrite app_nth2 by exact Lj. apply nth_In.
+        rewrite app_length in Lj'. lia. }
+      eapply le_trans; [apply (weight_below_prior h j Lj' (proj2 A)) |].
+      eapply le_trans; [apply light_priors, In_ |]. rewrite weight_same by exact Li.
+      apply mul_le_l; [apply lt_le, (alpha_is_positive C V) | exact W]. }
+    split; [| split].
+    - intros h A L. split; [apply top_same | apply theta_same]; auto.
+    - intro p. apply (sums_same C more V VD B horizon H p).
+    - apply (retention_same C more V VD B horizon H).
+  Qed.
+End Found.
