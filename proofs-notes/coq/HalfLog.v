@@ -79,8 +79,10 @@ Section HalfLog.
   Proof.
     intro M. eapply le_trans; [apply sum_le; intros a _; apply (one_action m h a M) |].
     rewrite sum_sub, !sum_mul_l, sum_add, mu_sum by exact V.
-    assert (E : sum (actions C) (predicts m (percepts h)) = 1) by exact (proj2 (predictions_are_laws C V m M (percepts h))).
-    change (sum (actions C) (fun a => predicts m (percepts h) a)) with (sum (actions C) (predicts m (percepts h))).
+    assert (E : sum (actions C) (predicts m (percepts h)) = 1)
+      by exact (proj2 (predictions_are_laws C V m M (percepts h))).
+    change (sum (actions C) (fun a => predicts m (percepts h) a))
+      with (sum (actions C) (predicts m (percepts h))).
     rewrite E. fold (shortfall2 C m h). apply Rle_num. unfold sub. cbn [number one add mul opp Real]. lra.
   Qed.
 

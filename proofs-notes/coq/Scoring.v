@@ -114,8 +114,10 @@ Section Scoring.
   Proof.
     intros _ [_ Q]. unfold score, brier.
     set (pp := sum (seq 0 n) (fun z => p z * p z)). set (qq := sum (seq 0 n) (fun z => q z * q z)).
-    rewrite (sum_ext _ (fun y => q y * ((1 + 1) * q y - qq)) (fun y => (1 + 1) * (q y * q y) - q y * qq)) by (intros; ring).
-    rewrite (sum_ext _ (fun y => q y * ((1 + 1) * p y - pp)) (fun y => (1 + 1) * (q y * p y) - q y * pp)) by (intros; ring).
+    rewrite (sum_ext _ (fun y => q y * ((1 + 1) * q y - qq)) (fun y => (1 + 1) * (q y * q y) - q y * qq))
+      by (intros; ring).
+    rewrite (sum_ext _ (fun y => q y * ((1 + 1) * p y - pp)) (fun y => (1 + 1) * (q y * p y) - q y * pp))
+      by (intros; ring).
     rewrite (sum_ext _ (fun y => (q y - p y) * (q y - p y))
       (fun y => q y * q y + (p y * p y - (1 + 1) * (q y * p y)))) by (intros; ring).
     rewrite sum_add, !sum_sub, !sum_mul_l, !sum_mul_r, Q. fold pp qq. ring.
