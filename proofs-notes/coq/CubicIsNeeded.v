@@ -362,7 +362,8 @@ Section Coins.
       replace (z * ((z - t) * (z + t)) * (phi y - (half * phi (y * (1 - d)) + half * phi (y * (1 + d))))) with (t * t).
       2: { unfold phi. replace (1 + y * (1 - d)) with (z - t) by (unfold z, t; ring).
            replace (1 + y * (1 + d)) with (z + t) by (unfold z, t; ring). fold z.
-           replace (y * (1 - d)) with (y - t) by (unfold t; ring). replace (y * (1 + d)) with (y + t) by (unfold t; ring).
+           replace (y * (1 - d)) with (y - t) by (unfold t; ring).
+           replace (y * (1 + d)) with (y + t) by (unfold t; ring).
            replace y with (z - 1) by (unfold z; ring). unfold half. field.
            repeat split; (exact two_neq || (apply lt_neq; assumption)). }
       apply le_trans with (q * (z * (z * z))).

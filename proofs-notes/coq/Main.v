@@ -1,14 +1,13 @@
 (** * The theorems
 
-    What is proved, and nothing else: each claim of the theory page that is machine-checked, in the words of
-    Definitions.v; the proofs are in the files that are named. Everything holds for all finite classes, all models
-    that depend on the history in any way, all environments (query-blind where it says so), all horizons [n], and
-    numbers of any ordered field; only the three cubic sums are about real numbers, as their potential is a
-    logarithm. Bounds that do not depend on [n] are those of the infinite horizon. *)
+    What is proved, in the words of Definitions.v; the proofs are in the other files. Everything holds for all finite
+    classes, all models that depend on the history in any way, all environments (query-blind where it says so), all
+    horizons [n], and numbers of any ordered field; only what has a logarithm in its statement or in its proof is about
+    real numbers. Bounds that do not depend on [n] are those of the infinite horizon. *)
 
 From Coq Require Import Bool List Arith Reals Lra.
 From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention QuerySum Reals Trajectories OtherRules
-  Scoring Uses Costs Unlikely Tail.
+  HalfLog Scoring Uses Costs Unlikely Tail.
 Import ListNotations.
 Local Open Scope num_scope.
 
@@ -104,6 +103,17 @@ Section AnyField.
     field. apply one_neq_zero.
   Qed.
 
+  (** The product is at most 2^n, so that no event is more than 2^n times likelier while the truth is retained. *)
+  Theorem unlikeliness_doubling n event :
+    query_blind C ->
+    probability C n (fun h => event (percepts h) && retained C h) <= (1 + 1) ^ n * demonstrate C n event [].
+  Proof.
+    intro blind. assert (P : 0 <= (1 + 1 : F) ^ n) by (apply pow_nonneg, add_nonneg; apply one_nonneg).
+    eapply le_trans; [| apply (trajectory_dominance n event ((1 + 1) ^ n) blind P)].
+    apply expect_le_at; [exact V |]. intros h L. cbn [length] in L. rewrite Nat.add_0_r in L.
+    pose proof (product_doubles C V h) as D. rewrite L in D. unfold le in D. rewrite D, andb_true_r. apply le_refl.
+  Qed.
+
   (** ** Uses *)
 
   Theorem quantilizer h utility q Q a :
@@ -168,6 +178,11 @@ Section AnyRule.
     valid C -> 0 < c -> strong_central C c ->
     S_ C 3 n <= of_nat (action_count C) / (alpha C * c) * (1 / w C - 1).
   Proof. intros V P R. apply strong_central_sum; assumption. Qed.
+
+  (** The form without the number of actions: [shortfall_central] measures by how much a model falls short. *)
+  Theorem rule_query_sum_shortfall c n :
+    valid C -> 0 < c -> shortfall_central C c -> S_ C 3 n <= 1 / (alpha C * c) * (1 / w C - 1).
+  Proof. intros V P R. apply shortfall_sum; assumption. Qed.
 End AnyRule.
 
 (** ** Scoring rules *)
@@ -190,9 +205,26 @@ Section Rules.
     (forall S : scoring_rule (F := F), proper n S ->
        subgradient n (fun p => score n S p p) S /\ forall p y, savage_rule n (fun p => score n S p p) S p y = S p y).
   Proof. split; [apply savage_sufficient | apply savage_necessary]. Qed.
+
+  Theorem brier_proper : proper n (brier (F := F) n) /\ strictly_proper n (brier (F := F) n).
+  Proof. apply brier_is_strictly_proper. Qed.
 End Rules.
 
 (** ** The query sum, and unlikely events: real numbers *)
+
+(** The log score at eta = 1/2: a queried action multiplies a weight by the square root of its probability. *)
+Theorem half_log (C : class Real) n :
+  valid C -> HalfLog.half_log C ->
+  1 - alpha C * (1 / w C - 1) <= probability C n (retained C) /\
+  (S_ C 3 n <= 8 / alpha C * (1 / w C - 1))%R.
+Proof.
+  intros V H. split; [apply rule_retention; [exact V | apply half_log_is_central; assumption] |].
+  pose proof (alpha_is_positive C V) as a0. apply Rlt_num in a0. cbn [number zero Real] in a0.
+  assert (E : (1 / (alpha C * (1 / 8)%R) : Real) = (8 / alpha C)%R).
+  { unfold div. cbn [number one mul inv Real]. set (a := alpha C : R) in *. field. apply Rgt_not_eq, a0. }
+  pose proof (rule_query_sum_shortfall C (1 / 8)%R n V) as M. rewrite E in M.
+  apply Rle_num. apply M; [apply Rlt_num; cbn; lra | apply half_log_is_shortfall_central; assumption].
+Qed.
 
 Section Real.
   Variable C : class Real.
@@ -251,6 +283,36 @@ Section Real.
     replace 3%R with (three : Real) by (unfold three; cbn; ring). exact S.
   Qed.
 
+  (** The form of the seed: the probability is at most of the order of [t^2 / L^3], [L = ln (1 / P_dem(B))]. *)
+  Theorem unlikeliness_seed n event :
+    query_blind C -> (0 < n)%nat ->
+    let p := demonstrate C n event [] : R in
+    let S := (3 / alpha C * (1 / w C - 1))%R in
+    let L := ln (/ p) in
+    (0 < p < 1 ->
+     probability C n (fun h => event (percepts h) && retained C h) <= (8 * S * (INR n * INR n) + 48) / (L * L * L))%R.
+  Proof.
+    intros blind N p S L [p0 p1]. assert (ip : (1 < / p)%R) by (rewrite <- Rinv_1; apply Rinv_lt_contravar; lra).
+    assert (L0 : (0 < L)%R) by (unfold L; rewrite <- ln_1; apply ln_increasing; lra).
+    assert (K1 : (1 < exp (L / 2))%R) by (rewrite <- exp_0; apply exp_increasing; lra).
+    eapply Rle_trans; [apply (proj2 (unlikeliness n event (exp (L / 2)) blind N K1)) |].
+    fold p. fold S. rewrite ln_exp.
+    assert (E : (p = exp (- L))%R).
+    { unfold L. rewrite ln_Rinv by exact p0. rewrite Ropp_involutive, exp_ln by exact p0. reflexivity. }
+    assert (F1 : (exp (L / 2) * p = / exp (L / 2))%R).
+    { rewrite E, <- exp_plus, <- exp_Ropp. f_equal. field. }
+    pose proof (exp_above_cube (L / 2) ltac:(lra)) as X.
+    assert (L3 : (0 < L * L * L)%R) by (repeat apply Rmult_lt_0_compat; exact L0).
+    assert (F2 : (/ exp (L / 2) <= 48 / (L * L * L))%R).
+    { replace (48 / (L * L * L))%R with (/ (L / 2 * (L / 2) * (L / 2) / 6))%R by (field; lra).
+      apply Rinv_le_contravar; [| exact X]. assert (0 < L / 2)%R by lra.
+      unfold Rdiv at 1. apply Rmult_lt_0_compat; [| lra].
+      apply Rmult_lt_0_compat; [apply Rmult_lt_0_compat; assumption | assumption]. }
+    rewrite F1. replace ((8 * S * (INR n * INR n) + 48) / (L * L * L))%R
+      with (48 / (L * L * L) + S * (INR n * INR n) / (L / 2 * (L / 2) * (L / 2)))%R by (field; lra).
+    apply Rplus_le_compat_r. exact F2.
+  Qed.
+
   (** A finite class of two models or more: the sum of cubes while the truth is retained has an exponential tail. *)
   Theorem query_tail n gamma z :
     (2 <= length (models C))%nat -> (0 < gamma)%R ->
@@ -259,14 +321,17 @@ Section Real.
      (1 + gamma) * Rpower (1 + gamma / ((1 + gamma) * m)) (- z))%R.
   Proof. intros M P. exact (tail C V B M gamma P n z). Qed.
 
-  (** The exponential moment that gives it. *)
+  (** The exponential moment that gives it; [alpha * m / 3] bounds the potential while the truth is in the set. *)
   Theorem query_tail_moment n gamma :
     (2 <= length (models C))%nat -> (0 < gamma)%R ->
     let m := ((INR (length (models C)) - 1) * (3 + 4 * ln (/ alpha C)))%R in
-    (expect C n (fun h => Rpower (1 + gamma / ((1 + gamma) * m)) (kept_sum C h) : Real) [] <= 1 + gamma)%R.
+    let moment := expect C n (fun h => Rpower (1 + gamma / ((1 + gamma) * m)) (kept_sum C h) : Real) [] : R in
+    (moment <= 1 + gamma * (potential [] / (alpha C * m / 3)) /\ moment <= 1 + gamma)%R.
   Proof.
-    intros M P. pose proof (moment_from C V B M gamma P n [] (alive_at_first C V)) as L.
-    apply Rle_num, (le_trans _ _ _ L), (moment_at_first C V B M gamma P).
+    intros M P. pose proof (moment_from C V B M gamma P n [] (alive_at_first C V)) as L. apply Rle_num in L.
+    split; (eapply Rle_trans; [exact L |]).
+    - apply (moment_at_first_sharp C V B M gamma P).
+    - apply Rle_num. apply (moment_at_first C V B M gamma P).
   Qed.
 
   Theorem unlikeliness_finite n event K gamma :

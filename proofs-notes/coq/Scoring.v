@@ -104,4 +104,38 @@ Section Scoring.
     - intros p y. unfold savage_rule, score.
       rewrite (sum_ext _ (fun z => S p z * p z) (fun z => p z * S p z)) by (intros; ring). ring.
   Qed.
+
+  (** ** The notions are not empty: Brier's rule is strictly proper *)
+
+  Definition brier : scoring_rule := fun p y => (1 + 1) * p y - sum (seq 0 n) (fun z => p z * p z).
+
+  Lemma brier_loss p q :
+    law n p -> law n q -> score brier q q - score brier p q = sum (seq 0 n) (fun y => (q y - p y) * (q y - p y)).
+  Proof.
+    intros _ [_ Q]. unfold score, brier.
+    set (pp := sum (seq 0 n) (fun z => p z * p z)). set (qq := sum (seq 0 n) (fun z => q z * q z)).
+    rewrite (sum_ext _ (fun y => q y * ((1 + 1) * q y - qq)) (fun y => (1 + 1) * (q y * q y) - q y * qq))
+      by (intros; ring).
+    rewrite (sum_ext _ (fun y => q y * ((1 + 1) * p y - pp)) (fun y => (1 + 1) * (q y * p y) - q y * pp))
+      by (intros; ring).
+    rewrite (sum_ext _ (fun y => (q y - p y) * (q y - p y))
+      (fun y => q y * q y + (p y * p y - (1 + 1) * (q y * p y)))) by (intros; ring).
+    rewrite sum_add, !sum_sub, !sum_mul_l, !sum_mul_r, Q. fold pp qq. ring.
+  Qed.
+
+  Proposition brier_is_strictly_proper : proper brier /\ strictly_proper brier.
+  Proof.
+    split.
+    - intros p q P Q. apply (of_diff (sum (seq 0 n) (fun y => (q y - p y) * (q y - p y)))).
+      + apply sum_nonneg. intros. apply square_nonneg.
+      + apply brier_loss; assumption.
+    - intros p q P Q [y [L D]]. apply (of_diff_lt (sum (seq 0 n) (fun y => (q y - p y) * (q y - p y)))).
+      + eapply lt_le_trans; [| apply (sum_one_le (seq 0 n) (fun y => (q y - p y) * (q y - p y)) y)].
+        * apply le_neq_lt; [apply square_nonneg |]. intro E. assert (N : q y - p y <> 0).
+          { intro Z. apply D. replace (p y) with (q y - (q y - p y)) by ring. rewrite Z. ring. }
+          exact (N (mul_eq_zero _ _ E N)).
+        * intros. apply square_nonneg.
+        * apply in_seq. lia.
+      + apply brier_loss; assumption.
+  Qed.
 End Scoring.

@@ -227,6 +227,16 @@ Section Tail.
     - lra.
   Qed.
 
+  Lemma moment_at_first_sharp : (moment [] <= 1 + gamma * (Phi [] / Phi_max))%R.
+  Proof.
+    pose proof (alive_at_first C V) as A. unfold moment, growth. cbn [kept_sum retained along andb].
+    pose proof (Phi_nonneg C V B g kappa G _ (alpha_is_positive C V) [] A) as P. apply Rle_num in P.
+    pose proof Phi_max_pos as M. pose proof c_pos as K.
+    assert (E : (gamma * (Phi [] / Phi_max) = c * Phi [])%R) by (unfold c; field; lra). rewrite E.
+    destruct (top_has C [] T); cbn [number zero one add mul Real] in *; rewrite Rmult_0_l, exp_0; [lra |].
+    assert (0 <= c * Phi [])%R by (apply Rmult_le_pos; lra). lra.
+  Qed.
+
   (** ** Step 4: Markov *)
 
   Proposition tail n (z : R) :

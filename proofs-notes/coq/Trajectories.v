@@ -39,6 +39,16 @@ Section Trajectories.
     apply add_pos_l; [apply one_pos | apply theta_nonneg, V].
   Qed.
 
+  (** The product at most doubles at each step. *)
+  Lemma product_doubles h : product C h <= (1 + 1) ^ length h.
+  Proof.
+    induction h as [| s h IH]; [apply le_refl |]. cbn [product along length pow].
+    pose proof (theta_le_one C V h) as t1. pose proof (product_pos h) as P.
+    apply le_trans with ((1 + 1) * product C h).
+    - apply mul_le_r; [apply lt_le, P |]. apply add_le2; [apply le_refl | exact t1].
+    - apply mul_le_l; [apply add_nonneg; apply one_nonneg | exact IH].
+  Qed.
+
   Variables (event : list percept -> bool) (K : F).
   Hypothesis K_nonneg : 0 <= K.
 

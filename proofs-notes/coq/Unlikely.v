@@ -7,6 +7,17 @@ From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention Q
 Import ListNotations.
 Local Open Scope num_scope.
 
+(** [z^3/6] is a term of the series of the exponential. *)
+Lemma exp_above_cube z : (0 <= z -> z * z * z / 6 <= exp z)%R.
+Proof.
+  intro Z. set (term := fun i => (/ INR (fact i) * z ^ i)%R).
+  assert (terms : forall i, (0 <= term i)%R).
+  { intro i. apply Rmult_le_pos; [left; apply Rinv_0_lt_compat, INR_fact_lt_0 | apply pow_le, Z]. }
+  pose proof (sum_incr term 3 (exp z) (proj2_sig (exist_exp z)) terms) as S.
+  cbn [sum_f_R0] in S. pose proof (terms 0%nat). pose proof (terms 1%nat). pose proof (terms 2%nat).
+  assert (E : (term 3%nat = z * z * z / 6)%R) by (unfold term; cbn; field). lra.
+Qed.
+
 Section Unlikely.
   Variable C : class Real.
   Hypotheses (V : valid C) (B : bayesian C).

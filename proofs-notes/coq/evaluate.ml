@@ -1,5 +1,5 @@
-(* Reads classes, and prints their quantities as the extracted definitions compute them: `quantities`, in definitions.ml,
-   which Extract.v writes. Only numbers are read and written here; nothing is computed.
+(* Reads classes, and prints their quantities as the extracted definitions compute them: `quantities`, in
+   definitions.ml, which Extract.v writes. Only numbers are read and written here; nothing is computed.
 
    Whole numbers, with white space between them: how many classes there are, and for each
      actions observations horizon truth (the index of a model) alpha

@@ -49,6 +49,11 @@ class Proofs(ToolTest):
             with self.subTest(theorem):
                 self.assertEqual(number_in(theorem), number_of(arguments, *keys))
 
+    def test_top_size_needs_its_one(self):
+        result = check_json(PROOFS / "classes/two-equals.json")["results"][0]
+        self.assertEqual(result["quantities"]["max_top_size"], 2)
+        self.assertEqual(1 / Fraction(result["alpha"]), 2)  # Stronger.top_size_below_one_over_alpha_is_refuted
+
     def test_a_wrong_number_is_noticed(self):
         self.assertNotEqual(number_in("Examples.two_coins_S1"), number_of((TWO_COINS[0], "--horizon", "9"), "S1"))
 

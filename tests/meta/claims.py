@@ -83,14 +83,14 @@ def known_faults(root):
             for fault in pattern.findall(file.read_text(encoding="utf-8"))}
 
 
-def known_theorems(root):
+def known_theorems(root, kinds="Theorem"):
     """FILE.NAME of every theorem in the proof files; comments, which may be nested, state nothing."""
     for file in (root / "proofs-notes/coq").glob("*.v"):
         depth, text = 0, ""
         for piece in re.split(r"(\(\*|\*\))", file.read_text(encoding="utf-8")):
             depth += {"(*": 1, "*)": -1}.get(piece, 0)
             text += piece if depth == 0 else ""
-        yield from (f"{file.stem}.{name}" for name in re.findall(r"^\s*Theorem\s+(\w+)", text, re.M))
+        yield from (f"{file.stem}.{name}" for name in re.findall(rf"^\s*(?:{kinds})\s+(\w+)", text, re.M))
 
 
 def mentioned_claims(root):
@@ -157,6 +157,7 @@ def circles(entries):
 
 def table_errors(root, entries):
     """The table of claims in proofs-notes/coq/README.md: a row for each claim, machine-checked if it has theorems."""
+    stated = set(known_theorems(root, "Theorem|Lemma|Proposition"))
     readme = root / "proofs-notes/coq/README.md"
     text = readme.read_text(encoding="utf-8") if readme.is_file() else ""
     rows = dict(re.findall(r"^\| ([a-z0-9-]+) \| ([^|]+) \|", text, re.M))
@@ -165,7 +166,10 @@ def table_errors(root, entries):
         if state is None:
             yield f"{claim}: proofs-notes/coq/README.md has no row for it"
         elif ("machine-checked" in state) != ("formal" in entry):
-            yield f"{claim}: {state} in proofs-notes/coq/README.md, but {'theorems' if 'formal' in entry else 'none'} here"
+            here = "theorems" if "formal" in entry else "none"
+            yield f"{claim}: {state} in proofs-notes/coq/README.md, but {here} here"
+    yield from (f"proofs-notes/coq/README.md: {name} is not stated in any proof file"
+                for name in re.findall(r"`([A-Z]\w*\.\w{3,})`", text) if name not in stated)
 
 
 def registry_errors(entries, registry):

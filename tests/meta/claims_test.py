@@ -21,7 +21,8 @@ TREE = {
     "proofs-notes/coq/Main.v":
         "(* Theorem told. (* nested *)\nTheorem commented : True. *)\n  Theorem sharp n : n = n.\nLemma small : True.\n",
     "proofs-notes/coq/README.md":
-        "| claim | state |\n|---|---|\n| base | paper proof | |\n| sharp | machine-checked | |\n| wrong | refuted | |\n",
+        "| claim | state |\n|---|---|\n| base | paper proof | `Main.small` |\n| sharp | machine-checked | |\n"
+        "| wrong | refuted | |\n",
     "properties/faults/faults.hpp": 'static constexpr std::string_view id = "no-minimum";',
     "properties/faults/catalogue.cpp": 'measure("bad-sum", "sums badly", bad_sum);',
 }
@@ -78,6 +79,7 @@ class Claims(unittest.TestCase):
         self.found("base: proofs-notes/coq/README.md has no row", readme, "| base |", "| bass |")
         self.found("base: machine-checked in", readme, "| base | paper proof |", "| base | machine-checked |")
         self.found("sharp: paper proof in", readme, "machine-checked", "paper proof")
+        self.found("Main.smaller is not stated", readme, "`Main.small`", "`Main.smaller`")
 
     def test_claim_without_entry(self):
         self.found("lib/qed/base.hpp: [claim gone] has no entry", "lib/qed/base.hpp", "wrong]", "gone]")

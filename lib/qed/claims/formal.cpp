@@ -29,7 +29,7 @@ constexpr Formal formal[] = {
     {"cubic-query-sum-lower", {"LowerBound.cubic_query_sum_lower"}},
     {"cubic-is-needed", {"CubicIsNeeded.cubic_is_needed"}},
     {"trajectory-dominance", {"Main.trajectory_dominance", "Stronger.trajectory_dominance_needs_retention"}},
-    {"unlikeliness", {"Main.unlikeliness"}},
+    {"unlikeliness", {"Main.unlikeliness", "Main.unlikeliness_seed", "Main.unlikeliness_doubling"}},
     {"query-tail", {"Main.query_tail", "Main.query_tail_moment"}},
     {"unlikeliness-finite", {"Main.unlikeliness_finite"}},
     {"product-growth", {"ProductGrowth.product_growth", "ProductGrowth.product_growth_refuted"}},
@@ -41,7 +41,7 @@ constexpr Formal formal[] = {
     {"savage", {"Main.savage"}},
     {"sum-closure", {"Main.sum_closure"}},
     {"rule-retention", {"Main.rule_retention"}},
-    {"rule-query-sum", {"Main.rule_query_sum"}}};
+    {"rule-query-sum", {"Main.rule_query_sum", "Main.rule_query_sum_shortfall", "Main.half_log"}}};
 
 }  // namespace
 
