@@ -40,7 +40,8 @@ TEST(SecondOpinion, AgreesOnEveryNearlyProperRule) {
     ++asked;
     EXPECT_EQ(z3 == SecondOpinion::a_pair, properness(scores).proper == Finding::refuted) << fault.id;
   }
-  if (opinion_on("brier", 2) != SecondOpinion::not_asked) EXPECT_GE(asked, 8);
+  if (opinion_on("brier", 2) == SecondOpinion::not_asked) GTEST_SKIP() << "built without Z3";
+  EXPECT_GE(asked, 8);
 }
 
 }  // namespace
