@@ -41,7 +41,9 @@ constexpr Formal formal[] = {
     {"savage", {"Main.savage"}},
     {"sum-closure", {"Main.sum_closure"}},
     {"rule-retention", {"Main.rule_retention"}},
-    {"rule-query-sum", {"Main.rule_query_sum", "Main.rule_query_sum_shortfall", "Main.half_log"}}};
+    {"rule-query-sum", {"Main.rule_query_sum", "Main.rule_query_sum_shortfall", "Main.half_log"}},
+    {"quantilizer", {"Main.quantilizer", "Uses.quantilizer_of_close"}},
+    {"ida", {"Uses.ida_multiplicative"}}};
 
 }  // namespace
 
