@@ -5,7 +5,7 @@
     horizons [n], and numbers of any ordered field; only what has a logarithm in its statement or in its proof is about
     real numbers. Bounds that do not depend on [n] are those of the infinite horizon. *)
 
-From Coq Require Import Bool List Arith Reals Lra.
+From Coq Require Import Bool List Arith Lia Reals Lra.
 From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention QuerySum Reals Trajectories OtherRules
   HalfLog Scoring Uses Costs Unlikely Tail.
 Import ListNotations.
@@ -122,6 +122,14 @@ Section AnyField.
     Q a <= (1 + theta C h) * mu C h a / q.
   Proof. apply quantilizer_here. Qed.
 
+  (** Asking as ever, and quantilizing only what it would do by itself. *)
+  Theorem quantilizer_of_answers h utility q Q a :
+    top_has C h (truth C) = true -> 0 < q -> q <= 1 ->
+    quantilizer_of (action_count C) (agreed C h) utility q Q -> (a < action_count C)%nat ->
+    Q a + theta C h * mu C h a <= (1 / q + theta C h) * mu C h a /\
+    (1 / q + theta C h) * mu C h a <= (1 + theta C h) * mu C h a / q.
+  Proof. apply quantilizer_of_own, V. Qed.
+
   (** A non-negative cost, however large; the distance of the imitator from the demonstrator. *)
   Theorem bounded_cost_of_imitator h :
     top_has C h (truth C) = true ->
@@ -163,6 +171,32 @@ Section AnyLaws.
       law 2 p /\ law 2 q /\ (forall a, 0 <= cost a) /\ distance 2 p q = e + e /\
       mean_cost 2 q cost = 0 /\ mean_cost 2 p cost = r.
   Proof. apply no_bound_by_distance. Qed.
+
+  (** A quantilizer takes at most [base / q], and has the most utility of all that do; and over a base at distance [e]
+      from [p] what it makes of a set is at most [(p + e/2)/q], and no bound by ratio: [Uses.quantilizer_of_close]. *)
+  Theorem quantilizer_best n (base utility Q P : action -> F) (q : F) :
+    0 < q -> quantilizer_of n base utility q Q ->
+    (forall a, 0 <= P a) -> sum (seq 0 n) P = sum (seq 0 n) base -> (forall a, (a < n)%nat -> P a * q <= base a) ->
+    sum (seq 0 n) (fun a => P a * utility a) <= sum (seq 0 n) (fun a => Q a * utility a).
+  Proof. apply quantilizer_is_best. Qed.
+
+  Theorem quantilizer_at_distance n (base p utility Q : action -> F) (q e : F) (set_ : action -> bool) :
+    law n base -> law n p -> distance n base p <= e -> 0 < q -> quantilizer_of n base utility q Q ->
+    (1 + 1) * q * mean_cost n Q (fun a => indicator (set_ a)) <=
+    (1 + 1) * mean_cost n p (fun a => indicator (set_ a)) + e.
+  Proof.
+    intros L M D q0 H. set (cost := fun a => indicator (set_ a) : F).
+    assert (unit_ : forall a, 0 <= cost a <= 1).
+    { intro a. unfold cost. destruct (set_ a); split; (apply le_refl || apply one_nonneg). }
+    pose proof (proj2 (bounded_cost n base p cost e 1 L M D one_nonneg) unit_) as K.
+    assert (R : q * mean_cost n Q cost <= mean_cost n base cost).
+    { unfold mean_cost. rewrite <- sum_mul_l. apply sum_le. intros a I. apply in_seq in I.
+      pose proof (takes_at_most _ _ _ _ _ H a ltac:(lia)) as T. destruct (unit_ a) as [c0 _].
+      apply (of_diff ((base a - Q a * q) * cost a)); [nonneg | ring]. }
+    assert (t0 : 0 <= (1 + 1 : F)) by (apply add_nonneg; apply one_nonneg).
+    match type of K with ?l <= _ =>
+      apply (of_diff ((e * 1 - l) + (1 + 1) * (mean_cost n base cost - q * mean_cost n Q cost))) end; [nonneg | ring].
+  Qed.
 End AnyLaws.
 
 (** ** Other rules of learning: no [bayesian] here *)

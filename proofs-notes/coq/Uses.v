@@ -1,7 +1,7 @@
 (** * Uses of the imitator
 
-    Claims quantilizer and ida, and of bounded-cost the part for costs however large: what is done with the imitator's
-    law in one step. *)
+    Claim quantilizer (proofs-notes/uses.md), and of bounded-cost the part for costs however large: what is done with
+    the imitator's law in one step. *)
 
 From Coq Require Import Bool List Arith Lia.
 From Demonstrandum Require Import Numbers Definitions TopSet OneStep.
@@ -12,10 +12,11 @@ Section Uses.
   Context {F : Num} {laws : ordered_field F}.
   Add Field F_field : (@field_laws F laws).
 
-  (** [Q] is a q-quantilizer of [base] for a utility: it takes no more than [base / q] of anything, and something worse
-      only where all that is better is taken in full. (How equals share is left open.) *)
+  (** [Q] is a q-quantilizer of [base] for a utility: of the same total, it takes no more than [base / q] of anything,
+      and something worse only where all that is better is taken in full. (How equals share is left open.) *)
   Record quantilizer_of (n : nat) (base utility : action -> F) (q : F) (Q : action -> F) : Prop := {
-    takes_a_law : law n Q;
+    takes_nonneg : forall a, 0 <= Q a;
+    takes_all : sum (seq 0 n) Q = sum (seq 0 n) base;
     takes_at_most : forall a, (a < n)%nat -> Q a * q <= base a;
     takes_the_best : forall a b, (a < n)%nat -> (b < n)%nat -> utility b < utility a -> 0 < Q b -> Q a * q = base a
   }.
@@ -26,6 +27,76 @@ Section Uses.
     intros P H L. apply (mul_le_inv q); [exact P |].
     apply (of_diff (base a - Q a * q)); [apply sub_nonneg, (takes_at_most _ _ _ _ _ H a L) |].
     field. apply lt_neq, P.
+  Qed.
+
+  (** The least utility among what is taken. *)
+  Lemma least_taken (l : list nat) (Q utility : action -> F) :
+    (exists b, In b l /\ 0 < Q b) ->
+    exists b, In b l /\ 0 < Q b /\ forall a, In a l -> 0 < Q a -> utility b <= utility a.
+  Proof.
+    induction l as [| i l IH]; intros [b [I P]]; [destruct I |].
+    assert (tail : (exists b, In b l /\ 0 < Q b) \/ ~ exists b, In b l /\ 0 < Q b).
+    { clear. induction l as [| j l [[b [I P]] | N]]; [right; intros [b [[] _]] | |].
+      - left. exists b. split; [right; exact I | exact P].
+      - destruct (le_lt_dec (Q j) 0) as [L | L]; [right | left; exists j; split; [left; reflexivity | exact L]].
+        intros [b [[-> | I] P]]; [exact (lt_not_le _ _ P L) | apply N; eauto]. }
+    destruct tail as [T | T].
+    - destruct (IH T) as [c [Ic [Pc Lc]]]. destruct (le_lt_dec (Q i) 0) as [N | Pi].
+      + exists c. split; [right; exact Ic |]. split; [exact Pc |]. intros a [<- | Ia] Pa; [| auto].
+        exfalso. exact (lt_not_le _ _ Pa N).
+      + destruct (le_total (utility i) (utility c)) as [L | L].
+        * exists i. split; [left; reflexivity |]. split; [exact Pi |]. intros a [<- | Ia] Pa; [apply le_refl |].
+          eapply le_trans; [exact L | auto].
+        * exists c. split; [right; exact Ic |]. split; [exact Pc |]. intros a [<- | Ia] Pa; [exact L | auto].
+    - destruct I as [<- | I]; [| exfalso; eauto]. exists i. split; [left; reflexivity |]. split; [exact P |].
+      intros a [<- | Ia] Pa; [apply le_refl | exfalso; eauto].
+  Qed.
+
+  (** No [P] of the same total with [P <= base / q] has more utility. *)
+  Lemma quantilizer_is_best n base utility q Q P :
+    0 < q -> quantilizer_of n base utility q Q ->
+    (forall a, 0 <= P a) -> sum (seq 0 n) P = sum (seq 0 n) base -> (forall a, (a < n)%nat -> P a * q <= base a) ->
+    sum (seq 0 n) (fun a => P a * utility a) <= sum (seq 0 n) (fun a => Q a * utility a).
+  Proof.
+    intros q0 [Qn Qt Qm Qb] Pn Pt Pm.
+    assert (zero : (exists b, In b (seq 0 n) /\ 0 < Q b) \/ forall a, In a (seq 0 n) -> Q a = 0).
+    { generalize (seq 0 n). induction l as [| i l [[b [I L]] | Z]]; [right; intros a [] | |].
+      - left. exists b. split; [right; exact I | exact L].
+      - destruct (num_eq_dec (Q i) 0) as [E | N]; [right | left].
+        + intros a [<- | I]; [exact E | apply Z, I].
+        + exists i. split; [left; reflexivity |]. apply le_neq_lt; [apply Qn | exact N]. }
+    destruct zero as [T | Z].
+    2: { (* nothing is taken, so there is nothing *)
+      assert (Z' : sum (seq 0 n) P = 0) by (rewrite Pt, <- Qt; apply sum_zero, Z).
+      assert (PZ : forall a, In a (seq 0 n) -> P a = 0).
+      { intros a I. apply le_antisym; [| apply Pn]. rewrite <- Z'. apply (sum_one_le (seq 0 n) P a); [auto | exact I]. }
+      apply sum_le. intros a I. rewrite (Z a I), (PZ a I). apply le_refl. }
+    destruct (least_taken (seq 0 n) Q utility T) as [b [Ib [Pb Lb]]]. set (c := utility b) in *.
+    assert (E : sum (seq 0 n) (fun a => (Q a - P a) * (utility a - c)) =
+                sum (seq 0 n) (fun a => Q a * utility a) - sum (seq 0 n) (fun a => P a * utility a)).
+    { rewrite (sum_ext _ (fun a => (Q a - P a) * (utility a - c))
+                 (fun a => (Q a * utility a - P a * utility a) - (Q a * c - P a * c))) by (intros; ring).
+      assert (Qc : sum (seq 0 n) (fun a => Q a * c) = sum (seq 0 n) base * c)
+        by (rewrite sum_mul_r; f_equal; exact Qt).
+      assert (Pc : sum (seq 0 n) (fun a => P a * c) = sum (seq 0 n) base * c)
+        by (rewrite sum_mul_r; f_equal; exact Pt).
+      rewrite !sum_sub. match goal with |- _ - (?x - ?y) = _ =>
+        replace x with (sum (seq 0 n) base * c) by (symmetry; exact Qc);
+        replace y with (sum (seq 0 n) base * c) by (symmetry; exact Pc) end.
+      match goal with |- ?x - _ = _ => transitivity x; [ring | reflexivity] end. }
+    apply (of_diff (sum (seq 0 n) (fun a => (Q a - P a) * (utility a - c)))); [| rewrite E; reflexivity].
+    apply sum_nonneg. intros a I. assert (La : (a < n)%nat) by (apply in_seq in I; lia).
+    assert (Lb' : (b < n)%nat) by (apply in_seq in Ib; lia).
+    destruct (le_lt_dec (utility a) c) as [U | U].
+    - destruct (num_eq_dec (utility a) c) as [Eq | Ne]; [rewrite Eq; apply (of_diff 0); [apply le_refl | ring] |].
+      assert (Qz : Q a = 0).
+      { destruct (num_eq_dec (Q a) 0) as [Z | N]; [exact Z | exfalso].
+        apply Ne, le_antisym; [exact U | apply Lb; [exact I |]]. apply le_neq_lt; [apply Qn | exact N]. }
+      rewrite Qz. specialize (Pn a). apply (of_diff (P a * (c - utility a))); [nonneg | ring].
+    - assert (Full : Q a * q = base a) by (apply (Qb a b); assumption).
+      apply mul_nonneg; [| apply sub_nonneg, lt_le, U]. apply sub_nonneg. apply (mul_le_inv q); [exact q0 |].
+      specialize (Pm a La). rewrite <- Full in Pm.
+      apply (of_diff (Q a * q - P a * q)); [apply sub_nonneg, Pm | ring].
   Qed.
 
   (** The law of the imitator's action. *)
@@ -40,6 +111,23 @@ Section Uses.
     apply mul_le_r; [apply inv_nonneg, P |]. unfold im.
     pose proof (no_query_dominance_here C h a T) as D. cbn [imitator] in D.
     apply (of_diff (mu C h a - agreed C h a)); [nonneg | ring].
+  Qed.
+
+  (** Asking as ever, and quantilizing only what it would do by itself. *)
+  Proposition quantilizer_of_own (C : class F) h utility q Q a :
+    valid C -> top_has C h (truth C) = true -> 0 < q -> q <= 1 ->
+    quantilizer_of (action_count C) (agreed C h) utility q Q -> (a < action_count C)%nat ->
+    Q a + theta C h * mu C h a <= (1 / q + theta C h) * mu C h a /\
+    (1 / q + theta C h) * mu C h a <= (1 + theta C h) * mu C h a / q.
+  Proof.
+    intros V T P L1 H L. pose proof (quantilizer_ratio _ _ _ _ _ a P H L) as R.
+    pose proof (no_query_dominance_here C h a T) as D. cbn [imitator] in D.
+    pose proof (theta_nonneg C V h) as t0. pose proof (mu_nonneg C V h a) as m0.
+    assert (I : 0 <= 1 / q) by (apply div_nonneg; [apply one_nonneg | exact P]).
+    pose proof (lt_neq _ _ P) as qn. split.
+    - apply (of_diff ((agreed C h a / q - Q a) + 1 / q * (mu C h a - agreed C h a))); [nonneg | field; exact qn].
+    - apply (of_diff (theta C h * mu C h a * ((1 - q) / q))); [| field; exact qn].
+      apply mul_nonneg; [nonneg |]. apply div_nonneg; [apply sub_nonneg, L1 | exact P].
   Qed.
 
   (** Over a base that is close to the truth, but by no ratio, nothing is left: at any distance e there is a base
@@ -77,138 +165,3 @@ Section Uses.
     specialize (P a). apply (of_diff ((mu C h a - agreed C h a) * cost a)); [nonneg | ring].
   Qed.
 End Uses.
-
-(** ** Iterated distillation
-
-    A rock answers nothing. Level n+1 imitates the human who may consult two copies of level n; the organisation is
-    the same with humans all the way down. *)
-
-Section Ida.
-  Context {F : Num} {laws : ordered_field F}.
-  Add Field F_field2 : (@field_laws F laws).
-
-  Variables (question : Type) (answers : nat) (silent : action).
-  Variables (first : question -> question) (second : question -> action -> question).  (* what the human asks *)
-  Variable human : question -> action -> action -> action -> F.                         (* the law of what it says *)
-  Hypothesis human_nonneg : forall x b c a, 0 <= human x b c a.
-
-  (** The human, who consults [D] twice. *)
-  Definition consulting (D : question -> action -> F) (x : question) (a : action) : F :=
-    sum (seq 0 answers) (fun b => D (first x) b * sum (seq 0 answers) (fun c => D (second x b) c * human x b c a)).
-
-  Definition rock (a : action) : F := if Nat.eqb a silent then 1 else 0.
-
-  (** Level n+1 is the cautious imitator of a class, at the history at which it is asked [x]. *)
-  Variables (level : nat -> class F) (asked_at : nat -> question -> history).
-  Notation theta_ n x := (theta (level n) (asked_at n x)).
-
-  Definition ida (n : nat) (x : question) (a : action) : F :=
-    match n with O => rock a | S n => im (level n) (asked_at n x) a end.
-
-  Fixpoint organisation (n : nat) (x : question) (a : action) : F :=
-    match n with O => rock a | S n => consulting (organisation n) x a end.
-
-  (** The organisation, each transcript weighted with the product of [1 + theta] over its calls. *)
-  Fixpoint weighted (n : nat) (x : question) (a : action) : F :=
-    match n with O => rock a | S n => (1 + theta_ n x) * consulting (weighted n) x a end.
-
-  Hypothesis levels_are_valid : forall n, valid (level n).
-  (** What level n+1 learns from is the human who consults level n; and its truth is in its top set. *)
-  Hypothesis imitates : forall n x a, mu (level n) (asked_at n x) a = consulting (ida n) x a.
-  Hypothesis kept : forall n x, top_has (level n) (asked_at n x) (truth (level n)) = true.
-
-  Lemma rock_nonneg a : 0 <= rock a.
-  Proof. unfold rock. destruct (Nat.eqb a silent); [apply one_nonneg | apply le_refl]. Qed.
-
-  Lemma consulting_le D E x a :
-    (forall y b, 0 <= D y b) -> (forall y b, D y b <= E y b) -> consulting D x a <= consulting E x a.
-  Proof.
-    intros P L. assert (PE : forall y b, 0 <= E y b) by (intros; eapply le_trans; [apply P | apply L]).
-    apply sum_le. intros b _.
-    apply le_trans with (E (first x) b * sum (seq 0 answers) (fun c => D (second x b) c * human x b c a)).
-    - apply mul_le_r; [| apply L]. apply sum_nonneg. intros c _. apply mul_nonneg; [apply P | apply human_nonneg].
-    - apply mul_le_l; [apply PE |]. apply sum_le. intros c _. apply mul_le_r; [apply human_nonneg | apply L].
-  Qed.
-
-  Lemma consulting_nonneg D x a : (forall y b, 0 <= D y b) -> 0 <= consulting D x a.
-  Proof.
-    intro P. apply sum_nonneg. intros b _. apply mul_nonneg; [apply P |].
-    apply sum_nonneg. intros c _. apply mul_nonneg; [apply P | apply human_nonneg].
-  Qed.
-
-  Lemma ida_nonneg n x a : 0 <= ida n x a.
-  Proof.
-    destruct n as [| n]; [apply rock_nonneg |]. cbn [ida]. unfold im.
-    apply add_nonneg; [apply agreed_nonneg, levels_are_valid |].
-    apply mul_nonneg; [apply theta_nonneg, levels_are_valid | apply mu_nonneg, levels_are_valid].
-  Qed.
-
-  Lemma organisation_nonneg n x a : 0 <= organisation n x a.
-  Proof.
-    revert x a. induction n as [| n IH]; intros x a; [apply rock_nonneg |]. apply consulting_nonneg, IH.
-  Qed.
-
-  Lemma ida_weighted n x a : ida n x a <= weighted n x a.
-  Proof.
-    revert x a. induction n as [| n IH]; intros x a; [apply le_refl |]. cbn [ida weighted].
-    apply le_trans with ((1 + theta_ n x) * mu (level n) (asked_at n x) a).
-    - pose proof (no_query_dominance_here (level n) (asked_at n x) a (kept n x)) as D. cbn [imitator] in D.
-      unfold im. apply (of_diff (mu (level n) (asked_at n x) a - agreed (level n) (asked_at n x) a)); [nonneg | ring].
-    - apply mul_le_l; [apply add_nonneg; [apply one_nonneg | apply theta_nonneg, levels_are_valid] |].
-      rewrite imitates. apply consulting_le; [apply ida_nonneg | exact IH].
-  Qed.
-
-  Lemma consulting_scale k D E x a :
-    0 <= k -> (forall y b, 0 <= D y b) -> (forall y b, D y b <= k * E y b) ->
-    consulting D x a <= k * k * consulting E x a.
-  Proof.
-    intros K P L. eapply le_trans; [apply (consulting_le D (fun y b => k * E y b)); assumption |].
-    apply (of_diff 0); [apply le_refl |]. unfold consulting. rewrite <- sum_mul_l, <- sum_sub.
-    apply sum_zero. intros b _.
-    rewrite (sum_ext _ (fun c => k * E (second x b) c * human x b c a)
-      (fun c => k * (E (second x b) c * human x b c a))) by (intros; ring).
-    rewrite sum_mul_l. unfold action in *. ring.
-  Qed.
-
-  (** The number of calls of level n: 2^n - 1 humans. *)
-  Fixpoint calls (n : nat) : nat := match n with O => 0 | S n => S (calls n + calls n) end.
-
-  Lemma calls_is n : (calls n + 1 = 2 ^ n)%nat.
-  Proof. induction n as [| n IH]; [reflexivity |]. cbn [calls]. rewrite Nat.pow_succ_r'. lia. Qed.
-
-  Lemma pow_add k m n : k ^ (m + n) = k ^ m * k ^ n :> F.
-  Proof. induction m as [| m IH]; cbn [pow Nat.add]; [ring | rewrite IH; ring]. Qed.
-
-  Lemma weighted_nonneg n x a : 0 <= weighted n x a.
-  Proof. eapply le_trans; [apply (ida_nonneg n x a) | apply ida_weighted]. Qed.
-
-  Lemma weighted_bound t n x a :
-    (forall n x, theta_ n x <= t) -> weighted n x a <= (1 + t) ^ calls n * organisation n x a.
-  Proof.
-    intro L. assert (t0 : 0 <= t).
-    { eapply le_trans; [apply (theta_nonneg (level 0) (levels_are_valid 0) (asked_at 0 x)) | apply L]. }
-    assert (k0 : 0 <= 1 + t) by (apply add_nonneg; [apply one_nonneg | exact t0]).
-    revert x a. induction n as [| n IH]; intros x a; cbn [weighted calls organisation pow].
-    { apply (of_diff 0); [apply le_refl | ring]. }
-    pose proof (consulting_scale ((1 + t) ^ calls n) (weighted n) (organisation n) x a (pow_nonneg _ _ k0)
-                  (weighted_nonneg n) IH) as M.
-    rewrite pow_add. pose proof (consulting_nonneg _ x a (organisation_nonneg n)) as O.
-    pose proof (consulting_nonneg _ x a (weighted_nonneg n)) as Wn.
-    set (k := (1 + t) ^ calls n) in *. set (o := consulting (organisation n) x a) in *.
-    set (u := consulting (weighted n) x a) in *.
-    apply (of_diff ((1 + t) * (k * k * o - u) + (t - theta_ n x) * u)); [| ring].
-    assert (0 <= k * k * o - u) by (apply sub_nonneg, M).
-    assert (0 <= t - theta_ n x) by (apply sub_nonneg, L). nonneg.
-  Qed.
-
-  (** [claim ida], for levels that do not learn while they answer: the law of the answer is at most that of the
-      organisation, each transcript weighted with the product of its calls' [1 + theta]; and where no theta is above
-      [t], at most [(1 + t)^(2^n - 1)] times it. *)
-  Theorem ida_multiplicative n x a :
-    ida n x a <= weighted n x a /\
-    forall t, (forall n x, theta_ n x <= t) -> ida n x a <= (1 + t) ^ (2 ^ n - 1) * organisation n x a.
-  Proof.
-    split; [apply ida_weighted |]. intros t L. rewrite <- calls_is, Nat.add_sub.
-    eapply le_trans; [apply ida_weighted | apply weighted_bound, L].
-  Qed.
-End Ida.

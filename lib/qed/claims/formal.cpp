@@ -9,7 +9,7 @@ namespace {
 
 struct Formal {
   std::string_view claim;
-  std::array<std::string_view, 3> theorems;  // the empty ones last
+  std::array<std::string_view, 5> theorems;  // the empty ones last
 };
 
 constexpr Formal formal[] = {
@@ -42,8 +42,10 @@ constexpr Formal formal[] = {
     {"sum-closure", {"Main.sum_closure"}},
     {"rule-retention", {"Main.rule_retention"}},
     {"rule-query-sum", {"Main.rule_query_sum", "Main.rule_query_sum_shortfall", "Main.half_log"}},
-    {"quantilizer", {"Main.quantilizer", "Uses.quantilizer_of_close"}},
-    {"ida", {"Uses.ida_multiplicative"}}};
+    {"quantilizer",
+     {"Main.quantilizer", "Main.quantilizer_of_answers", "Main.quantilizer_best",
+      "Main.quantilizer_at_distance", "Uses.quantilizer_of_close"}},
+    {"ida", {"Distillation.ida_multiplicative"}}};
 
 }  // namespace
 
