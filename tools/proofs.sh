@@ -9,6 +9,7 @@
 # Exit status: 0 all is proved, from the axioms of the list; 1 a proof fails, rests on something else, or is about
 # other numbers than the engine's; 2 no Coq.
 set -uo pipefail
+case "${1:-}" in -*) sed -n '2,11s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;; esac
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
 root=$PWD
 folder=${1:-build/proofs}
