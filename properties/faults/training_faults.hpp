@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "qed/training/game.hpp"
+#include "qed/training/retrodiction.hpp"
 #include "qed/training/steganography.hpp"
 #include "qed/training/sudoku.hpp"
 
@@ -80,6 +81,18 @@ struct MessageInPlainPixels {
 struct OnePixelTooMany {
   static constexpr std::string_view id = "one-pixel-too-many";
   static unsigned looks(const HidingCode& code) { return code.hidden_from() + 1; }
+};
+
+// The weights of the draws are added and not divided.
+struct SumForTheMean {
+  static constexpr std::string_view id = "sum-for-the-mean";
+  static Rational of(const Rational& sum, unsigned) { return sum; }
+};
+
+// One draw too many in the divisor, as in a variance.
+struct DividedByOneMore {
+  static constexpr std::string_view id = "divided-by-one-more";
+  static Rational of(const Rational& sum, unsigned draws) { return sum / (draws + 1); }
 };
 
 }  // namespace qed::properties

@@ -60,6 +60,7 @@ TEST(Registry, HasTheClaimsOfThePageInItsOrder) {
                                                "distinguisher-regret",
                                                "sudoku",
                                                "steganography",
+                                               "retrodiction",
                                                "irl",
                                                "simplicity-prior",
                                                "planner",

@@ -72,7 +72,7 @@ TEST(QuantilizerScenario, RefusesWhatDoesNotFit) {
 // common but 1/4 of reading 1. theta = 3/4; asked, she is right with 3/4, which refutes the other model; else the odds
 // against her are 4.
 TEST(DistillationScenario, Numbers) {
-  const Document document = run("distillation", {{"levels", "1"},
+  const Document document = run("ida", {{"levels", "1"},
                                                  {"question", "0"},
                                                  {"modulus", "2"},
                                                  {"training", "1"},
@@ -90,7 +90,7 @@ TEST(DistillationScenario, Numbers) {
 }
 
 TEST(DistillationScenario, WhatIsPromisedHolds) {
-  const Document document = run("distillation", {{"levels", "4"}});
+  const Document document = run("ida", {{"levels", "4"}});
   for (const Check& check : checks(document))
     EXPECT_EQ(check.comparison.verdict, check.promised ? Verdict::holds : Verdict::violated) << check.what;
   EXPECT_EQ(checks(document).size(), 9u);  // three smaller n, four parts, the calls that happen, costs
@@ -100,25 +100,25 @@ TEST(DistillationScenario, WhatIsPromisedHolds) {
 
 TEST(DistillationScenario, TooManyProductsAreUndecided) {
   bool undecided = false;
-  for (const Check& check : checks(run("distillation", {{"levels", "4"}, {"products", "1"}})))
+  for (const Check& check : checks(run("ida", {{"levels", "4"}, {"products", "1"}})))
     undecided = undecided || check.comparison.verdict == Verdict::undecided;
   EXPECT_TRUE(undecided);
 }
 
 TEST(DistillationScenario, RefusesWhatDoesNotFit) {
-  EXPECT_EQ(message_of("distillation", {{"levels", "2"}, {"question", "((1+2)*0)"}}),
+  EXPECT_EQ(message_of("ida", {{"levels", "2"}, {"question", "((1+2)*0)"}}),
             "parameter question: found 2 operations above one another, expected fewer than the 2 levels");
-  EXPECT_EQ(message_of("distillation", {{"question", "(1+"}}),
+  EXPECT_EQ(message_of("ida", {{"question", "(1+"}}),
             "parameter question: question \"(1+\": found the end at character 4, expected a number or an "
             "opening bracket");
-  EXPECT_EQ(message_of("distillation", {{"slips", "1/2"}}),
+  EXPECT_EQ(message_of("ida", {{"slips", "1/2"}}),
             "parameter slips: found 1 numbers, expected three: reading, adding, multiplying");
-  EXPECT_EQ(message_of("distillation", {{"slips", "1/2,2,0"}}),
+  EXPECT_EQ(message_of("ida", {{"slips", "1/2,2,0"}}),
             "parameter slips: found 2, expected probabilities");
-  EXPECT_NE(message_of("distillation", {{"levels", "7"}}).find("levels"), std::string::npos);
-  EXPECT_EQ(message_of("distillation", {{"alpha", "1"}}),
+  EXPECT_NE(message_of("ida", {{"levels", "7"}}).find("levels"), std::string::npos);
+  EXPECT_EQ(message_of("ida", {{"alpha", "1"}}),
             "parameter alpha: found 1, expected a number in (0, 1)");
-  EXPECT_NE(message_of("distillation", {{"distance", "3"}}).find("distance"), std::string::npos);
+  EXPECT_NE(message_of("ida", {{"distance", "3"}}).find("distance"), std::string::npos);
 }
 
 }  // namespace

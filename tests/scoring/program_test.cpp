@@ -42,6 +42,13 @@ TEST(Program, ExtendedReals) {
   EXPECT_THROW(of("ln(p[0] - 1)").at(even, 64), UndefinedScore);
 }
 
+TEST(Program, AProductDoesNotDependOnTheOrderOfItsFactors) {
+  for (const char* text : {"p[0]*(1/p[0])", "(1/p[0])*p[0]", "p[0]*(p[1]/p[0])"})
+    EXPECT_THROW(of(text).at(certain, 64), UndefinedScore) << text;
+  for (const char* text : {"p[0]*ln(p[0])", "ln(p[0])*p[0]"})
+    EXPECT_EQ(of(text).at(certain, 64)[0].value().exact(), 0) << text;
+}
+
 TEST(Program, WhatAnEnclosureRefusesHasNoValue) {
   EXPECT_THROW(of("sqrt(ln(p[0]))").at(even, 64), UndefinedScore);  // ln(1/2) < 0, and not rational
   EXPECT_THROW(of("ln(ln(p[0]))").at(even, 64), UndefinedScore);

@@ -80,6 +80,15 @@ std::vector<Claim> training_claims() {
           "ln 1/(1 − TV²): the log score loses at least so much.",
           sharp, {"r < m", "0 ≤ ε ≤ 1"}, "the laws are different", "proofs-notes/training.md#steganography",
           "lib/qed/training/steganography.hpp", "steganography"),
+      about_training(
+          "retrodiction",
+          "The mean p̂ of k importance weights has E p̂ = p, so P(p̂ ≥ c p) ≤ 1/c, and L_k = E ln p̂ never "
+          "exceeds ln p; L_k ≤ "
+          "L_{k+1}. A score ln p̂ is a score of the imitator and of its proposal.",
+          "literature: Y. Burda, R. Grosse, R. Salakhutdinov, Importance Weighted Autoencoders (2016)",
+          {"finitely many hidden causes", "the proposal draws every cause that matters"},
+          "the estimate is not always p", "proofs-notes/training.md#retrodiction",
+          "lib/qed/training/retrodiction.hpp", "retrodiction"),
   };
 }
 

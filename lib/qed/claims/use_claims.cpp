@@ -48,7 +48,7 @@ std::vector<Claim> use_claims() {
        .interesting = "something is asked, and a product above 1 has a bound below 1",
        .note = "proofs-notes/uses.md#ida",
        .code = "lib/qed/uses/distillation.hpp",
-       .scenario = "distillation",
+       .scenario = "ida",
        .applicable = always_applies},
   };
 }

@@ -5,6 +5,7 @@
 
 namespace qed {
 
+Scenario costs_scenario();
 Scenario distillation_scenario();
 Scenario distinguisher_scenario();
 Scenario edge_instantiation_scenario();
@@ -15,6 +16,7 @@ Scenario moment_matching_scenario();
 Scenario planner_scenario();
 Scenario quantilizer_scenario();
 Scenario real_valued_rules_scenario();
+Scenario retrodiction_scenario();
 Scenario steganography_scenario();
 Scenario sudoku_scenario();
 

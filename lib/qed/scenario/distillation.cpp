@@ -273,7 +273,7 @@ Document run(const Settings& settings) {
 
 Scenario distillation_scenario() {
   return {
-      .name = "distillation",
+      .name = "ida",
       .summary =
           "IDA on arithmetic: cautious imitators of a human helped by imitators, against 2^n - 1 humans",
       .source =

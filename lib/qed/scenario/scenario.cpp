@@ -89,12 +89,20 @@ std::size_t Settings::choice(std::string_view name, std::initializer_list<std::s
 }
 
 std::span<const Scenario> scenarios() {
-  static const std::vector<Scenario> all{distillation_scenario(),       distinguisher_scenario(),
-                                         edge_instantiation_scenario(), irl_scenario(),
-                                         late_trigger_scenario(),       misspecified_scenario(),
-                                         moment_matching_scenario(),    planner_scenario(),
-                                         quantilizer_scenario(),        real_valued_rules_scenario(),
-                                         steganography_scenario(),      sudoku_scenario()};
+  static const std::vector<Scenario> all{costs_scenario(),
+                                         distillation_scenario(),
+                                         distinguisher_scenario(),
+                                         edge_instantiation_scenario(),
+                                         irl_scenario(),
+                                         late_trigger_scenario(),
+                                         misspecified_scenario(),
+                                         moment_matching_scenario(),
+                                         planner_scenario(),
+                                         quantilizer_scenario(),
+                                         real_valued_rules_scenario(),
+                                         retrodiction_scenario(),
+                                         steganography_scenario(),
+                                         sudoku_scenario()};
   return all;
 }
 

@@ -121,12 +121,10 @@ std::vector<Extended> Program::at(std::span<const Rational> report, unsigned bit
         break;
       }
       case Kind::product: {
-        // A factor 0 first: then the others need no value, as in the convention 0 (log 0) = 0.
+        // Every factor needs a value, whatever their order: 0 (log 0) is 0, and 0 (1/0) is nothing.
         Extended product = Rational(1);
-        for (std::size_t i = 0; i < step.operands.size(); ++i) {
+        for (std::size_t i = 0; i < step.operands.size(); ++i)
           product = Extended::product(product, operand(i), bits);
-          if (product.is_exact() && product.value().exact() == 0) break;
-        }
         values[s] = product;
         break;
       }
