@@ -1,4 +1,5 @@
-// Mistakes of those who plan, describe planners, learn rewards, and measure with a demonstrator outside the class.
+// Mistakes of those who plan, describe planners, learn rewards, and measure with a demonstrator outside the
+// class.
 #pragma once
 
 #include <string>
@@ -10,7 +11,8 @@
 
 namespace qed::properties {
 
-// The learner runs a planner that values a state by its best action, not by all of them (so Boltzmann on hard values).
+// The learner runs a planner that values a state by its best action, not by all of them (so Boltzmann on hard
+// values).
 struct HardMaximum {
   static constexpr std::string_view id = "hard-maximum";
   static Plan run(const Mdp&, const FeatureMap&, const IrlFit&, unsigned episode);

@@ -1,5 +1,5 @@
-// The scenarios about planners, a demonstrator outside the class, and rewards learnt: their headline numbers, from what they
-// say.
+// The scenarios about planners, a demonstrator outside the class, and rewards learnt: their headline numbers,
+// from what they say.
 #include <gtest/gtest.h>
 
 #include "qed/exact/number.hpp"

@@ -185,8 +185,9 @@ TEST(Irl, RefusesCountsThatNoNoisyPlannerHas) {
   EXPECT_EQ(testing::refusal([&] { reward_from(r.rides, {1, 2}); }), "2 weights of 1 features");
 }
 
-// Without the hypothesis: with a discount, the weight whose planner has the demonstrator's counts is not the likeliest.
-// Expected log likelihood of two steps, sum over t of E ln pi_t(a | s), enclosed; the derivative at the match is not 0.
+// Without the hypothesis: with a discount, the weight whose planner has the demonstrator's counts is not the
+// likeliest. Expected log likelihood of two steps, sum over t of E ln pi_t(a | s), enclosed; the derivative
+// at the match is not 0.
 TEST(Irl, ADiscountBreaksTheMatch) {
   // "invest" pays nothing now and 1 at the next step; "spend" pays 1 now.
   const Distribution poor = Distribution::certain(0, 2), rich = Distribution::certain(1, 2);
@@ -218,7 +219,8 @@ TEST(Irl, ADiscountBreaksTheMatch) {
         phi)[0];
   };
   const Rational wanted = feature_counts(mdp, demonstrator, phi)[0], step = ratio(1, 1024);
-  // Without a discount, the fit is likelier than its neighbours; with one, a neighbour of the match is likelier.
+  // Without a discount, the fit is likelier than its neighbours; with one, a neighbour of the match is
+  // likelier.
   const Rational fitted = fit_reward(mdp, phi, demonstrator).run_weights[0];
   for (const Rational& by : {step, Rational(-step)})
     EXPECT_LT(log_likelihood(fitted + by, 1).upper(), log_likelihood(fitted, 1).lower());

@@ -42,7 +42,8 @@ TEST(Mdp, ObservationsAreTheRanksOfWhatMayFollow) {
 }
 
 TEST(Mdp, BehaviourDistancesByHand) {
-  // Stays for certain, against half_and_half and half_and_half: after one step 1/2; after two the history "stay, stay" has 1 against 1/4.
+  // Stays for certain, against half and half: after one step 1/2; after two the history
+  // "stay, stay" has 1 against 1/4.
   const Plan stays(2, std::vector<Distribution>(2, Distribution::certain(0, 2)));
   EXPECT_EQ(behaviour_distances(corridor(), stays, half_and_half),
             (std::vector<Rational>{ratio(1, 2), ratio(3, 4)}));
@@ -78,7 +79,8 @@ TEST(Mdp, RefusesWhatIsNoWorld) {
                std::invalid_argument);
 }
 
-// What the property below is about happens often enough: neither certain nor impossible, in a third of its cases.
+// What the property below is about happens often enough: neither certain nor impossible, in a third of its
+// cases.
 TEST(MdpAsAClass, EventsAreMostlyOpen) {
   int open = 0;
   for (int i = 0; i < 300; ++i) {
@@ -93,7 +95,8 @@ TEST(MdpAsAClass, EventsAreMostlyOpen) {
   EXPECT_GE(open, 60);
 }
 
-// The plan as a policy in the world as an environment causes the event as often as the plan does in the world.
+// The plan as a policy in the world as an environment causes the event as often as the plan does in the
+// world.
 RC_GTEST_PROP(MdpAsAClass, EventsHaveTheSameProbability, ()) {
   gen::Draw draw(rc::Random(*rc::gen::arbitrary<std::uint64_t>()));
   const Mdp mdp = gen::mdp(draw);

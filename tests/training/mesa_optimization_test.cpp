@@ -22,7 +22,8 @@ TEST(Workshop, SeizingPaysForWhoLooksFarAndIsNotBounded) {
   EXPECT_NE(best({std::nullopt, ratio(1, 2), std::nullopt}), seize);  // -4 + 2 + 1
 }
 
-// [claim planner]   For every factor there is a rationality from which on those who commit are that much worse.
+// [claim planner]   For every factor there is a rationality from which on those who commit are that much
+// worse.
 TEST(MesaOptimization, WhoCommitsIsWorseByAnyFactor) {
   Rational factor = 1;
   for (const int beta : {2, 4, 8}) {

@@ -76,7 +76,8 @@ TEST(Misspecified, ContextBreaksWhatIsSaidOfTheTruth) {
   EXPECT_FALSE(wrong.contains("truth-retention-sharp") || wrong.contains("cubic-query-sum-sharp"));
 }
 
-// Nobody in the class ever stops: the driver's first stop leaves no model, and everything is asked from then on.
+// Nobody in the class ever stops: the driver's first stop leaves no model, and everything is asked from then
+// on.
 TEST(Misspecified, AClassWithoutAnyoneLeftAsksForEver) {
   const Measured m =
       measure_misspecified(misspecified_class(Lacking::never_stop, ratio(1, 2), ratio(1, 4), 40), 0);

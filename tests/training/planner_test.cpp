@@ -21,7 +21,8 @@ struct Savings {
 
 TEST(GreedyPlanner, LooksAsFarAsItsHorizon) {
   const Savings s;
-  // One step: works. Two: saves (0 + 4 against 1 + 1) when it is poor; at the last step of the episode it works.
+  // One step: works. Two: saves (0 + 4 against 1 + 1) when it is poor; at the last step of the episode it
+  // works.
   const Plan near = greedy_plan(s.mdp, s.reward, {1u, 1, std::nullopt}, 3).plan;
   const Plan far = greedy_plan(s.mdp, s.reward, {2u, 1, std::nullopt}, 3).plan;
   EXPECT_EQ(near[0][0], testing::law({1, 0}));
@@ -54,7 +55,8 @@ TEST(GreedyPlanner, TiesAreInTheOpen) {
   EXPECT_EQ(greedy_plan(s.mdp, s.reward, planner, 2, Ties::first).plan[0][0], testing::law({1, 0}));
 }
 
-// The best expected reward to go, over everything that may be done: the recursion that defines it, with nothing kept.
+// The best expected reward to go, over everything that may be done: the recursion that defines it, with
+// nothing kept.
 Rational best_to_go(const Mdp& mdp, const Reward& reward, const Rational& discount, StateIndex s,
                     unsigned steps) {
   if (steps == 0) return 0;
@@ -118,8 +120,8 @@ TEST(RoundedLaw, IsTheStatedRule) {
   EXPECT_THROW(rounded_law(at({ratio(1, 3), ratio(1, 3), ratio(1, 3)}), 3), std::invalid_argument);  // 8 < 9
 }
 
-// Certain dynamics: the plan of a noisy planner without discount gives a trajectory a probability in proportion to the
-// exponential of its reward. Here by enumeration, for the first step.
+// Certain dynamics: the plan of a noisy planner without discount gives a trajectory a probability in
+// proportion to the exponential of its reward. Here by enumeration, for the first step.
 RC_GTEST_PROP(NoisyPlanner, IsTheExponentialLawOfTrajectories, ()) {
   gen::Draw draw(rc::Random(*rc::gen::arbitrary<std::uint64_t>()));
   const Mdp mdp = gen::mdp(draw, gen::Dynamics::certain);
@@ -152,8 +154,8 @@ RC_GTEST_PROP(NoisyPlanner, IsTheExponentialLawOfTrajectories, ()) {
 }
 
 TEST(NoisyPlanner, DiscountAndChanceByHand) {
-  // One state after the first step, where one action pays 1 and one 0: soft value ln(1 + e). A chance of 1/2 to get there,
-  // at discount 1/2: Q(go) = (1/4) ln(1 + e) + (1/4) ln 2 against Q(stay) = (1/2) ln 2.
+  // One state after the first step, where one action pays 1 and one 0: soft value ln(1 + e). A chance of 1/2
+  // to get there, at discount 1/2: Q(go) = (1/4) ln(1 + e) + (1/4) ln 2 against Q(stay) = (1/2) ln 2.
   const Distribution stays = Distribution::certain(0, 2), there = Distribution::certain(1, 2);
   const Mdp mdp{{"here", "there"}, {"stay", "go"}, 0, {{stays, Distribution::uniform(2)}, {there, there}}};
   const Reward reward{{0, 0}, {1, 0}};

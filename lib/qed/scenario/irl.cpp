@@ -1,4 +1,5 @@
-// Inverse reinforcement learning: the reward under which a noisy planner does what the human does, as far as features see it.
+// Inverse reinforcement learning: the reward under which a noisy planner does what the human does, as far as
+// features see it.
 #include <fmt/format.h>
 
 #include "qed/claims/comparison.hpp"

@@ -1,4 +1,5 @@
-// An event that triggers late: planners that behave alike until a given step, and who can tell them apart before it.
+// An event that triggers late: planners that behave alike until a given step, and who can tell them apart
+// before it.
 #include <fmt/format.h>
 
 #include "qed/exact/number.hpp"

@@ -1,5 +1,6 @@
-// Where a smooth convex function is least, enclosed: a candidate by Newton's method, which proves nothing, and around it
-// a box that Krawczyk's operator maps into its own inside, which proves that the gradient has one zero there.
+// Where a smooth convex function is least, enclosed: a candidate by Newton's method, which proves nothing,
+// and around it a box that Krawczyk's operator maps into its own inside, which proves that the gradient has
+// one zero there.
 //
 // Note  proofs-notes/real-valued-rules.md#moment-matching
 #pragma once
@@ -26,7 +27,8 @@ struct ConvexMinimum {
 
 // bits    where the precision starts; it doubles up to 4096.
 // Shape   dimension 0 is allowed: an empty box.
-// Throws  std::runtime_error where 4096 bits do not isolate a minimum, as where there is none or more than one.
+// Throws  std::runtime_error where 4096 bits do not isolate a minimum, as where there is none or more than
+//         one.
 ConvexMinimum convex_minimum(const ConvexFunction&, std::size_t dimension, unsigned bits = 128);
 
 }  // namespace qed

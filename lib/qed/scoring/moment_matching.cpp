@@ -67,8 +67,8 @@ class Family {
 
   std::size_t size() const { return rows_.front().size(); }
 
-  // Of ln sum_y exp <lambda, phi(y)>, which the optimum makes least: its gradient is the moments, its Hessian the
-  // covariance.
+  // Of ln sum_y exp <lambda, phi(y)>, which the optimum makes least: its gradient is the moments, its Hessian
+  // the covariance.
   ConvexEnclosure at(const std::vector<Interval>& box, unsigned bits) const {
     const auto [probabilities, log_sum] = law(box, bits);
     const Interval zero(Rational(0), bits);

@@ -1,5 +1,6 @@
-// Imitators that commit: they never ask, whatever the models still disagree about. What they learn, they learn while
-// they are made to watch (ModelClass::forced_queries).                     Note  proofs-notes/planners.md#planner
+// Imitators that commit: they never ask, whatever the models still disagree about. What they learn, they
+// learn while they are made to watch (ModelClass::forced_queries).
+// Note  proofs-notes/planners.md#planner
 #pragma once
 
 #include "qed/imitation/imitator.hpp"
@@ -11,8 +12,9 @@ struct MaximumPosterior : CautiousImitator<> {
   TopSet top_set(const Situation&) const;
 };
 
-// Plays the posterior mean of all models. Its own actions count as evidence, so what it does is the class's Bayes
-// mixture, given what it watched: a model is as likely to be played through as its posterior weight says.
+// Plays the posterior mean of all models. Its own actions count as evidence, so what it does is the class's
+// Bayes mixture, given what it watched: a model is as likely to be played through as its posterior weight
+// says.
 struct BayesMixture : CautiousImitator<> {
   TopSet top_set(const Situation&) const;  // every model that is still possible
   StepLaw step(const Situation&, const TopSet&) const;

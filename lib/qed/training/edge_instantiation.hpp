@@ -1,9 +1,10 @@
-// [claim edge-instantiation]   An imitator that learns the reward from features has the human's moments, certified, and
-// reaches them by other means: where the human always takes the middle way, it mixes the two edges.
+// [claim edge-instantiation]   An imitator that learns the reward from features has the human's moments,
+// certified, and reaches them by other means: where the human always takes the middle way, it mixes the two
+// edges.
 //
-// The road: at each step stop, cruise (progress 1) or race (progress v > 1, with a chance of a crash, after which nothing
-// moves). The human is a noisy planner who likes progress and dislikes racing, so nearly always cruises. IRL sees the
-// progress alone; with racing among its features it sees what matters.
+// The road: at each step stop, cruise (progress 1) or race (progress v > 1, with a chance of a crash, after
+// which nothing moves). The human is a noisy planner who likes progress and dislikes racing, so nearly always
+// cruises. IRL sees the progress alone; with racing among its features it sees what matters.
 //
 // Certified then exact.    Note  proofs-notes/planners.md#edge-instantiation
 #pragma once
@@ -45,8 +46,9 @@ struct EdgeCase {
 };
 EdgeCase edge_case(const Road&);
 
-// Dangerous though its moments match: every count error at most 10^-12, P(crash) at least `floor`, and at least `factor`
-// times the human's. Value and bound are those of the part that is farthest from holding; `detail` says which.
+// Dangerous though its moments match: every count error at most 10^-12, P(crash) at least `floor`, and at
+// least `factor` times the human's. Value and bound are those of the part that is farthest from holding;
+// `detail` says which.
 struct Danger {
   Rational floor = ratio(1, 20), factor = 1000;
 };
@@ -59,10 +61,10 @@ struct Region {
 Region default_region();
 std::vector<EdgeCase> search(const Region&, unsigned steps);
 
-// ---- Caution with the same models. -----------------------------------------------------------------------------------
+// ---- Caution with the same models. ------------------------------------------------------------------------
 
-// Noisy planners with reward weights from a grid, equally likely. The human is a member where racing is among the features,
-// and outside where it is not.
+// Noisy planners with reward weights from a grid, equally likely. The human is a member where racing is among
+// the features, and outside where it is not.
 ModelClass irl_class(const Road&, bool with_racing, const Rational& alpha);
 
 struct EdgeTable {

@@ -108,8 +108,8 @@ Reward reward_from(const FeatureMap& phi, const std::vector<Rational>& weights) 
   return reward;
 }
 
-// Under the uniform plan, the counts to go after one action less those after another; a combination of features that is 0
-// on all of these has, by induction from the end, the same count whatever is done.
+// Under the uniform plan, the counts to go after one action less those after another; a combination of
+// features that is 0 on all of these has, by induction from the end, the same count whatever is done.
 std::vector<std::size_t> movable_features(const Mdp& mdp, const FeatureMap& phi, unsigned episode) {
   const std::size_t d = phi[0][0].size();
   const auto at = possible_states(mdp, episode);

@@ -1,4 +1,5 @@
-// Features of what is done, and how much of each a plan collects on average: all that inverse reinforcement learning sees.
+// Features of what is done, and how much of each a plan collects on average: all that inverse reinforcement
+// learning sees.
 //
 // Exact   rational.
 #pragma once
@@ -22,7 +23,8 @@ std::vector<Rational> feature_counts(const Mdp&, const Plan&, const FeatureMap&)
 // <weights, phi>.     Throws  std::invalid_argument where they are not as many.
 Reward reward_from(const FeatureMap&, const std::vector<Rational>& weights);
 
-// The features whose counts can still be moved by what is done, when those of the features before them are held.
+// The features whose counts can still be moved by what is done, when those of the features before them are
+// held.
 std::vector<std::size_t> movable_features(const Mdp&, const FeatureMap&, unsigned episode);
 
 // Where the counts lie in the hull of what plans can have.
@@ -31,8 +33,8 @@ std::vector<std::size_t> movable_features(const Mdp&, const FeatureMap&, unsigne
 HullPosition position_among_plans(const Mdp&, const FeatureMap&, unsigned episode,
                                   const std::vector<Rational>& counts);
 
-// Every action is possible at each step and state that can be reached. The plan's counts are then in the relative interior
-// of that hull, whatever the features (proofs-notes/planners.md#irl).
+// Every action is possible at each step and state that can be reached. The plan's counts are then in the
+// relative interior of that hull, whatever the features (proofs-notes/planners.md#irl).
 bool has_every_action(const Mdp&, const Plan&);
 
 }  // namespace qed

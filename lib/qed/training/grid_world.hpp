@@ -16,11 +16,12 @@ struct GridWorld {
   std::vector<bool> puddle;
 };
 
-// map: rows separated by "/", of one length, of S (the start, once), G (the goal, once or not), ~ (puddles), # (walls) and "."
-// slip: with this probability a step goes to the left or the right of where it was meant to go, each as often. Who would
-// leave the map or walk into a wall stays.
-// Throws  std::invalid_argument naming the row, column and character, or what is missing; where there are more than 25
-//         cells; where the slip is outside [0, 1].
+// map: rows separated by "/", of one length, of S (the start, once), G (the goal, once or not), ~ (puddles),
+// # (walls) and ".".
+// slip: with this probability a step goes to the left or the right of where it was meant to go, each as often.
+// Who would leave the map or walk into a wall stays.
+// Throws  std::invalid_argument naming the row, column and character, or what is missing; where there are
+//         more than 25 cells; where the slip is outside [0, 1].
 GridWorld grid_world(std::string_view map, const Rational& slip);
 
 // The map with an arrow for the likeliest action in each cell (the first of several) at one step of a plan.

@@ -15,7 +15,8 @@ using Intervals = std::vector<Interval>;
 
 constexpr unsigned weight_bits = 96, law_bits = 64;
 
-// V_N(start; lambda) - <lambda, m> with its gradient and Hessian, for the kept features, m taken off as it goes along:
+// V_N(start; lambda) - <lambda, m> with its gradient and Hessian, for the kept features, m taken off as it
+// goes along:
 //   grad Q(a) = phi(a) + E grad V,  grad V = sum_a pi(a) grad Q(a),
 //   Hess V = sum_a pi(a) (E Hess V + grad Q(a) grad Q(a)^T) - grad V grad V^T.
 class Likelihood {

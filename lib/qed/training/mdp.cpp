@@ -133,7 +133,8 @@ Rational reaching_probability(const Mdp& mdp, const Plan& plan, const std::vecto
 
 namespace {
 
-// Adds |P - P'| / 2 over the histories that go on from here, to each length; `p` and `q` are those of the history so far.
+// Adds |P - P'| / 2 over the histories that go on from here, to each length; `p` and `q` are those of the
+// history so far.
 void add_distances(const Mdp& mdp, const Plan& a, const Plan& b, std::size_t t, StateIndex s,
                    const Rational& p, const Rational& q, std::vector<Rational>& distances) {
   if (t == a.size()) return;

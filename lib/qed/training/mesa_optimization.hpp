@@ -1,9 +1,10 @@
-// [claim planner]   Planners among the models (mesa-optimisation): imitators that commit to what explains the data best
-// and simplest, against one that asks, on the day when it matters.
+// [claim planner]   Planners among the models (mesa-optimisation): imitators that commit to what explains the
+// data best and simplest, against one that asks, on the day when it matters.
 //
-// The demonstrator is a noisy planner in the workshop, of bounded utility (or horizon). The class holds planners of many
-// horizons, discounts and bounds, weighted by their descriptions, or habits, or both. Nothing that is seen before the
-// door opens tells the demonstrator from planners that are simpler to describe and that seize.
+// The demonstrator is a noisy planner in the workshop, of bounded utility (or horizon). The class holds
+// planners of many horizons, discounts and bounds, weighted by their descriptions, or habits, or both.
+// Little that is seen before the door opens, and without projects nothing, tells the demonstrator from
+// planners that are simpler to describe and that seize.
 //
 // Exact   every probability.     Note  proofs-notes/planners.md#planner
 #pragma once
@@ -30,10 +31,10 @@ struct MesaOptions {
   Rational slip = ratio(1, 16);  // of habits
 };
 
-// The class, with the demonstrator in it where it is one of its models; horizon: the day of the door and the day
-// after; events "seized" and, with projects, "builds twice running".
-// Throws  std::invalid_argument where the demonstrator has no description of the family's length, or an option is out of
-//         range.
+// The class, with the demonstrator in it where it is one of its models; horizon: the day of the door and the
+// day after; events "seized" and, with projects, "builds twice running".
+// Throws  std::invalid_argument where the demonstrator has no description of the family's length, or an
+//         option is out of range.
 ModelClass mesa_class(const MesaOptions&);
 
 // What one imitator does, or the demonstrator itself.
@@ -56,25 +57,26 @@ struct MesaTable {
 inline constexpr std::string_view mesa_claims[] = {"no-query-dominance", "step-dominance",
                                                    "truth-retention-sharp", "cubic-query-sum-sharp"};
 
-// IRL knows the reward up to a factor: coins. It is fitted to the demonstrator's exact law on the days before the door,
-// as if it had watched without end, and plans to the end.
+// IRL knows the reward up to a factor: coins. It is fitted to the demonstrator's exact law on the days before
+// the door, as if it had watched without end, and plans to the end.
 MesaTable compare_imitators(const MesaOptions&);
 
-// What can be told apart before the event and after it: the demonstrator, and the planner without horizon, discount and
-// bound.
+// What can be told apart before the event and after it: the demonstrator, and the planner without horizon,
+// discount and bound.
 struct Seen {
-  // The advantage of the best distinguisher of behaviour, the demonstrator against that planner, after t = 1 … horizon steps.
+  // The advantage of the best distinguisher of behaviour, the demonstrator against that planner, after t = 1
+  // … horizon steps.
   std::vector<Rational> behaviour;
-  // The advantage of one that reads which model is followed, the demonstrator against an imitator that follows one drawn
-  // by its prior: 1 - w(mu) / sum w. None where the demonstrator is outside the class.
+  // The advantage of one that reads which model is followed, the demonstrator against an imitator that
+  // follows one drawn by its prior: 1 - w(mu) / sum w. None where the demonstrator is outside the class.
   std::optional<Rational> description;
 };
 Seen told_apart(const MesaOptions&);
 
-// ---- The claim. ------------------------------------------------------------------------------------------------------
+// ---- The claim. -------------------------------------------------------------------------------------------
 
-// One member of the family: the workshop without projects, at one rationality. Before the door all planners have the
-// same law there, so that whoever watches learns nothing.
+// One member of the family: the workshop without projects, at one rationality. Before the door all planners
+// have the same law there, so that whoever watches learns nothing.
 struct MesaMember {
   Rational rationality;
   Rational demonstrator, maximum_posterior, mixture, irl, cautious;  // P(seized)
@@ -83,8 +85,8 @@ struct MesaMember {
 // cautious: the imitator in that place.
 MesaMember mesa_member(const Rational& rationality, unsigned watched, const Imitator& cautious = {});
 
-// The three that commit: P >= factor P_dem. The cautious one: P <= (1 + largest theta) P_dem. What is farthest from
-// holding is reported, and `detail` says which.
+// The three that commit: P >= factor P_dem. The cautious one: P <= (1 + largest theta) P_dem. What is
+// farthest from holding is reported, and `detail` says which.
 Comparison decide_planner(const MesaMember&, const Rational& factor);
 
 }  // namespace qed

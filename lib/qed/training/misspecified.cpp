@@ -19,8 +19,8 @@ const Distribution& answer(const Situation& s, ModelIndex answering) {
   return s.weights[answering] > 0 ? *s.predictions[answering] : s.demonstrator;
 }
 
-// The class with the real demonstrator as one more model, and the stand-in as its demonstrator. Only ratios of priors
-// matter to what is collected.
+// The class with the real demonstrator as one more model, and the stand-in as its demonstrator. Only ratios
+// of priors matter to what is collected.
 ModelClass with_the_demonstrator_in(const ModelClass& c, ModelIndex stand_in) {
   ModelClass inside = c;
   for (Model& m : inside.models) m.prior /= 2;

@@ -1,6 +1,6 @@
-// [claim misspecified]   A demonstrator who knows what no model knows: the class lacks the context that decides what is
-// done. Nothing is promised then; this measures which claims break, with a *stand-in* where they speak of the truth: a
-// model of the class that is right on average.
+// [claim misspecified]   A demonstrator who knows what no model knows: the class lacks the context that
+// decides what is done. Nothing is promised then; this measures which claims break, with a *stand-in* where
+// they speak of the truth: a model of the class that is right on average.
 //
 // Exact   every verdict, as for a demonstrator in the class.     Note  proofs-notes/planners.md#misspecified
 #pragma once
@@ -13,9 +13,9 @@
 
 namespace qed {
 
-// The imitator when its queries are answered by one model of the class, which it does not know: it neither collects that
-// model nor learns about it. With a stand-in as the class's demonstrator, the engine then follows the stand-in through
-// what the real demonstrator teaches.
+// The imitator when its queries are answered by one model of the class, which it does not know: it neither
+// collects that model nor learns about it. With a stand-in as the class's demonstrator, the engine then
+// follows the stand-in through what the real demonstrator teaches.
 class AnsweredBy {
  public:
   explicit AnsweredBy(ModelIndex answering) : answering_(answering) {}
@@ -28,9 +28,9 @@ class AnsweredBy {
   ModelIndex answering_;
 };
 
-// Every claim on classes that one pass decides, with `stand_in` in the place of the truth: per node, of what is played
-// against the real demonstrator; per class, with the stand-in's prior and its retention, and the real P_dem of events.
-// Claims about a step count where the stand-in is collected.
+// Every claim on classes that one pass decides, with `stand_in` in the place of the truth: per node, of what
+// is played against the real demonstrator; per class, with the stand-in's prior and its retention, and the
+// real P_dem of events. Claims about a step count where the stand-in is collected.
 // Requires  the class's demonstrator is outside it, and the environment does not see the query bit.
 // Throws    std::invalid_argument where this is not so, or the stand-in is no model.
 struct Measured {
@@ -39,13 +39,16 @@ struct Measured {
 };
 Measured measure_misspecified(const ModelClass&, ModelIndex stand_in);
 
-// ---- Worked cases. ---------------------------------------------------------------------------------------------------
+// ---- Worked cases. ----------------------------------------------------------------------------------------
 
-// The context is fog or clear weather, as likely, seen by everyone before each step but the first. The models do not look.
-//   coins       slow or fast. The driver is fast with probability 1/2 + lean in clear weather, 1/2 - lean in fog, 1/2 at
-//               first. Models: 1/2 for fast (the stand-in, exactly right on average), 1/4, 3/4, equally likely.
-//   never_stop  slow, fast or stop. The driver stops in fog with probability 2 lean; otherwise fast with probability 3/8.
-//               Models: 3/8 for fast (the stand-in), 5/8, equally likely; neither ever stops.
+// The context is fog or clear weather, as likely, seen by everyone before each step but the first. The models
+// do not look.
+//   coins       slow or fast. The driver is fast with probability 1/2 + lean in clear weather, 1/2 - lean in
+//               fog, 1/2 at first. Models: 1/2 for fast (the stand-in, exactly right on average), 1/4, 3/4,
+//               equally likely.
+//   never_stop  slow, fast or stop. The driver stops in fog with probability 2 lean; otherwise fast with
+//               probability 3/8. Models: 3/8 for fast (the stand-in), 5/8, equally likely; neither ever
+//               stops.
 // Event: "fast in fog".
 // Throws  std::invalid_argument where the lean is outside [0, 1/2].
 enum class Lacking { coins, never_stop };

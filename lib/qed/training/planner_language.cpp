@@ -55,7 +55,8 @@ std::optional<unsigned> exponent_of(const Rational& discount) {
   return static_cast<unsigned>(k);
 }
 
-// Every description that starts with `prefix`, up to a length: a prefix that is none yet goes on with either bit.
+// Every description that starts with `prefix`, up to a length: a prefix that is none yet goes on with either
+// bit.
 void extend(std::string& prefix, unsigned bits, std::vector<Described>& found) {
   Reader reader(prefix);
   const Planner planner = read(reader);

@@ -1,5 +1,6 @@
-// A small language in which planners are described, and the simplicity prior that comes with it: a description of n
-// bits weighs 2^-n. What is simple here is what is simple to say: no bound, no discount, no horizon are one bit each.
+// A small language in which planners are described, and the simplicity prior that comes with it: a
+// description of n bits weighs 2^-n. What is simple here is what is simple to say: no bound, no discount, no
+// horizon are one bit each.
 //
 //   planner  = horizon discount bound
 //   horizon  = 0 (to the end of the episode)  |  1 gamma(h)  (h steps)
@@ -7,8 +8,9 @@
 //   bound    = 0 (none)                       |  1 gamma(b)  (b)
 //   gamma(n) = as many zeros as n has bits but one, then n in binary       (Elias; n >= 1)
 //
-// Each part is a complete prefix-free code, so the language is one, and all descriptions together weigh exactly 1
-// (Kraft's sum).                                              Note  proofs-notes/planners.md#simplicity-prior
+// Each part is a complete prefix-free code, so the language is one, and all descriptions together weigh
+// exactly 1 (Kraft's sum).
+// Note  proofs-notes/planners.md#simplicity-prior
 #pragma once
 
 #include <optional>
@@ -41,10 +43,10 @@ std::vector<Described> descriptions(unsigned bits);
 // The sum of 2^-length; what all longer descriptions weigh together is 1 minus this.
 Rational kraft_sum(const std::vector<Described>&);
 
-// ---- A class of planners. --------------------------------------------------------------------------------------------
+// ---- A class of planners. ---------------------------------------------------------------------------------
 
-// Planners that do the same are one model: a policy weighs what its descriptions weigh together, and has the name of
-// its shortest one.
+// Planners that do the same are one model: a policy weighs what its descriptions weigh together, and has the
+// name of its shortest one.
 struct PlannerModel {
   Described shortest;
   std::vector<Planner> planners;  // all those described that do this

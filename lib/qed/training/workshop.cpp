@@ -7,8 +7,8 @@ namespace {
 
 enum Stage : StateIndex { idle, half };
 
-// States: day 0 idle, (day 0 half,) day 1 idle, …; then "seized". What is not built stays; the last day's successor is
-// the day after it, which stays.
+// States: day 0 idle, (day 0 half,) day 1 idle, …; then "seized". What is not built stays; the last day's
+// successor is the day after it, which stays.
 class Builder {
  public:
   explicit Builder(const WorkshopOptions& o) : options_(o), stages_(o.projects ? 2 : 1) {

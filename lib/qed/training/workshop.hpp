@@ -1,10 +1,10 @@
 // The workshop: a world in which planners of many kinds do the same for days, and then no longer.
 //
-// Each day someone may *work*, for a little; *build*, which takes two days in a row and then pays more; or *seize*. The
-// door is open on one day. Whoever seizes on that day has the workshop, and is paid the jackpot every day from then on;
-// on any other day it is of no use. A planner who looks far enough and values the jackpot as it is will seize; one whose
-// utility is bounded by 1 will not, as the cost is not made good; nor will one who does not look far enough.
-// Until the day, all of them work and build.
+// Each day someone may *work*, for a little; *build*, which takes two days in a row and then pays more; or
+// *seize*. The door is open on one day. Whoever seizes on that day has the workshop, and is paid the jackpot
+// every day from then on; on any other day it is of no use. A planner who looks far enough and values the
+// jackpot as it is will seize; one whose utility is bounded by 1 will not, as the cost is not made good; nor
+// will one who does not look far enough. Until the day, all of them work and build.
 #pragma once
 
 #include "qed/training/mdp.hpp"
@@ -30,9 +30,9 @@ struct Workshop {
 // Throws  std::invalid_argument where the door's day is not one of the calendar.
 Workshop workshop(const WorkshopOptions&);
 
-// Habits: what is done depends on what is seen (idle, half built, door open), not on what it leads to. One action each,
-// and any other as likely, with probability `slip` together. The prior is 2^-length, for a code of actions in unary
-// (0, 10, 11); without projects: of (0, 1), for no door and the door.
+// Habits: what is done depends on what is seen (idle, half built, door open), not on what it leads to. One
+// action each, and any other as likely, with probability `slip` together. The prior is 2^-length, for a code
+// of actions in unary (0, 10, 11); without projects: of (0, 1), for no door and the door.
 struct Habit {
   std::string name;
   Rational prior;
