@@ -19,11 +19,19 @@ ScoreUpdate learning_by(const Rule& rule, const Rational& eta) {
   return is_built_in(rule) ? built_in_rule(rule.name(), eta) : update_by(rule, eta);
 }
 
-// Of two actions: E_mu Phi falls by c ‖p - q‖² >= c theta² / 2 in expectation.
+// Of two actions: the odds fall by c ‖p - q‖² >= c theta²/2 in expectation. What is built in may know a better constant.
 ScoreUpdate learning_by(const Rule& rule, const StrongRange& strong) {
-  if (is_built_in(rule)) return built_in_rule(rule.name(), strong.eta);
-  return update_by(rule, strong.eta,
-                   RuleFacts{.central = true, .exact_drop = Rational(strong.certified / 2)});
+  const RuleFacts certified{.central = true, .exact_drop = Rational(strong.certified / 2)};
+  if (!is_built_in(rule)) return update_by(rule, strong.eta, certified);
+  const ScoreUpdate built_in = built_in_rule(rule.name(), strong.eta);
+  const RuleFacts known = built_in.facts(2);
+  if (known.drop || known.exact_drop) return built_in;
+  return ScoreUpdate(
+      built_in.name(), built_in.eta(),
+      [built_in](const Distribution& law, ActionIndex a, Constants& constants) {
+        return built_in.score(law, a, constants);
+      },
+      [certified](const Rational&, std::size_t) { return certified; });
 }
 
 Rational in_thousandths(const Rational& eta) {

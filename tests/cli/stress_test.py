@@ -82,6 +82,13 @@ class Stress(ToolTest):
         self.assertEqual(broken.returncode, 1, broken.stdout + broken.stderr)
         self.assertEqual(qed("check", "--rule", "brier", "--eta", "1", file).returncode, 0)
 
+    def test_every_promise_is_exercised(self):
+        for rule in ("log", "spherical", "p[y]/sqrt(sum(p^2))"):
+            (report,) = self.examined(rule, "--outcomes", "2", "--classes", "20")
+            kept = {k["claim"]: k["interesting"] for k in report["guarantees"]["kept"]}
+            self.assertEqual(set(kept), {"rule-retention", "rule-query-sum"})
+            self.assertGreater(min(kept.values()), 0, (rule, kept))
+
     def test_of_an_improper_rule_the_guarantees_are_lost(self):
         (report,) = self.examined("ln(p[y]) + p[0]", "--outcomes", "2", "--classes", "5", status=1)
         self.assertEqual(report["guarantees"]["kept"], [])
