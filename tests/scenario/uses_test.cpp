@@ -73,12 +73,12 @@ TEST(QuantilizerScenario, RefusesWhatDoesNotFit) {
 // against her are 4.
 TEST(DistillationScenario, Numbers) {
   const Document document = run("ida", {{"levels", "1"},
-                                                 {"question", "0"},
-                                                 {"modulus", "2"},
-                                                 {"training", "1"},
-                                                 {"slips", "1/4,0,0"},
-                                                 {"suspected", "1,0,0"},
-                                                 {"alpha", "1/4"}});
+                                        {"question", "0"},
+                                        {"modulus", "2"},
+                                        {"training", "1"},
+                                        {"slips", "1/4,0,0"},
+                                        {"suspected", "1,0,0"},
+                                        {"alpha", "1/4"}});
   // Refuted: 3/4 3/4 = 9/16; asked and wrong, odds 4: 1/5 <= 1/4 4/5, lost, with 3/16; not asked: 1/4.
   const DataTable& answers = table(document, "How often the answer is right");
   EXPECT_EQ(number(answers, 0, 1), ratio(3, 4));
@@ -113,11 +113,9 @@ TEST(DistillationScenario, RefusesWhatDoesNotFit) {
             "opening bracket");
   EXPECT_EQ(message_of("ida", {{"slips", "1/2"}}),
             "parameter slips: found 1 numbers, expected three: reading, adding, multiplying");
-  EXPECT_EQ(message_of("ida", {{"slips", "1/2,2,0"}}),
-            "parameter slips: found 2, expected probabilities");
+  EXPECT_EQ(message_of("ida", {{"slips", "1/2,2,0"}}), "parameter slips: found 2, expected probabilities");
   EXPECT_NE(message_of("ida", {{"levels", "7"}}).find("levels"), std::string::npos);
-  EXPECT_EQ(message_of("ida", {{"alpha", "1"}}),
-            "parameter alpha: found 1, expected a number in (0, 1)");
+  EXPECT_EQ(message_of("ida", {{"alpha", "1"}}), "parameter alpha: found 1, expected a number in (0, 1)");
   EXPECT_NE(message_of("ida", {{"distance", "3"}}).find("distance"), std::string::npos);
 }
 

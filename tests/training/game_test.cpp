@@ -11,9 +11,6 @@ namespace {
 using testing::Laws;
 using testing::laws;
 
-#define NEEDS_A_SOLVER() \
-  if (!has_linear_programming()) GTEST_SKIP() << "built without Z3"
-
 // The human answers by a fair coin, each imitator always the same: mixed equally they are the human.
 Game pennies() {
   return {Distribution::uniform(2),
@@ -28,7 +25,7 @@ Game unmatched() {
 }
 
 TEST(Game, MatchingPenniesByHand) {
-  NEEDS_A_SOLVER();
+  NEEDS_A_SOLVER(solve(pennies()))
   const GameSolution s = solve(pennies());
   EXPECT_EQ(s.value, 0);
   EXPECT_EQ(s.imitator, Distribution::uniform(2));
@@ -36,14 +33,14 @@ TEST(Game, MatchingPenniesByHand) {
 }
 
 TEST(Game, WhatNoImitatorSaysIsSeenExactly) {
-  NEEDS_A_SOLVER();
+  NEEDS_A_SOLVER(solve(pennies()))
   const GameSolution s = solve(unmatched());
   EXPECT_EQ(s.value, ratio(1, 3));  // the answer 2 alone; the first imitator leaves nothing else to see
   EXPECT_EQ(s.imitator, Distribution::certain(0, 2));
 }
 
 TEST(Game, RestrictedDistinguishersAreHeldToLess) {
-  NEEDS_A_SOLVER();
+  NEEDS_A_SOLVER(solve(pennies()))
   const Distribution evens({ratio(1, 2), 0, 0, ratio(1, 2)}), odds({0, ratio(1, 2), ratio(1, 2), 0});
   Game game{evens, {odds}, juntas(AttributeTable::words(2), 1)};
   EXPECT_EQ(solve(game).value, 0);
@@ -60,7 +57,7 @@ TEST(Game, RefusesWhatDoesNotFit) {
 }
 
 RC_GTEST_PROP(Game, values_are_certified_on_both_sides, ()) {
-  if (!has_linear_programming()) return;
+  NEEDS_A_SOLVER_HERE(solve(pennies()))
   const Laws l = *laws(4);
   const auto classes = testing::classes_on(l.bits);
   const Game game{l.human, l.imitators, classes[*rc::gen::inRange<std::size_t>(0, classes.size())]};
@@ -73,7 +70,7 @@ RC_GTEST_PROP(Game, values_are_certified_on_both_sides, ()) {
 }
 
 RC_GTEST_PROP(Game, two_imitators_agree_with_the_slow_twin, ()) {
-  if (!has_linear_programming()) return;
+  NEEDS_A_SOLVER_HERE(solve(pennies()))
   const Laws l = *laws(2, 2);
   if (l.imitators.size() < 2) return;
   std::vector<std::vector<Rational>> rows;
@@ -88,7 +85,7 @@ RC_GTEST_PROP(Game, two_imitators_agree_with_the_slow_twin, ()) {
 }
 
 TEST(Faults, OneMemberDoesNotHoldTheImitator) {
-  NEEDS_A_SOLVER();
+  NEEDS_A_SOLVER(solve(pennies()))
   const auto mistaken = properties::OneMemberIsEnough::of(
       pennies(), {ratio(1, 2), Distribution::certain(0, 2), {}, Distribution::certain(0, 1)});
   // It says human to 1 alone, and the other imitator says nothing else: -1/2.
@@ -100,7 +97,7 @@ TEST(Faults, OneMemberDoesNotHoldTheImitator) {
 }
 
 TEST(Faults, TheImitatorsMixtureMatters) {
-  NEEDS_A_SOLVER();
+  NEEDS_A_SOLVER(solve(pennies()))
   const auto mistaken = properties::ImitatorsMixedEqually::of(unmatched(), solve(unmatched()));
   EXPECT_EQ(decide_game(unmatched(), mistaken).verdict, Verdict::violated);
 }
@@ -117,7 +114,7 @@ TEST(Faults, AValueOfTheHumansOwnLawIsNothing) {
 
 // The human is among the imitators, and a mixture with another pays less than nothing: no member is a constant.
 TEST(Hypotheses, WithoutAConstantTheValueMayBeNegative) {
-  NEEDS_A_SOLVER();
+  NEEDS_A_SOLVER(solve(pennies()))
   const Game game{Distribution::uniform(2),
                   {Distribution::uniform(2), Distribution::certain(0, 2)},
                   these_distinguishers("one", {{"says human to 0", {1, 0}}})};

@@ -8,6 +8,7 @@
 #include "qed/exact/linear_program.hpp"
 #include "qed/training/distinguisher_classes.hpp"
 #include "qed/training/game.hpp"
+#include "tests/needs_a_solver.hpp"
 
 namespace qed::testing {
 

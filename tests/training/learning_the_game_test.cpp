@@ -64,9 +64,9 @@ RC_GTEST_PROP(LearningTheGame, regret_is_bounded, ()) {
 }
 
 RC_GTEST_PROP(LearningTheGame, encloses_the_value, ()) {
-  if (!has_linear_programming()) return;
   const Laws l = *laws(3);
   const Game game{l.human, l.imitators, every_distinguisher()};
+  NEEDS_A_SOLVER_HERE(solve(game))
   const Rational value = solve(game).value;
   for (const Learnt& learnt :
        {multiplicative_weights(game, 6, ratio(1, 3)), alternating_best_responses(game, 6)})

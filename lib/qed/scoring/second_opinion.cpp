@@ -3,6 +3,8 @@
 #include <optional>
 #include <string>
 
+#include <fmt/format.h>
+
 #include "qed/exact/require.hpp"
 
 #if QED_WITH_Z3
@@ -22,7 +24,18 @@ std::string_view to_string(SecondOpinion opinion) {
   return "?";
 }
 
+Properness with_second_opinion(Properness ours, SecondOpinion z3) {
+  const bool contradicted = (ours.proper == Finding::proved && z3 == SecondOpinion::a_pair) ||
+                            (ours.proper == Finding::refuted && z3 == SecondOpinion::no_pair);
+  if (!contradicted) return ours;
+  ours.proof = fmt::format("{} ({}), but Z3 {}", to_string(ours.proper), ours.proof, to_string(z3));
+  ours.proper = ours.strictly = Finding::undecided;
+  return ours;
+}
+
 #if QED_WITH_Z3
+
+bool has_second_opinion() { return true; }
 
 namespace {
 
@@ -131,6 +144,8 @@ SecondOpinion second_opinion(std::span<const Expression> scores, unsigned millis
 }
 
 #else
+
+bool has_second_opinion() { return false; }
 
 SecondOpinion second_opinion(std::span<const Expression>, unsigned) { return SecondOpinion::not_asked; }
 

@@ -3,13 +3,14 @@
 // is shared with it.
 //
 // Z3 is trusted for nothing: a verdict never rests on its word. Where it contradicts one, both are shown and the verdict is
-// withdrawn (stress.hpp).
+// withdrawn.
 #pragma once
 
 #include <span>
 #include <string_view>
 
 #include "qed/scoring/expression.hpp"
+#include "qed/scoring/properness.hpp"
 
 namespace qed {
 
@@ -21,8 +22,14 @@ enum class SecondOpinion {
 };
 std::string_view to_string(SecondOpinion);
 
+// Whether Z3 is there to be asked.
+bool has_second_opinion();
+
 // Requires  at least two scores.
 // Cost    at most `milliseconds`, about; doubly exponential in the number of outcomes without that limit.
 SecondOpinion second_opinion(std::span<const Expression> scores, unsigned milliseconds = 2000);
+
+// The finding, unless it is contradicted: then nothing is decided, and the proof says what both said.
+Properness with_second_opinion(Properness, SecondOpinion);
 
 }  // namespace qed

@@ -8,15 +8,6 @@ namespace qed {
 
 namespace {
 
-void withdraw_where_contradicted(Examination& found) {
-  Properness& ours = found.properness;
-  const bool contradicted = (ours.proper == Finding::proved && found.z3 == SecondOpinion::a_pair) ||
-                            (ours.proper == Finding::refuted && found.z3 == SecondOpinion::no_pair);
-  if (!contradicted) return;
-  ours.proof = fmt::format("{} ({}), but Z3 {}", to_string(ours.proper), ours.proof, to_string(found.z3));
-  ours.proper = ours.strictly = Finding::undecided;
-}
-
 std::vector<Margin> margins_of(const Examination& found, const StressOptions& options) {
   const CentralRange& range = *found.central;
   const Rational end = ratio(4, 3) * (range.refuted ? *range.refuted : range.certified);
@@ -45,9 +36,8 @@ StressReport stress(const Rule& rule, const StressOptions& options) {
       continue;
     }
     say(fmt::format("properness, {} outcomes", outcomes));
-    found.properness = properness(found.scores, options.properness);
     found.z3 = second_opinion(found.scores);
-    withdraw_where_contradicted(found);
+    found.properness = with_second_opinion(properness(found.scores, options.properness), found.z3);
     found.selectivity = selectivity(found.scores);
     if (options.with_central && found.properness.proper == Finding::proved) {
       say(fmt::format("central condition, {} outcomes", outcomes));
