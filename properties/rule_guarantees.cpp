@@ -45,7 +45,7 @@ RuleGuarantees guarantees_of(const Rule& rule, const CertifiedRanges& ranges,
                              const RuleSearchOptions& options) {
   RuleSearchOptions two_actions = options;
   two_actions.actions = 2;
-  RuleGuarantees result{options.seed, {}, {}, {}};
+  RuleGuarantees result{.seed = options.seed, .kept = {}, .broken_at = {}, .broken = {}};
   Rational limit = 0;
   if (ranges.central) limit = in_thousandths(ranges.central->certified);
   if (limit > 0)
@@ -57,7 +57,7 @@ RuleGuarantees guarantees_of(const Rule& rule, const CertifiedRanges& ranges,
   std::vector<Rational> tries{ratio(1, 4), ratio(1, 2), Rational(1), Rational(2)};
   if (limit > 0) tries = {limit * ratio(5, 4), limit * ratio(3, 2), limit * 2, limit * 3};
   for (const Rational& eta : tries) {
-    if (options.interrupted && *options.interrupted) break;
+    if ((result.interrupted = options.interrupted && *options.interrupted)) break;
     result.broken = smallest_on_two_coins(learning_by(rule, in_thousandths(eta)), retention);
     if (!result.broken) continue;
     result.broken_at = in_thousandths(eta);

@@ -27,6 +27,7 @@ struct RuleGuarantees {
   // The first of a few eta above the range at which two coins break rule-retention, and the smallest that do.
   std::optional<Rational> broken_at;
   std::optional<RuleCase> broken;
+  bool interrupted = false;  // then nothing follows from what was not found
 };
 
 // What is certified of the rule at two outcomes; none of an improper rule, whose guarantees are lost.

@@ -61,6 +61,12 @@ class Scenario(ToolTest):
         self.assertIn("qed scenario moment-matching", text)
         self.assertRegex((page / "plots/moment-matching-laws.dat").read_text("utf-8"), r"(?m)^1 0\.375 0\.375 1 3/8 3/8$")
 
+    def test_the_line_that_repeats_it_is_one_for_a_shell(self):
+        page = self.folder / "retrodiction"
+        answers = "answers=1,0,0;0,1,0;0,0,1"
+        self.assert_status(0, "scenario", "retrodiction", "--set", answers, "--set", "draws=1", "--out", page)
+        self.assertIn(f"--set &#39;{answers}&#39; --set draws=1<", (page / "index.html").read_text("utf-8"))
+
     def test_moments_are_those_of_the_data(self):
         data = [Fraction(x) for x in ("0", "1/2", "1/2", "3", "5")]
         report = self.report("moment-matching", "--set", "data=" + ",".join(map(str, data)), "--set", "samples=2000")
@@ -84,6 +90,8 @@ class Scenario(ToolTest):
                 (): "expected a scenario",
                 ("moment-macthing",): 'did you mean "moment-matching"',
                 ("moment-matching", "--set", "data"): "is not NAME=VALUE",
+                ("--list", "--out", "x"): "--out",
+                ("moment-matching", "--list", "--set", "data=1"): "--set",
                 ("moment-matching", "--set", "dat=1"): 'did you mean "data"',
                 ("moment-matching", "--set", "data=1,x"): "parameter data",
                 ("moment-matching", "--set", "data=1,1"): "all data are 1",

@@ -1,13 +1,15 @@
 """qed stress: verdicts, witnesses that are checked by other arithmetic, formats, and what it refuses."""
 
+import html
 import json
 import math
 import re
+import subprocess
 import unittest
 import xml.etree.ElementTree
 from fractions import Fraction
 
-from tool import ToolTest, qed
+from tool import QED, ToolTest, qed
 
 
 class Stress(ToolTest):
@@ -117,6 +119,13 @@ class Stress(ToolTest):
         xml.etree.ElementTree.parse(page / "junit.xml")
         for file, eta in (("rule-1-brier-rule-retention", 1), ("rule-1-brier-retention-broken", 3)):
             self.assertIn(qed("check", "--rule", "brier", "--eta", eta, page / f"classes/{file}.json").returncode, (0, 1))
+        # The line that it gives makes it again.
+        line = html.unescape(re.search(r"<th>repeat</th><td><code>(.*?)</code>", text)[1])
+        self.assertIn("'ln(p[y]) + p[0]'", line)
+        again = subprocess.run(line.replace("qed stress", f"{QED} stress --format json", 1), shell=True, capture_output=True,
+                               text=True, check=False)
+        self.assertEqual(json.loads(again.stdout)["results"][1]["examinations"][0]["properness"],
+                         report["results"][1]["examinations"][0]["properness"])
         # Written again it is replaced; someone else's page is left alone.
         self.assert_status(1, "stress", "linear", "--no-central", "--classes", "1", "--out", page)
         self.assertNotIn("brier", (page / "index.html").read_text("utf-8"))
@@ -146,6 +155,8 @@ class Stress(ToolTest):
                 ("brier", "--outcomes", "1"): "not a number of outcomes from 2 to 6",
                 ("brier", "--feature", "x"): "is not NAME=NUMBER",
                 ("brier", "--orientation", "up"): "neither gain nor loss",
+                ("--faults", "--out", "x"): "--out",
+                ("--list", "--classes", "5"): "--classes",
                 (): "expected a rule",
                 ("(" * 1000,): "open brackets"}.items():
             with self.subTest(arguments):

@@ -48,7 +48,7 @@ void add_setting(Options& o, const std::string& text) {
 // The command line that gives the same.
 std::string repeat_of(const Options& o) {
   std::string line = "qed scenario " + o.name;
-  for (const auto& [name, value] : o.given) line += fmt::format(" --set {}={}", name, value);
+  for (const auto& [name, value] : o.given) line += " --set " + shell_word(name + "=" + value);
   return line;
 }
 
@@ -94,11 +94,13 @@ Command add_scenario(CLI::App& parent) {
   CLI::App& app =
       add_command(parent, "scenario", "The worked systems of the sources, and how each can go wrong");
   add_argument(app, "NAME", "Which; --list names them", [o](const std::string& name) { o->name = name; });
-  add_flag(app, "--list", "Lists the scenarios, or the parameters of the one that is named", o->list);
-  add_each(app, "--set", "NAME=VALUE", "Gives a parameter another value",
-           [o](const std::string& text) { add_setting(*o, text); });
-  add_text(app, "--out", "DIR", "Also writes a page there, with figures",
-           [o](const std::string& folder) { o->out = folder; });
+  CLI::Option* const list =
+      add_flag(app, "--list", "Lists the scenarios, or the parameters of the one that is named", o->list);
+  CLI::Option* const set = add_each(app, "--set", "NAME=VALUE", "Gives a parameter another value",
+                                    [o](const std::string& text) { add_setting(*o, text); });
+  CLI::Option* const out = add_text(app, "--out", "DIR", "Also writes a page there, with figures",
+                                    [o](const std::string& folder) { o->out = folder; });
+  exclude(list, {set, out});
   add_format(app, o->format);
   set_examples(app, {{"what there is", "qed scenario --list"},
                      {"an imitator that sees moments alone", "qed scenario moment-matching"},

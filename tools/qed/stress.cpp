@@ -16,6 +16,7 @@
 #include "stress_report.hpp"
 #include "table.hpp"
 #include "terminal.hpp"
+#include "text.hpp"
 
 namespace qed::tool {
 
@@ -33,7 +34,7 @@ struct Options {
   bool list = false;
   bool faults = false;
   bool without_central = false;
-  std::uint64_t classes = 0, seed = 1;
+  std::uint64_t classes = 0, seed = 1, max_boxes = 0;  // 0: none; as it is
 };
 
 std::vector<std::size_t> parse_outcomes(const std::string& text) {
@@ -121,19 +122,23 @@ std::string repeat_of(const Options& o) {
   for (std::size_t i = 0; i < o.run.outcomes.size(); ++i)
     line += (i > 0 ? "," : "") + std::to_string(o.run.outcomes[i]);
   for (const auto& [name, values] : o.features) {
-    line += fmt::format(" --feature {}=", name);
-    for (std::size_t y = 0; y < values.size(); ++y) line += (y > 0 ? "," : "") + to_string(values[y]);
+    std::string feature = name + "=";
+    for (std::size_t y = 0; y < values.size(); ++y) feature += (y > 0 ? "," : "") + to_string(values[y]);
+    line += " --feature " + shell_word(feature);
   }
+  if (o.orientation == Orientation::loss) line += " --orientation loss";
+  if (o.max_boxes > 0) line += fmt::format(" --max-boxes {}", o.max_boxes);
   if (o.without_central) line += " --no-central";
   if (o.classes > 0) line += fmt::format(" --classes {} --seed {}", o.classes, o.seed);
   line += " --";
-  for (const std::string& rule : o.rules) line += fmt::format(" '{}'", rule);
+  for (const std::string& rule : o.rules) line += " " + shell_word(rule);
   return line;
 }
 
 // The page, and what programs and CI read, in one folder.
 void write_reports(const std::vector<StressedRule>& reports, const Options& o) {
-  const std::string page = write_document_page(stress_document(reports, o.orientation), o.out, repeat_of(o));
+  const std::string page =
+      write_document_page(stress_document(reports, o.rules.size(), o.orientation), o.out, repeat_of(o));
   write_file(o.out + "/stress.json", dump(stress_json(reports, o.orientation)));
   write_file(o.out + "/junit.xml", stress_junit(reports));
   if (o.format == Format::text) print(fmt::format("\nThe page: {}\n", page));
@@ -198,9 +203,10 @@ Command add_stress(CLI::App& parent) {
       add_command(parent, "stress", "Examines scoring rules: proper? strictly? for which imitators?");
   add_arguments(app, "RULE", "Names (see --list) or formulas in p, y and n, such as '2*p[y] - sum(p^2)'",
                 o->rules);
-  add_flag(app, "--list", "Lists the rules that have names", o->list);
-  add_flag(app, "--faults", "Examines rules that are nearly proper instead: 0 where none is called proved",
-           o->faults);
+  CLI::Option* const list = add_flag(app, "--list", "Lists the rules that have names", o->list);
+  CLI::Option* const faults =
+      add_flag(app, "--faults",
+               "Examines rules that are nearly proper instead: 0 where none is called proved", o->faults);
   add_text(app, "--outcomes", "N,N", "The numbers of outcomes, 2 to 6 (2,3 by default)",
            [o](const std::string& text) { o->run.outcomes = parse_outcomes(text); });
   add_each(app, "--feature", "NAME=X,X", "A vector that formulas can use, one number per outcome",
@@ -212,11 +218,12 @@ Command add_stress(CLI::App& parent) {
       "and the smallest class that breaks it at a larger eta",
       1, 1'000'000, [o](std::uint64_t n) { o->classes = n; });
   need(add_seed(app, o->seed, "Of the random classes (1 by default); random draws a fresh one"), classes);
-  add_text(app, "--out", "DIR",
-           "Also writes a page there, with figures, and the results for programs and for CI; --classes is "
-           "100 then unless "
-           "it is given",
-           [o](const std::string& folder) { o->out = folder; });
+  CLI::Option* const out = add_text(
+      app, "--out", "DIR",
+      "Also writes a page there, with figures, and the results for programs and for CI; --classes is "
+      "100 then unless "
+      "it is given",
+      [o](const std::string& folder) { o->out = folder; });
   add_text(app, "--orientation", "gain|loss",
            "How scores are shown: larger is better (gain), or smaller (loss)", [o](const std::string& text) {
              if (text != "gain" && text != "loss")
@@ -225,9 +232,11 @@ Command add_stress(CLI::App& parent) {
            });
   add_count(app, "--max-boxes", "Gives up on a proof by boxes after so many", 1, 100'000'000,
             [o](std::uint64_t n) {
+              o->max_boxes = n;
               o->run.properness.max_boxes = n;
               o->run.central.max_boxes = n;
             });
+  for (CLI::Option* const other : {list, faults}) exclude(other, {out, classes});
   add_format(app, o->format);
   set_examples(
       app,

@@ -175,6 +175,7 @@ void add_guarantees(Document& document, const properties::RuleGuarantees& g, con
           ShownClass{fmt::format("The tightest class of {} at η = {}: case {} of seed {}.", k.claim,
                                  to_decimal(k.eta, 6), k.found.tightest->index, g.seed),
                      k.found.tightest->model_class, fmt::format("{}-{}.json", id, k.claim)});
+  if (g.interrupted) document.blocks.push_back("Interrupted: this is what was found until then.");
   if (g.broken)
     document.blocks.push_back(ShownClass{
         fmt::format("Retention is lost at η = {}: P(E_N) = {} against the bound {}.",
@@ -208,8 +209,11 @@ void add_rule(Document& document, const StressedRule& stressed, Orientation orie
 
 }  // namespace
 
-Document stress_document(const std::vector<StressedRule>& rules, Orientation orientation) {
+Document stress_document(const std::vector<StressedRule>& rules, std::size_t asked, Orientation orientation) {
   Document document{rules.size() == 1 ? "A scoring rule examined" : "Scoring rules examined", {}};
+  if (rules.size() < asked)
+    document.blocks.push_back(
+        fmt::format("The run was interrupted: {} of {} rules were examined.", rules.size(), asked));
   document.blocks.push_back(Heading{"Side by side"});
   document.blocks.push_back(overview(rules));
   std::vector<std::pair<std::string, std::vector<Margin>>> margins;
@@ -224,7 +228,7 @@ Document stress_document(const std::vector<StressedRule>& rules, Orientation ori
 
 #else
 
-evidence::Document stress_document(const std::vector<StressedRule>&, Orientation) { return {}; }
+evidence::Document stress_document(const std::vector<StressedRule>&, std::size_t, Orientation) { return {}; }
 
 #endif
 

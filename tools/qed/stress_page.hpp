@@ -8,7 +8,8 @@
 
 namespace qed::tool {
 
+// asked: the number of rules; where fewer were examined, the run was interrupted, and the document says so.
 // Requires  a qed with pages (page.hpp).
-evidence::Document stress_document(const std::vector<StressedRule>&, Orientation);
+evidence::Document stress_document(const std::vector<StressedRule>&, std::size_t asked, Orientation);
 
 }  // namespace qed::tool

@@ -95,6 +95,8 @@ std::string guarantees_text(const properties::RuleGuarantees& g) {
     text += fmt::format("    rule-retention broken at eta = {}: ratio {} on\n{}",
                         exact_and_decimal(*g.broken_at, 24), ratio_text(g.broken->result.worst),
                         class_text(g.broken->model_class, 6));
+  else if (g.interrupted)
+    text += "    interrupted: this is what was found until then\n";
   else if (g.kept.empty())
     text += "    nothing is promised; rule-retention not broken by two coins at eta up to 2\n";
   else
@@ -236,7 +238,7 @@ Json to_json(const properties::RuleGuarantees& g) {
     }
     kept.push_back(std::move(json));
   }
-  Json json = {{"actions", 2}, {"seed", g.seed}, {"kept", std::move(kept)}};
+  Json json = {{"actions", 2}, {"seed", g.seed}, {"interrupted", g.interrupted}, {"kept", std::move(kept)}};
   json["broken_at"] = g.broken_at ? Json(to_string(*g.broken_at)) : Json();
   if (g.broken) json["counterexample"] = Json::parse(write_class(g.broken->model_class));
   return json;

@@ -189,6 +189,15 @@ std::string_view status_text(ClaimStatus status) {
   return status == ClaimStatus::refuted ? "refuted" : "proved+checked";
 }
 
+std::string shell_word(const std::string& text) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./=,+:@%-";
+  if (!text.empty() && text.find_first_not_of(plain) == std::string::npos) return text;
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
+}
+
 std::string duration_text(double seconds) {
   if (seconds >= 60)
     return fmt::format("{} min {:.0f} s", static_cast<long>(seconds) / 60,

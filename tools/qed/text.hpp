@@ -54,6 +54,9 @@ std::string class_text(const ModelClass&, std::size_t indent);
 std::string_view kind_text(ClaimKind);      // "per node", "per class", "family"
 std::string_view status_text(ClaimStatus);  // as in proofs-notes/claims.yaml
 
+// A word of a command line: in single quotes where a shell would read it otherwise.
+std::string shell_word(const std::string&);
+
 // "1.5 s", "2 min 3 s"; "33.4 MB".
 std::string duration_text(double seconds);
 std::string bytes_text(std::uint64_t bytes);
