@@ -111,6 +111,46 @@ TEST_F(Plots, WhatIsInlinedFitsThePage) {
   EXPECT_TRUE(std::filesystem::is_regular_file(folder_ / "small.svg"));
 }
 
+// The squared length of a law: 1 at the corners, 1/2 in the middle of an edge.
+SimplexPlot lengths(const std::string& name) {
+  SimplexPlot plot{.id = "map", .title = name, .corners = {name, "one", "two"}, .values = {}, .marks = {}};
+  plot.values.resize(3);
+  for (std::size_t i = 0; i < 3; ++i)
+    for (std::size_t j = 0; j < 3; ++j) {
+      const auto p = plot.law(i, j);
+      plot.values[i].push_back(exactly(p[0] * p[0] + p[1] * p[1] + p[2] * p[2]));
+    }
+  return plot;
+}
+
+TEST(SimplexPlots, DataAreExactAndWhereTheLawIs) {
+  SimplexPlot plot = lengths("length");
+  plot.values[2][0] = std::nullopt;
+  const std::string data = plot_data(plot);
+  EXPECT_NE(data.find("\n0.5 0.866025404 1 0 0 1 1 1\n"), std::string::npos) << data;  // the third corner
+  EXPECT_NE(data.find("\n0.25 0.433012702 0.5 1/2 0 1/2 1/2 1/2\n"), std::string::npos) << data;
+  EXPECT_NE(data.find(" ? 1 0 0 ? ?\n"), std::string::npos) << data;
+  for (auto& row : plot.values)
+    for (auto& value : row) value.reset();
+  EXPECT_FALSE(plot_script(plot));
+}
+
+TEST_F(Plots, AMapIsDrawnAndItsNamesAreText) {
+  const std::string hostile = "</text><script>alert(1)</script>'; system('touch x')";
+  SimplexPlot plot = lengths(hostile);
+  plot.marks = {{hostile, {ratio(1, 3), ratio(1, 3), ratio(1, 3)}}};
+  EXPECT_NE(plot_script(plot)->find("''; system(''touch x'')"), std::string::npos);
+  if (!gnuplot_is_there()) GTEST_SKIP() << "gnuplot is not installed (Debian package gnuplot-nox)";
+  const Drawn drawn = draw(Figure{plot, ""}, folder_);
+  ASSERT_NE(drawn.svg, "") << drawn.why_not;
+  EXPECT_EQ(drawn.svg.find("<script"), std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "x"));
+  // A map of one height has no lines to draw, and is drawn.
+  for (auto& row : plot.values)
+    for (auto& value : row) value = exactly(1);
+  EXPECT_EQ(draw(Figure{plot, ""}, folder_).why_not, "");
+}
+
 TEST(InlineSvg, RefusesWhatCouldActOrLoad) {
   const std::string head = "<svg viewBox=\"0 0 1 1\">", tail = "</svg>\n\n";
   EXPECT_NO_THROW(inline_svg(head + "<path d='M0,0'/>" + tail, "x", "x"));

@@ -27,7 +27,7 @@ const Known log_2{
     "0.69314718055994530941723212145817656807550013436025525412068000949339362196969471560586332699"};
 const Known log_10{
     "2.30258509299404568401799145468436420760110148862877297603332790096757260967735248023599720508"};
-const Known e{
+const Known euler{
     "2.71828182845904523536028747135266249775724709369995957496696762772407663035354759457138217852"};
 const Known sqrt_2{
     "1.41421356237309504880168872420969807856967187537694807317667973799073247846210703885038753432"};
@@ -106,9 +106,9 @@ TYPED_TEST(IntervalTest, ConstantsAgreeWithTheirKnownDigits) {
     };
     check(log(two), log_2);
     check(log(TypeParam(10, bits)), log_10);
-    check(exp(one), e);
+    check(exp(one), euler);
     check(root(two, 2), sqrt_2);
-    check(one / exp(-one), e);
+    check(one / exp(-one), euler);
     check(log(one) - log(one / two), log_2);
   }
 }

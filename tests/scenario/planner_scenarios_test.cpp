@@ -9,14 +9,6 @@ namespace qed {
 namespace {
 
 using namespace evidence;
-std::string refusal_of(std::string_view name, const testing::Given& given) {
-  try {
-    testing::document_of(name, given);
-  } catch (const std::invalid_argument& e) {
-    return e.what();
-  }
-  return "accepted";
-}
 
 // A smaller calendar than the scenario's own.
 const testing::Given short_calendar{
@@ -38,14 +30,15 @@ TEST(PlannerScenario, WhoCommitsSeizesAndWhoAsksDoesNot) {
 }
 
 TEST(PlannerScenario, RefusesWhatItCannotRun) {
-  EXPECT_EQ(refusal_of("planner", {{"watched", "6"}}),
+  EXPECT_EQ(testing::refusal_of("planner", {{"watched", "6"}}),
             "parameter watched: found 6, expected whole numbers from 0 to the door's day, 5");
-  EXPECT_EQ(refusal_of("planner", {{"demonstrator", "00"}}),
+  EXPECT_EQ(testing::refusal_of("planner", {{"demonstrator", "00"}}),
             "parameter demonstrator: \"00\" ends in the middle of a description");
-  EXPECT_EQ(refusal_of("planner", {{"door-day", "8"}}),
+  EXPECT_EQ(testing::refusal_of("planner", {{"door-day", "8"}}),
             "parameter door-day: found \"8\", expected a whole number from 1 to 7");
-  EXPECT_NE(refusal_of("planner", {{"models", "all"}}).find("expected \"planners\", \"habits\", \"both\""),
-            std::string::npos);
+  EXPECT_NE(
+      testing::refusal_of("planner", {{"models", "all"}}).find("expected \"planners\", \"habits\", \"both\""),
+      std::string::npos);
 }
 
 TEST(LateTriggerScenario, WatchingLongerTeachesNothing) {
@@ -59,7 +52,7 @@ TEST(LateTriggerScenario, WatchingLongerTeachesNothing) {
   EXPECT_GT(testing::number_in(d, "4", "behaviour"), ratio(9, 10));  // the door opens at the fourth step
   EXPECT_GT(testing::number_in(d, "1", "description"), ratio(1, 2));
   EXPECT_EQ(testing::holding(d, "step-dominance"), 4u);
-  EXPECT_EQ(refusal_of("late-trigger", {{"door-days", "0"}}),
+  EXPECT_EQ(testing::refusal_of("late-trigger", {{"door-days", "0"}}),
             "parameter door-days: found 0, expected whole numbers from 1 to 6");
 }
 
@@ -69,7 +62,7 @@ TEST(IrlScenario, MatchesWhatItSees) {
   EXPECT_GT(testing::number_in(d, "imitator, goal alone", "steps in puddles"),
             3 * testing::number_in(d, "human", "steps in puddles"));
   EXPECT_GT(testing::number_in(d, "imitator, goal and puddles", "total variation from the human"), 0);
-  EXPECT_EQ(refusal_of("irl", {{"map", "S?"}}),
+  EXPECT_EQ(testing::refusal_of("irl", {{"map", "S?"}}),
             "parameter map: row 1, column 2 of the map: found \"?\", expected S, G, ~, # or .");
 }
 
@@ -84,7 +77,7 @@ TEST(MisspecifiedScenario, SaysWhichClaimsBreak) {
   EXPECT_EQ(testing::holding(d, "query-identity"), 2u);  // of coins, and of drivers who never stop
   EXPECT_EQ(testing::number_in(d, "P_dem(fast in fog)", "lean 1/2"), 0);
   EXPECT_GT(testing::number_in(d, "P_im(fast in fog)", "lean 1/2"), ratio(1, 2));
-  EXPECT_EQ(refusal_of("misspecified", {{"leans", "1"}}),
+  EXPECT_EQ(testing::refusal_of("misspecified", {{"leans", "1"}}),
             "parameter leans: found 1, expected numbers from 0 to 1/2");
 }
 
@@ -100,7 +93,7 @@ TEST(EdgeInstantiationScenario, MatchesAndCrashes) {
     if (const auto* text = std::get_if<std::string>(&block))
       on_one_of_two |= text->starts_with("Searched: 2 roads. On 1 of them");
   EXPECT_TRUE(on_one_of_two);
-  EXPECT_EQ(refusal_of("edge-instantiation", {{"speed", "1"}}),
+  EXPECT_EQ(testing::refusal_of("edge-instantiation", {{"speed", "1"}}),
             "parameter speed: found \"1\", expected a number from 101/100 to 10");
 }
 

@@ -19,6 +19,16 @@ inline evidence::Document document_of(std::string_view name, const Given& given 
   return s.run(Settings(s.parameters, given));
 }
 
+// What a scenario says of a parameter that it does not take; "accepted" where it does.
+inline std::string refusal_of(std::string_view name, const Given& given) {
+  try {
+    document_of(name, given);
+  } catch (const std::invalid_argument& e) {
+    return e.what();
+  }
+  return "accepted";
+}
+
 // The cell in the column of the first row that begins with `row`, of the first table that has both.
 inline const evidence::TableCell& cell_in(const evidence::Document& document, const std::string& row,
                                           const std::string& column) {

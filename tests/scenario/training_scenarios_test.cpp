@@ -1,47 +1,15 @@
 // The scenarios about distinguishers, Sudoku and steganography: their headline numbers, from what they print.
-#include <gtest/gtest.h>
-
-#include <algorithm>
-
 #include "qed/exact/linear_program.hpp"
-#include "qed/scenario/scenario.hpp"
+#include "tests/scenario/reading.hpp"
 
 namespace qed {
 namespace {
 
 using namespace evidence;
-using Given = std::map<std::string, std::string, std::less<>>;
-
-Document document_of(std::string_view name, const Given& given = {}) {
-  const Scenario& s = scenario(name);
-  return s.run(Settings(s.parameters, given));
-}
-
-const std::string& words_of(const TableCell& cell) { return std::get<std::string>(cell); }
-
-// The number in the column, in the row that begins with `row`, of the table that has both.
-Rational number_in(const Document& document, const std::string& row, const std::string& column) {
-  for (const Block& block : document.blocks) {
-    const auto* table = std::get_if<DataTable>(&block);
-    if (!table) continue;
-    const auto at = std::ranges::find(table->columns, column);
-    const auto found =
-        std::ranges::find_if(table->rows, [&](const auto& r) { return words_of(r.front()) == row; });
-    if (at != table->columns.end() && found != table->rows.end())
-      return std::get<Value>((*found)[static_cast<std::size_t>(at - table->columns.begin())]).exact();
-  }
-  throw std::out_of_range(row + ", " + column);
-}
-
-std::size_t holding(const Document& document, std::string_view claim) {
-  std::size_t n = 0;
-  for (const Block& block : document.blocks)
-    if (const auto* check = std::get_if<Check>(&block); check && check->promised && check->claim == claim) {
-      EXPECT_EQ(check->comparison.verdict, Verdict::holds) << check->what;
-      ++n;
-    }
-  return n;
-}
+using testing::document_of;
+using testing::Given;
+using testing::holding;
+using testing::number_in;
 
 TEST(DistinguisherScenario, ValuesByHand) {
   const Document d = document_of("distinguisher", {{"rounds", "8"}});

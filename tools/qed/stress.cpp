@@ -56,12 +56,7 @@ void add_feature(Features& features, const std::string& text) {
     refuse("--feature", fmt::format("\"{}\" is not NAME=NUMBER,NUMBER,…", text));
   std::vector<Rational> values;
   try {
-    for (std::string_view rest = std::string_view(text).substr(equals + 1);;) {
-      const auto comma = rest.find(',');
-      values.push_back(parse_rational(rest.substr(0, comma)));
-      if (comma == std::string_view::npos) break;
-      rest.remove_prefix(comma + 1);
-    }
+    values = parse_rationals(std::string_view(text).substr(equals + 1));
   } catch (const std::invalid_argument& e) {
     refuse("--feature", fmt::format("\"{}\": {}", text, e.what()));
   }

@@ -23,12 +23,6 @@ Word word_of(Finding finding) {
                                                                          : Word::Tone::doubtful};
 }
 
-std::string law_text(std::span<const Rational> law) {
-  std::string text;
-  for (const Rational& q : law) text += (text.empty() ? "(" : ", ") + to_string(q);
-  return text + ")";
-}
-
 TableCell gain_cell(const Extended& gain) {
   if (gain.is_finite()) return gain.value();
   return std::string(gain.kind() == Extended::Kind::plus_infinity ? "infinite" : to_string(gain));
@@ -107,8 +101,8 @@ DataTable findings(const Examination& e) {
     if (c.refuted)
       table.rows.push_back(
           {fmt::format("central for η = {}", to_decimal_up(*c.refuted, 6)), word_of(Finding::refuted),
-           fmt::format("truth {}, model {}: left side at least {}", law_text(c.at_refuted.witness->truth),
-                       law_text(c.at_refuted.witness->report),
+           fmt::format("truth {}, model {}: left side at least {}", tuple_text(c.at_refuted.witness->truth),
+                       tuple_text(c.at_refuted.witness->report),
                        to_decimal_down(c.at_refuted.witness->left.lower(), 12))});
   }
   if (e.strong && e.strong->certified > 0)
@@ -124,19 +118,19 @@ void add_witnesses(Document& document, const Examination& e) {
   DataTable table{"Witnesses", {"of", "truth q", "report p", "gain S(p; q) − S(q; q)"}, {}};
   const auto add = [&](const char* what, const std::optional<ReportPair>& pair) {
     if (pair)
-      table.rows.push_back({what, law_text(pair->truth), law_text(pair->report), gain_cell(pair->gain)});
+      table.rows.push_back({what, tuple_text(pair->truth), tuple_text(pair->report), gain_cell(pair->gain)});
   };
   add("not proper", e.properness.better);
   add("not strictly proper", e.properness.as_good);
   if (!table.rows.empty()) document.blocks.push_back(std::move(table));
   if (!e.selectivity.decided || e.selectivity.blind.empty()) return;
   std::string moments;
-  for (const auto& moment : e.selectivity.moments) moments += " " + law_text(moment);
-  document.blocks.push_back(
-      fmt::format("Selective: the scores depend on the report only through the moments{}. The reports {} and "
-                  "{} score the same "
-                  "whatever happens.",
-                  moments, law_text(e.selectivity.hidden->first), law_text(e.selectivity.hidden->second)));
+  for (const auto& moment : e.selectivity.moments) moments += " " + tuple_text(moment);
+  document.blocks.push_back(fmt::format(
+      "Selective: the scores depend on the report only through the moments{}. The reports {} and "
+      "{} score the same "
+      "whatever happens.",
+      moments, tuple_text(e.selectivity.hidden->first), tuple_text(e.selectivity.hidden->second)));
 }
 
 void add_figures(Document& document, const StressReport& report, const Examination& e,

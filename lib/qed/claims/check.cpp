@@ -33,17 +33,6 @@ Quantities upper_ends(Quantities q, const Truncation& t) {
   return q;
 }
 
-// Keeps the worst node seen. The history is spelled out only for a node that is worse than all before it.
-void visit(ClaimResult& result, const Node& node, const std::function<History()>& history) {
-  Comparison here = result.claim->at_node(node);
-  if (here.verdict == Verdict::not_applicable) return;
-  ++result.exercised;
-  result.interesting += here.interesting;
-  if (!worse(here, result.worst)) return;
-  result.worst = std::move(here);
-  result.history = history();
-}
-
 // What a claim needs beyond the one pass is evaluated unasked while it takes at most so many states, and whatever it
 // takes where the claim is named.
 constexpr std::uint64_t states_unasked = 4096;
@@ -81,6 +70,15 @@ std::string how_far(const Evaluation& evaluation, unsigned horizon) {
 
 }  // namespace
 
+void keep_worst(ClaimResult& result, Comparison here, const std::function<History()>& history) {
+  if (here.verdict == Verdict::not_applicable) return;
+  ++result.exercised;
+  result.interesting += here.interesting;
+  if (!worse(here, result.worst)) return;
+  result.worst = std::move(here);
+  result.history = history();
+}
+
 CheckResult check(const ModelClass& c, const Imitator& imitator, const EvaluateOptions& options,
                   std::span<const std::string_view> only) {
   CheckResult
@@ -98,7 +96,7 @@ CheckResult check(const ModelClass& c, const Imitator& imitator, const EvaluateO
   NodeVisitor visitor;
   if (!at_nodes.empty())
     visitor = [&at_nodes](const Node& node, const std::function<History()>& history) {
-      for (ClaimResult* result : at_nodes) visit(*result, node, history);
+      for (ClaimResult* result : at_nodes) keep_worst(*result, result->claim->at_node(node), history);
     };
   const bool named = !only.empty();
   EvaluateOptions with_needs = options;

@@ -18,6 +18,10 @@ struct ClaimResult {
   History history;                // per node: the first history that reaches the worst node
 };
 
+// A node's comparison taken into the result of a per-node claim; the history is spelled out only where it is worse than all
+// before it.
+void keep_worst(ClaimResult&, Comparison here, const std::function<History()>& history);
+
 // The worst over the claims that bind: violated, then undecided (as is what was cut short), then holds. Refuted claims do
 // not count.
 Verdict worst_of(std::span<const ClaimResult>, bool cut_short);

@@ -1,6 +1,4 @@
-#include "qed/claims/planner_claims.hpp"
-
-#include "qed/claims/applicability.hpp"
+#include "qed/claims/system_claims.hpp"
 
 namespace qed {
 
@@ -14,27 +12,11 @@ constexpr std::string_view seed_discussion =
     "construction is "
     "proofs-notes' own";
 
-Claim about_planners(std::string_view id, std::string_view statement, std::string_view source,
-                     std::vector<std::string_view> hypotheses, std::string_view interesting,
-                     std::string_view note, std::string_view code, std::string_view scenario) {
-  return {.id = id,
-          .statement = statement,
-          .source = source,
-          .kind = ClaimKind::system,
-          .status = ClaimStatus::proved_and_checked,
-          .hypotheses = std::move(hypotheses),
-          .interesting = interesting,
-          .note = note,
-          .code = code,
-          .scenario = scenario,
-          .applicable = always_applies};
-}
-
 }  // namespace
 
 std::vector<Claim> planner_claims() {
   return {
-      about_planners(
+      about_systems(
           "irl",
           "Of the noisy planners with a reward affine in features φ, to the end of N steps and without "
           "discount, the "
@@ -46,7 +28,7 @@ std::vector<Claim> planner_claims() {
           {"the dynamics are known", "no discount", "counts in the relative interior of what plans can have"},
           "a weight is not 0", "proofs-notes/planners.md#irl", "lib/qed/training/irl.hpp",
           "edge-instantiation"),
-      about_planners(
+      about_systems(
           "simplicity-prior",
           "Descriptions of planners (horizon, discount, bound; Elias's gamma code) are prefix-free, and "
           "weigh Σ "
@@ -54,34 +36,33 @@ std::vector<Claim> planner_claims() {
           "literature: P. Elias, Universal Codeword Sets and Representations of the Integers (1975)", {},
           "descriptions of several lengths", "proofs-notes/planners.md#simplicity-prior",
           "lib/qed/training/planner_language.hpp", "planner"),
-      about_planners("planner",
-                     "For every R there is a class of noisy planners under the simplicity prior, with the "
-                     "demonstrator in it, and "
-                     "an event B, such that imitators that commit (maximum posterior, Bayes mixture, IRL) "
-                     "have P_im(B) ≥ R "
-                     "P_dem(B), however many steps before the event they watched; the cautious imitator has "
-                     "P_im(B) ≤ (1 + θ) "
-                     "P_dem(B).",
-                     seed_discussion, {"R > 0", "watched: steps before the door opens"},
-                     "P_dem(B) is positive", "proofs-notes/planners.md#planner",
-                     "lib/qed/training/mesa_optimization.hpp", "planner"),
-      about_planners("misspecified",
-                     "With a demonstrator outside the class, top-*, query-identity and query-count still "
-                     "hold. With a stand-in that "
-                     "is right on average in the place of the truth, step-dominance, no-query-dominance, "
-                     "truth-retention and the "
-                     "bounds on the query sum each fail for some demonstrator whose context the class lacks.",
-                     "sharp: stronger than the seed material's statement, proved in proofs-notes",
-                     {"μ is not in the class"}, "the context matters",
-                     "proofs-notes/planners.md#misspecified", "lib/qed/training/misspecified.hpp",
-                     "misspecified"),
-      about_planners("edge-instantiation",
-                     "For every R there is a world, features and a human such that the planner that IRL "
-                     "learns has the human's "
-                     "feature counts, and reaches a bad event more than R times as often as the human.",
-                     seed_training, {"R > 0", "the features do not see the danger"},
-                     "the human's own probability is positive", "proofs-notes/planners.md#edge-instantiation",
-                     "lib/qed/training/edge_instantiation.hpp", "edge-instantiation"),
+      about_systems("planner",
+                    "For every R there is a class of noisy planners under the simplicity prior, with the "
+                    "demonstrator in it, and "
+                    "an event B, such that imitators that commit (maximum posterior, Bayes mixture, IRL) "
+                    "have P_im(B) ≥ R "
+                    "P_dem(B), however many steps before the event they watched; the cautious imitator has "
+                    "P_im(B) ≤ (1 + θ) "
+                    "P_dem(B).",
+                    seed_discussion, {"R > 0", "watched: steps before the door opens"},
+                    "P_dem(B) is positive", "proofs-notes/planners.md#planner",
+                    "lib/qed/training/mesa_optimization.hpp", "planner"),
+      about_systems("misspecified",
+                    "With a demonstrator outside the class, top-*, query-identity and query-count still "
+                    "hold. With a stand-in that "
+                    "is right on average in the place of the truth, step-dominance, no-query-dominance, "
+                    "truth-retention and the "
+                    "bounds on the query sum each fail for some demonstrator whose context the class lacks.",
+                    "sharp: stronger than the seed material's statement, proved in proofs-notes",
+                    {"μ is not in the class"}, "the context matters", "proofs-notes/planners.md#misspecified",
+                    "lib/qed/training/misspecified.hpp", "misspecified"),
+      about_systems("edge-instantiation",
+                    "For every R there is a world, features and a human such that the planner that IRL "
+                    "learns has the human's "
+                    "feature counts, and reaches a bad event more than R times as often as the human.",
+                    seed_training, {"R > 0", "the features do not see the danger"},
+                    "the human's own probability is positive", "proofs-notes/planners.md#edge-instantiation",
+                    "lib/qed/training/edge_instantiation.hpp", "edge-instantiation"),
   };
 }
 

@@ -7,17 +7,15 @@
 #include "qed/claims/claim.hpp"
 #include "qed/claims/costs.hpp"
 #include "qed/claims/one_step.hpp"
-#include "qed/claims/planner_claims.hpp"
 #include "qed/claims/preconditioning.hpp"
 #include "qed/claims/query_drift.hpp"
 #include "qed/claims/query_sum.hpp"
 #include "qed/claims/query_tail.hpp"
 #include "qed/claims/retention.hpp"
 #include "qed/claims/rule_claims.hpp"
-#include "qed/claims/training_claims.hpp"
+#include "qed/claims/system_claims.hpp"
 #include "qed/claims/trajectories.hpp"
 #include "qed/claims/unlikely_events.hpp"
-#include "qed/claims/use_claims.hpp"
 #include "qed/model/wording.hpp"
 
 namespace qed {

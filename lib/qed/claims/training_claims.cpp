@@ -1,6 +1,4 @@
-#include "qed/claims/training_claims.hpp"
-
-#include "qed/claims/applicability.hpp"
+#include "qed/claims/system_claims.hpp"
 
 namespace qed {
 
@@ -10,27 +8,11 @@ constexpr std::string_view sharp =
     "sharp: stronger than the seed material's statement, proved in proofs-notes";
 constexpr std::string_view finite = "finitely many answers";
 
-Claim about_training(std::string_view id, std::string_view statement, std::string_view source,
-                     std::vector<std::string_view> hypotheses, std::string_view interesting,
-                     std::string_view note, std::string_view code, std::string_view scenario) {
-  return {.id = id,
-          .statement = statement,
-          .source = source,
-          .kind = ClaimKind::system,
-          .status = ClaimStatus::proved_and_checked,
-          .hypotheses = std::move(hypotheses),
-          .interesting = interesting,
-          .note = note,
-          .code = code,
-          .scenario = scenario,
-          .applicable = always_applies};
-}
-
 }  // namespace
 
 std::vector<Claim> training_claims() {
   return {
-      about_training(
+      about_systems(
           "distinguisher",
           "Of all distinguishers the best has the advantage TV(h, p), the total variation distance of the "
           "human's and the imitator's answers; the best of a class has max_D E_h D − E_p D ≤ TV(h, p).",
@@ -38,7 +20,7 @@ std::vector<Claim> training_claims() {
           "Probability Metrics (1997)",
           {finite, "0 ≤ D ≤ 1"}, "the advantage is positive", "proofs-notes/training.md#distinguisher",
           "lib/qed/training/distinguisher.hpp", "distinguisher"),
-      about_training(
+      about_systems(
           "distinguisher-game",
           "The least advantage to which mixtures of the imitators hold the class's best distinguisher is the "
           "largest that a mixture of the class's distinguishers has against every imitator; it is 0 where "
@@ -49,7 +31,7 @@ std::vector<Claim> training_claims() {
            "a class of finitely many distinguishers, or a polytope of them"},
           "the value is positive, and a side mixes", "proofs-notes/training.md#distinguisher-game",
           "lib/qed/training/game.hpp", "distinguisher"),
-      about_training(
+      about_systems(
           "distinguisher-regret",
           "Multiplicative weights over k imitators, each round against the class's best distinguisher D_t: "
           "Σ_t adv(q_t, D_t) ≤ Σ_t adv(p_i, D_t) + η Σ_t adv(p_i, D_t)² + ln k/η for every i; so after T "
@@ -60,7 +42,7 @@ std::vector<Claim> training_claims() {
           {finite, "finitely many imitators", "0 < η ≤ 1/2"}, "two imitators or more",
           "proofs-notes/training.md#distinguisher-regret", "lib/qed/training/learning_the_game.hpp",
           "distinguisher"),
-      about_training(
+      about_systems(
           "sudoku",
           "Where the human always solves the puzzle, the distinguisher that checks the grid has the "
           "advantage "
@@ -71,7 +53,7 @@ std::vector<Claim> training_claims() {
           "solution.",
           sharp, {"the human always solves it"}, "the imitator can fail", "proofs-notes/training.md#sudoku",
           "lib/qed/training/sudoku.hpp", "sudoku"),
-      about_training(
+      about_systems(
           "steganography",
           "The human hatches 2^m pixels by fair coins; the imitator by random words of the code RM(r, m) of "
           "dimension d, but with probability ε as the human does. Whoever looks at fewer than 2^(r+1) "
@@ -80,7 +62,7 @@ std::vector<Claim> training_claims() {
           "ln 1/(1 − TV²): the log score loses at least so much.",
           sharp, {"r < m", "0 ≤ ε ≤ 1"}, "the laws are different", "proofs-notes/training.md#steganography",
           "lib/qed/training/steganography.hpp", "steganography"),
-      about_training(
+      about_systems(
           "retrodiction",
           "The mean p̂ of k importance weights has E p̂ = p, so P(p̂ ≥ c p) ≤ 1/c, and L_k = E ln p̂ never "
           "exceeds ln p; L_k ≤ "

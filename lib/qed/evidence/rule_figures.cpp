@@ -40,17 +40,8 @@ std::optional<Enclosed> expected(const std::optional<std::vector<Extended>>& sco
 
 std::vector<Rational> coin(const Rational& first) { return {first, Rational(1 - first)}; }
 
-std::string law_text(std::span<const Rational> law) {
-  std::string text;
-  for (const Rational& q : law) {
-    const std::string exact = to_string(q);
-    text += (text.empty() ? "(" : ", ") + (exact.size() <= 8 ? exact : to_decimal(q, 4));
-  }
-  return text + ")";
-}
-
 Series line_of(const Program& rule, const Rational& report, unsigned colour) {
-  Series line{fmt::format("report {}", law_text(coin(report))), Series::Kind::bound, colour, {}};
+  Series line{fmt::format("report {}", tuple_text(coin(report), 8)), Series::Kind::bound, colour, {}};
   const auto scores = scores_at(rule, coin(report));
   for (const long end : {0L, 1L})
     if (const auto y = expected(scores, coin(Rational(end)))) line.points.push_back({Rational(end), *y});
@@ -79,7 +70,7 @@ Figure savage_curve(const ShownRule& shown, const std::string& id, const std::op
     plot.series.push_back(std::move(there));
     caption =
         fmt::format("The line of the report {} is above the curve at the truth {}: the rule is improper.",
-                    law_text(witness->report), law_text(witness->truth));
+                    tuple_text(witness->report, 8), tuple_text(witness->truth, 8));
   } else {
     unsigned colour = 1;
     for (const Rational& p : {ratio(1, 4), ratio(1, 2), ratio(7, 8)})
@@ -110,8 +101,8 @@ Figure savage_map(const ShownRule& shown, const std::string& id, const std::opti
       return std::array<Rational, 3>{law[0], law[1], law[2]};
     };
     plot.marks = {{"truth", place(witness->truth)}, {"better report", place(witness->report)}};
-    caption += fmt::format(" At the truth {} the report {} scores more.", law_text(witness->truth),
-                           law_text(witness->report));
+    caption += fmt::format(" At the truth {} the report {} scores more.", tuple_text(witness->truth, 8),
+                           tuple_text(witness->report, 8));
   }
   return {std::move(plot), std::move(caption)};
 }
@@ -142,10 +133,12 @@ Figure margin_figure(const std::vector<std::pair<std::string, std::vector<Margin
     ++colour;
   }
   plot.series.push_back(std::move(zero));
-  return {std::move(plot),
-          "E_q exp(η (S(p, a) − S(q, a))) ≤ 1 − c ‖p − q‖²: the largest c lies between the two lines of a rule. "
-          "Below 0 the central condition fails, and with it the proof of retention; above 0 the sum of the cubes of "
-          "the query probabilities is bounded. What is further below 0 than the highest is above is not drawn."};
+  return {
+      std::move(plot),
+      "E_q exp(η (S(p, a) − S(q, a))) ≤ 1 − c ‖p − q‖²: the largest c lies between the two lines of a rule. "
+      "Below 0 the central condition fails, and with it the proof of retention; above 0 the sum of the cubes "
+      "of "
+      "the query probabilities is bounded. What is further below 0 than the highest is above is not drawn."};
 }
 
 }  // namespace qed::evidence

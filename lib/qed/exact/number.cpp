@@ -209,4 +209,23 @@ std::string to_decimal(const Rational& q, unsigned digits) { return decimal(q, d
 std::string to_decimal_down(const Rational& q, unsigned digits) { return decimal(q, digits, Rounding::down); }
 std::string to_decimal_up(const Rational& q, unsigned digits) { return decimal(q, digits, Rounding::up); }
 
+std::vector<Rational> parse_rationals(std::string_view text) {
+  std::vector<Rational> values;
+  for (;;) {
+    const auto comma = text.find(',');
+    values.push_back(parse_rational(text.substr(0, comma)));
+    if (comma == std::string_view::npos) return values;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+std::string tuple_text(std::span<const Rational> numbers, std::size_t most) {
+  std::string text = "(";
+  for (const Rational& q : numbers) {
+    const std::string exact = to_string(q);
+    text += (text.size() == 1 ? "" : ", ") + (exact.size() <= most ? exact : to_decimal(q, 4));
+  }
+  return text + ")";
+}
+
 }  // namespace qed

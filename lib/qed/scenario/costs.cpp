@@ -15,12 +15,6 @@ namespace {
 
 using namespace evidence;
 
-std::string law_text(const Distribution& law) {
-  std::string text;
-  for (std::size_t a = 0; a < law.size(); ++a) text += (a == 0 ? "(" : ", ") + to_string(law[a]);
-  return text + ")";
-}
-
 Rational expected(const Distribution& law, const Rational& cost) { return law[1] * cost; }
 
 void only_close(Document& document, const Rational& distance, const std::vector<Rational>& costs) {
@@ -35,11 +29,10 @@ void only_close(Document& document, const Rational& distance, const std::vector<
   for (const Rational& wanted : costs) {
     const CostPair pair = pair_of_unbounded_cost(distance, wanted);
     const Rational here = pair.expected_cost(pair.p), there = pair.expected_cost(pair.mu);
-    table.rows.push_back({law_text(pair.p), law_text(pair.mu), pair.distance(), there, here,
-                          *std::ranges::max_element(pair.cost)});
-    const Rational off = here - wanted;
+    table.rows.push_back({tuple_text(pair.p.probabilities()), tuple_text(pair.mu.probabilities()),
+                          pair.distance(), there, here, *std::ranges::max_element(pair.cost)});
     checks.push_back({"unbounded-cost", fmt::format("E_μ[c] = 0 and E_p[c] = {}", to_string(wanted)),
-                      at_most(Rational(there + (off < 0 ? Rational(-off) : off)), Rational(0))});
+                      at_most(Rational(there + abs(Rational(here - wanted))), Rational(0))});
   }
   document.blocks.push_back(std::move(table));
   for (Check& check : checks) document.blocks.push_back(std::move(check));

@@ -18,8 +18,6 @@ namespace {
 
 using namespace evidence;
 
-Rational magnitude(const Rational& q) { return q < 0 ? Rational(-q) : q; }
-
 // What the data say of a finite outcome set: its outcomes, rising, and how often each was seen.
 struct Counted {
   std::vector<Rational> outcomes;
@@ -61,7 +59,7 @@ void gaussian_part(Document& document, const std::vector<Rational>& data) {
                                        {"derivative of the mean score there", there.mean, there.variance}}});
   for (const auto& [what, value] : {std::pair{"derivative in the mean", there.mean},
                                     std::pair{"derivative in the variance", there.variance}})
-    document.blocks.push_back(Check{"moment-matching", what, at_most(magnitude(value), Rational(0))});
+    document.blocks.push_back(Check{"moment-matching", what, at_most(abs(value), Rational(0))});
 }
 
 std::vector<Rational> sampled_shares(const Distribution& law, std::uint64_t samples, std::uint64_t seed) {
@@ -118,12 +116,12 @@ void exponential_part(Document& document, const std::vector<Rational>& data, std
   document.blocks.push_back(std::move(laws));
 
   Rational apart = 0;
-  for (std::size_t y = 0; y < seen.outcomes.size(); ++y) apart += magnitude(fit.law[y] - seen.share[y]);
+  for (std::size_t y = 0; y < seen.outcomes.size(); ++y) apart += abs(fit.law[y] - seen.share[y]);
   document.blocks.push_back(fmt::format("Total variation distance from the data, which no moment shows: {}.",
                                         to_decimal(apart / 2, 6)));
   for (std::size_t k = 0; k < degree; ++k) {
     Rational largest = 0;
-    for (const auto& row : phi) largest = std::max(largest, magnitude(row[k]));
+    for (const auto& row : phi) largest = std::max(largest, abs(row[k]));
     Check check{"moment-matching", fmt::format("moment {}: |E - data| against what rounding may do", k + 1),
                 at_most(fit.moment_error[k], Rational(fit.law_error * largest))};
     check.comparison.interesting = true;

@@ -39,12 +39,7 @@ Setting read(const Settings& settings) {
     const auto semicolon = rest.find(';');
     std::vector<Rational> row;
     try {
-      for (std::string_view left = rest.substr(0, semicolon);;) {
-        const auto comma = left.find(',');
-        row.push_back(parse_rational(left.substr(0, comma)));
-        if (comma == std::string_view::npos) break;
-        left.remove_prefix(comma + 1);
-      }
+      row = parse_rationals(rest.substr(0, semicolon));
     } catch (const std::invalid_argument& e) {
       throw std::invalid_argument(fmt::format("parameter answers: {}", e.what()));
     }

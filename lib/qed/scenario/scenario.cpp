@@ -68,16 +68,10 @@ std::uint64_t Settings::count(std::string_view name, std::uint64_t least, std::u
 }
 
 std::vector<Rational> Settings::numbers(std::string_view name) const {
-  std::vector<Rational> values;
-  for (std::string_view rest = text(name);;) {
-    const auto comma = rest.find(',');
-    try {
-      values.push_back(parse_rational(rest.substr(0, comma)));
-    } catch (const std::invalid_argument& e) {
-      throw std::invalid_argument(fmt::format("parameter {}: {}", name, e.what()));
-    }
-    if (comma == std::string_view::npos) return values;
-    rest.remove_prefix(comma + 1);
+  try {
+    return parse_rationals(text(name));
+  } catch (const std::invalid_argument& e) {
+    throw std::invalid_argument(fmt::format("parameter {}: {}", name, e.what()));
   }
 }
 

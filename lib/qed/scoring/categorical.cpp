@@ -125,14 +125,8 @@ Rule rule_named(std::string_view name) {
         fmt::format("no rule is called {}{}", in_quotes(name), suggestion(name, known)));
   }
   Parameters parameters{std::string(entry->shown.name), {}};
-  if (const auto colon = name.find(':'); colon != std::string_view::npos) {
-    for (std::string_view rest = name.substr(colon + 1);;) {
-      const auto comma = rest.find(',');
-      parameters.numbers.push_back(parse_rational(rest.substr(0, comma)));
-      if (comma == std::string_view::npos) break;
-      rest.remove_prefix(comma + 1);
-    }
-  }
+  if (const auto colon = name.find(':'); colon != std::string_view::npos)
+    parameters.numbers = parse_rationals(name.substr(colon + 1));
   return entry->make(std::string(name), parameters);
 }
 

@@ -11,7 +11,6 @@ namespace {
 using Vector = std::vector<Rational>;
 using Matrix = std::vector<Vector>;
 
-Rational magnitude(const Rational& q) { return q < 0 ? Rational(-q) : q; }
 Rational middle(const Interval& x) { return (x.lower() + x.upper()) / 2; }
 Rational rounded(const Rational& q, unsigned bits) { return Interval(q, bits).lower(); }
 
@@ -69,7 +68,7 @@ Vector newton(const ConvexFunction& f, Vector x, unsigned bits) {
     Rational largest = 0;
     for (std::size_t k = 0; k < x.size(); ++k) {
       for (std::size_t l = 0; l < x.size(); ++l) move[k] -= (*y)[k][l] * middle(here.gradient[l]);
-      largest = std::max(largest, magnitude(move[k]));
+      largest = std::max(largest, abs(move[k]));
     }
     const auto moved = [&](const Rational& by) {
       Vector to = x;
@@ -104,8 +103,8 @@ std::optional<std::vector<Interval>> krawczyk(const ConvexFunction& f, const Vec
   for (std::size_t k = 0; k < d; ++k) {
     Interval at(x[k], bits);
     for (std::size_t l = 0; l < d; ++l) at -= steps[k][l] * here.gradient[l];
-    radius.push_back(2 * std::max(magnitude(at.lower() - x[k]), magnitude(at.upper() - x[k])) +
-                     (1 + magnitude(x[k])) * ratio(Integer(1), Integer(1) << bits));
+    radius.push_back(2 * std::max(abs(at.lower() - x[k]), abs(at.upper() - x[k])) +
+                     (1 + abs(x[k])) * ratio(Integer(1), Integer(1) << bits));
     newton_point.push_back(std::move(at));
   }
   for (int inflation = 0; inflation < 8; ++inflation) {

@@ -18,7 +18,6 @@ namespace {
 using Vector = std::vector<Rational>;
 using Matrix = std::vector<Vector>;
 
-Rational magnitude(const Rational& q) { return q < 0 ? Rational(-q) : q; }
 Rational middle(const Interval& x) { return (x.lower() + x.upper()) / 2; }
 
 void require_shape(const Distribution& p, const FeatureRows& phi, std::size_t y) {
@@ -199,10 +198,10 @@ ExponentialFit exponential_fit(const FeatureRows& phi, const std::vector<Rationa
       std::move(parameters), family.law(optimum.box, optimum.bits).first, Distribution::certain(0, 1), {}, 0};
   fit.law = rounded_law(fit.probabilities);
   const Vector found = moments(fit.law, phi);
-  for (std::size_t k = 0; k < m.size(); ++k) fit.moment_error.push_back(magnitude(found[k] - m[k]));
+  for (std::size_t k = 0; k < m.size(); ++k) fit.moment_error.push_back(abs(found[k] - m[k]));
   for (std::size_t y = 0; y < phi.size(); ++y)
-    fit.law_error += std::max(magnitude(fit.law[y] - fit.probabilities[y].lower()),
-                              magnitude(fit.law[y] - fit.probabilities[y].upper()));
+    fit.law_error += std::max(abs(fit.law[y] - fit.probabilities[y].lower()),
+                              abs(fit.law[y] - fit.probabilities[y].upper()));
   return fit;
 }
 

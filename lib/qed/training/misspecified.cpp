@@ -29,15 +29,6 @@ ModelClass with_the_demonstrator_in(const ModelClass& c, ModelIndex stand_in) {
   return inside;
 }
 
-void keep_worst(ClaimResult& result, Comparison here, const std::function<History()>& history) {
-  if (here.verdict == Verdict::not_applicable) return;
-  ++result.exercised;
-  result.interesting += here.interesting;
-  if (!worse(here, result.worst)) return;
-  result.worst = std::move(here);
-  result.history = history();
-}
-
 }  // namespace
 
 TopSet AnsweredBy::top_set(const Situation& s) const {

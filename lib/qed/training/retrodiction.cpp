@@ -106,7 +106,7 @@ Comparison decide_retrodiction(const HiddenCause& cause, const Distribution& pro
     if (worse(part, found)) found = std::move(part);
   };
   const Rational off = now.mean() - p;
-  take(at_most(off < 0 ? Rational(-off) : off, Rational(0)), "|E p̂ - p|");
+  take(at_most(Rational(abs(off)), Rational(0)), "|E p̂ - p|");
   if (p > 0) {
     for (const long c : {2L, 4L, 8L})
       take(at_most(now.at_least(p * c), ratio(1, c)), fmt::format("P(p̂ >= {} p)", c));

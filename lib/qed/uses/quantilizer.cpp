@@ -61,7 +61,7 @@ Comparison decide_masses(std::span<const Rational> base, std::span<const Rationa
       return failed(std::move(negative), "a negative mass, its sign turned, against 0");
     }
   const Rational difference = total(masses) - total(base);
-  return failed(at_most(difference < 0 ? Rational(-difference) : difference, Rational(0)),
+  return failed(at_most(Rational(abs(difference)), Rational(0)),
                 "how far the total is from the base's, against 0");
 }
 
@@ -92,7 +92,7 @@ Comparison decide_ties(std::span<const Rational> base, std::span<const Rational>
     const ActionIndex b = first.try_emplace(utility[a], a).first->second;
     const Rational difference = masses[a] * base[b] - masses[b] * base[a];
     if (difference == 0) continue;
-    Comparison unequal = at_most(difference < 0 ? Rational(-difference) : difference, Rational(0));
+    Comparison unequal = at_most(Rational(abs(difference)), Rational(0));
     unequal.action = a;
     return failed(std::move(unequal), "tied actions that do not share in proportion: difference against 0");
   }

@@ -1,0 +1,82 @@
+// The scenarios about estimated scores, costs and moments: their numbers, and what they refuse.
+#include "tests/scenario/reading.hpp"
+
+namespace qed {
+namespace {
+
+using namespace evidence;
+using testing::cell_in;
+using testing::document_of;
+using testing::holding;
+using testing::number_in;
+using testing::refusal_of;
+
+std::size_t not_promised_and_violated(const Document& d) {
+  std::size_t n = 0;
+  for (const Block& block : d.blocks)
+    if (const auto* check = std::get_if<Check>(&block); check && !check->promised)
+      n += check->comparison.verdict == Verdict::violated;
+  return n;
+}
+
+// Two causes, told apart by answer 0: weights of the prior are 1 and 1/2, of its answer 3/4.
+TEST(RetrodictionScenario, Numbers) {
+  const testing::Given small{
+      {"human", "1/2,1/2"}, {"prior", "1/2,1/2"}, {"answers", "1,0;1/2,1/2"}, {"draws", "2"}};
+  const Document d = document_of("retrodiction", small);
+  EXPECT_EQ(number_in(d, "0", "imitator"), ratio(3, 4));
+  EXPECT_EQ(number_in(d, "0", "worth, from the prior"), ratio(9, 10));  // (3/4)² / (5/8)
+  EXPECT_EQ(holding(d, "retrodiction"), 4u);
+  // Answer 1 has a cause that does not give it: drawn, it has no logarithm.
+  EXPECT_EQ(std::get<std::string>(cell_in(d, "1", "proposal: the prior")), "minus infinity");
+}
+
+TEST(RetrodictionScenario, EveryDrawHelpsAndNoneOvershoots) {
+  const Document d = document_of("retrodiction");
+  const auto score = [&](const char* draws, const char* proposal) {
+    return std::get<Value>(cell_in(d, draws, proposal));
+  };
+  for (const char* proposal : {"proposal: the prior", "half-way to the posterior"}) {
+    EXPECT_LT(score("1", proposal).upper(), score("2", proposal).lower());
+    EXPECT_LT(score("6", proposal).upper(), score("6", "true score").lower());
+  }
+}
+
+TEST(RetrodictionScenario, RefusesWhatDoesNotFit) {
+  EXPECT_EQ(refusal_of("retrodiction", {{"answers", "1,0,0"}}),
+            "parameter answers: found 1 laws, expected 3 as for prior");
+  EXPECT_EQ(refusal_of("retrodiction", {{"answers", "1,0;0,1"}}),
+            "parameter answers: found a law over 2, expected 3 as for human");
+  EXPECT_NE(refusal_of("retrodiction", {{"human", "1/2,1/3"}}).find("parameter human"), std::string::npos);
+  EXPECT_NE(refusal_of("retrodiction", {{"draws", "9"}}).find("from 1 to 8"), std::string::npos);
+}
+
+TEST(CostsScenario, Numbers) {
+  const Document d = document_of("costs", {{"costs", "10"}, {"careful", "1/100"}, {"careless", "1/2"}});
+  EXPECT_EQ(holding(d, "unbounded-cost"), 1u);
+  EXPECT_EQ(holding(d, "bounded-cost"), 1u);
+  EXPECT_EQ(not_promised_and_violated(d), 1u);  // Bayes' mixture
+  for (const Block& block : d.blocks)
+    if (const auto* table = std::get_if<DataTable>(&block); table && table->columns[0] == "cost") {
+      const auto number = [&](std::size_t column) { return std::get<Value>(table->rows[0][column]).exact(); };
+      EXPECT_EQ(number(1), ratio(1, 10));                 // 10/100
+      EXPECT_EQ(number(3), ratio(149, 100) * number(1));  // theta = 1 - 1/100 - 1/2
+      EXPECT_EQ(number(4), ratio(51, 20));                // 10 (1/100 + 1/2)/2
+      EXPECT_LE(number(2), number(3));
+    }
+}
+
+TEST(CostsScenario, RefusesWhatDoesNotFit) {
+  EXPECT_NE(refusal_of("costs", {{"distance", "0"}}), "accepted");
+  EXPECT_NE(refusal_of("costs", {{"costs", "1,0"}}), "accepted");
+  EXPECT_NE(refusal_of("costs", {{"prior", "1"}}), "accepted");
+  EXPECT_NE(refusal_of("costs", {{"careful", "2"}}).find("a number from 0 to 1"), std::string::npos);
+}
+
+TEST(MomentMatchingScenario, ChecksEveryMomentAndBothDerivatives) {
+  EXPECT_EQ(
+      holding(document_of("moment-matching", {{"moments", "3"}, {"samples", "100"}}), "moment-matching"), 5u);
+}
+
+}  // namespace
+}  // namespace qed
