@@ -32,7 +32,7 @@ Expression near_a_vertex(Report p, const Expression& bonus) {
   return choose(p[0] > Expression(ratio(999, 1000)), bonus, 0);
 }
 
-std::vector<NearlyProperRule> catalogue() {
+std::vector<NearlyProperRule> near_misses() {
   return {
       near_proper("brier-with-a-wrong-constant", "1.01 times the sum of squares",
                   [](Report p, std::size_t y) {
@@ -109,7 +109,7 @@ std::vector<NearlyProperRule> catalogue() {
 }  // namespace
 
 std::span<const NearlyProperRule> nearly_proper_rules() {
-  static const std::vector<NearlyProperRule> all = catalogue();
+  static const std::vector<NearlyProperRule> all = near_misses();
   return all;
 }
 

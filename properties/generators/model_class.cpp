@@ -7,6 +7,7 @@
 #include <set>
 
 #include "properties/generators/environment.hpp"
+#include "properties/generators/moves/parts.hpp"
 #include "properties/generators/numbers.hpp"
 #include "properties/generators/policy.hpp"
 #include "properties/generators/shrink.hpp"
@@ -42,12 +43,6 @@ std::vector<PolicySpec> policies(Draw& draw, Alphabet alphabet, std::size_t mode
     result[copy] = memory == Memory::none ? result[original] : twin_of(draw, result[original], alphabet);
   }
   return result;
-}
-
-std::vector<Rational> priors_of(const ModelClass& c) {
-  std::vector<Rational> weights;
-  for (const Model& model : c.models) weights.push_back(model.prior);
-  return weights;
 }
 
 std::vector<ModelIndex> top_set_at_start(const ModelClass& c) {

@@ -16,7 +16,7 @@
 namespace qed::gen {
 namespace {
 
-const std::vector<WeightedMove>& catalogue() {
+const std::vector<WeightedMove>& weighted_moves() {
   static const std::vector<WeightedMove> all = [] {
     std::vector<WeightedMove> list;
     for (const auto part : {moves_of_laws(), moves_of_weights(), moves_of_models(), moves_of_steps()})
@@ -29,11 +29,11 @@ const std::vector<WeightedMove>& catalogue() {
 const Move& any_move(Draw& draw) {
   static const unsigned total = [] {
     unsigned sum = 0;
-    for (const WeightedMove& entry : catalogue()) sum += entry.weight;
+    for (const WeightedMove& entry : weighted_moves()) sum += entry.weight;
     return sum;
   }();
   std::size_t left = draw.below(total);
-  auto entry = catalogue().begin();
+  auto entry = weighted_moves().begin();
   for (; left >= entry->weight; ++entry) left -= entry->weight;
   return entry->move;
 }
@@ -115,7 +115,7 @@ std::vector<Rational> edge_thresholds(const ModelClass& c) {
 std::span<const Move> moves() {
   static const std::vector<Move> all = [] {
     std::vector<Move> list;
-    for (const WeightedMove& entry : catalogue()) list.push_back(entry.move);
+    for (const WeightedMove& entry : weighted_moves()) list.push_back(entry.move);
     return list;
   }();
   return all;

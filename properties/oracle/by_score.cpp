@@ -5,16 +5,17 @@
 namespace qed::oracle {
 namespace {
 
-constexpr unsigned bits = 400, agreeing_bits = 200;
+constexpr unsigned score_bits = 400, agreeing_bits = 200;
 
 // exp(eta S(p, a)), from the rule's definition.
 Rational factor(const std::string& rule, const Rational& eta, const Law& p, ActionIndex a) {
-  const Interval by(eta, bits);
-  if (rule == "log") return p[a] == 0 ? Rational(0) : exp(by * log(Interval(p[a], bits))).lower();
+  const Interval by(eta, score_bits);
+  if (rule == "log") return p[a] == 0 ? Rational(0) : exp(by * log(Interval(p[a], score_bits))).lower();
   Rational squares = 0;
   for (const Rational& x : p) squares += x * x;
-  const Interval score = rule == "brier" ? Interval(2 * p[a] - squares, bits)
-                                         : Interval(p[a], bits) / root(Interval(squares, bits), 2);
+  const Interval score = rule == "brier"
+                             ? Interval(2 * p[a] - squares, score_bits)
+                             : Interval(p[a], score_bits) / root(Interval(squares, score_bits), 2);
   return exp(by * score).lower();
 }
 
@@ -52,7 +53,7 @@ Process process_by_rule(const ModelClass& c, const std::string& rule, const Rati
     Rule::Posterior weights = posterior;
     if (asked)
       for (std::size_t m = 0; m < weights.size(); ++m)
-        weights[m] = Interval(weights[m] * factor(rule, eta, predictions[m], a), bits).lower();
+        weights[m] = Interval(weights[m] * factor(rule, eta, predictions[m], a), score_bits).lower();
     return weights;
   };
   return process;

@@ -8,9 +8,9 @@ namespace qed {
 
 namespace {
 
-constexpr unsigned bits = 128;
-constexpr unsigned unit_bits = 62;  // a mass of 1, so that two of them fit a word
-constexpr std::uint64_t one = std::uint64_t{1} << unit_bits;
+constexpr unsigned log_precision = 128;
+constexpr unsigned mass_bits = 62;  // a mass of 1, so that two of them fit a word
+constexpr std::uint64_t whole_mass = std::uint64_t{1} << mass_bits;
 constexpr std::uint64_t negligible_in = 1 << 24;  // of the sum: when what is left is called the end
 
 Rational power(Rational base, std::uint64_t exponent) {
@@ -34,9 +34,9 @@ class Inside {
       : up_(1 + 2 * delta),
         down_(1 - 2 * delta),
         alpha_(alpha),
-        log_up_(log(Interval(up_, bits))),
-        log_down_(log(Interval(down_, bits))),
-        log_alpha_(log(Interval(alpha, bits))) {}
+        log_up_(log(Interval(up_, log_precision))),
+        log_down_(log(Interval(down_, log_precision))),
+        log_alpha_(log(Interval(alpha, log_precision))) {}
 
   bool above_lower(std::uint64_t up, std::uint64_t down) const {
     return less(log_alpha_, log_odds(up, down), [&] { return alpha_ < odds(up, down); });
@@ -48,7 +48,8 @@ class Inside {
  private:
   Rational odds(std::uint64_t up, std::uint64_t down) const { return power(up_, up) * power(down_, down); }
   Interval log_odds(std::uint64_t up, std::uint64_t down) const {
-    return Interval(Rational(up), bits) * log_up_ + Interval(Rational(down), bits) * log_down_;
+    return Interval(Rational(up), log_precision) * log_up_ +
+           Interval(Rational(down), log_precision) * log_down_;
   }
   template <class Exactly>
   static bool less(const Interval& a, const Interval& b, Exactly exactly) {
@@ -70,7 +71,7 @@ class Inside {
 Enclosed expected_queries(const Rational& delta, const Rational& alpha) {
   const Inside inside(delta, alpha);
   const Rational most_left = 3 / (alpha * alpha * delta * delta);  // queries from any node inside
-  std::vector<std::uint64_t> mass{one};
+  std::vector<std::uint64_t> mass{whole_mass};
   std::uint64_t first = 0;
   Integer sum = 0, lost = 0;
   for (std::uint64_t k = 0;; ++k) {
@@ -79,7 +80,7 @@ Enclosed expected_queries(const Rational& delta, const Rational& alpha) {
     // The next query is asked at every node inside. The end: what is left can no longer matter.
     const Rational left = Rational(Integer(here) + lost) * most_left;
     if (left * negligible_in < Rational(sum) || mass.empty())
-      return {Rational(sum) / one, (Rational(sum) + left) / one};
+      return {Rational(sum) / whole_mass, (Rational(sum) + left) / whole_mass};
     sum += here;
 
     std::vector<std::uint64_t> next(mass.size() + 1);
@@ -97,7 +98,7 @@ Enclosed expected_queries(const Rational& delta, const Rational& alpha) {
   }
 }
 
-Interval as_interval(const Enclosed& e) { return Interval(e.lower, e.upper, bits); }
+Interval as_interval(const Enclosed& e) { return Interval(e.lower, e.upper, log_precision); }
 
 }  // namespace
 
@@ -134,7 +135,8 @@ PowerSums power_sums_of_near_coins(const Rational& delta, const Rational& alpha)
 
 Interval fitted_exponent(const PowerSums& a, const PowerSums& b, unsigned p) {
   QED_REQUIRE(p >= 1 && p <= 3 && a.delta != b.delta, "a power and two members");
-  return log(as_interval(a.S[p - 1]) / as_interval(b.S[p - 1])) / log(Interval(a.delta / b.delta, bits));
+  return log(as_interval(a.S[p - 1]) / as_interval(b.S[p - 1])) /
+         log(Interval(a.delta / b.delta, log_precision));
 }
 
 Interval limit_of_cubes(const Rational& alpha, unsigned at_bits) {

@@ -1,5 +1,7 @@
 #include "qed/claims/system_claims.hpp"
 
+#include "qed/claims/shared_words.hpp"
+
 namespace qed {
 
 namespace {
@@ -53,9 +55,9 @@ std::vector<Claim> planner_claims() {
                     "is right on average in the place of the truth, step-dominance, no-query-dominance, "
                     "truth-retention and the "
                     "bounds on the query sum each fail for some demonstrator whose context the class lacks.",
-                    "sharp: stronger than the seed material's statement, proved in proofs-notes",
-                    {"μ is not in the class"}, "the context matters", "proofs-notes/planners.md#misspecified",
-                    "lib/qed/training/misspecified.hpp", "misspecified"),
+                    sharp, {"μ is not in the class"}, "the context matters",
+                    "proofs-notes/planners.md#misspecified", "lib/qed/training/misspecified.hpp",
+                    "misspecified"),
       about_systems("edge-instantiation",
                     "For every R there is a world, features and a human such that the planner that IRL "
                     "learns has the human's "

@@ -13,6 +13,7 @@
 #include "qed/claims/query_tail.hpp"
 #include "qed/claims/retention.hpp"
 #include "qed/claims/rule_claims.hpp"
+#include "qed/claims/shared_words.hpp"
 #include "qed/claims/system_claims.hpp"
 #include "qed/claims/trajectories.hpp"
 #include "qed/claims/unlikely_events.hpp"
@@ -22,19 +23,7 @@ namespace qed {
 
 namespace {
 
-// Sources: `source` of claims.yaml, spelled out.
-constexpr std::string_view seed_paper =
-    "seed: M. K. Cohen, M. Hutter, N. Nanda, Fully General Online Imitation Learning, JMLR 23 (2022), "
-    "arXiv 2102.08686; and the authors' slides of the same name";
-constexpr std::string_view seed_slides =
-    "seed: M. K. Cohen, M. Hutter, N. Nanda, slides Fully General Online Imitation Learning (2022)";
-constexpr std::string_view sharp =
-    "sharp: stronger than the seed material's statement, proved in proofs-notes";
-constexpr std::string_view definition =
-    "definition: the top set of Cohen, Hutter, Nanda, JMLR 23 (2022) and of their slides";
-
 // Hypotheses, in the words that every claim shares.
-constexpr std::string_view inside = "the demonstrator μ is a member of the class";
 constexpr std::string_view collected = "μ ∈ T(h): the truth is in the top set";
 constexpr std::string_view reachable = "h is reachable";
 constexpr std::string_view bayes = "only queried actions count, by Bayes' rule";

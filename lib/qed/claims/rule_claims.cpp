@@ -1,6 +1,7 @@
 #include "qed/claims/rule_claims.hpp"
 
 #include "qed/claims/applicability.hpp"
+#include "qed/claims/shared_words.hpp"
 
 namespace qed {
 
@@ -9,9 +10,7 @@ namespace {
 constexpr std::string_view literature =
     "literature: L. J. Savage (1971); T. Gneiting, A. E. Raftery, Strictly Proper Scoring Rules, JASA 102 "
     "(2007)";
-constexpr std::string_view sharp =
-    "sharp: stronger than the seed material's statement, proved in proofs-notes";
-constexpr std::string_view finite = "finitely many outcomes";
+constexpr std::string_view finite_outcomes = "finitely many outcomes";
 
 Claim about_rules(std::string_view id, std::string_view statement, std::string_view source,
                   std::vector<std::string_view> hypotheses, std::string_view note, std::string_view code) {
@@ -26,8 +25,6 @@ Claim about_rules(std::string_view id, std::string_view statement, std::string_v
           .code = code,
           .applicable = always_applies};
 }
-
-constexpr std::string_view inside = "the demonstrator μ is a member of the class";
 
 Claim about_imitators(std::string_view id, std::string_view statement,
                       std::vector<std::string_view> hypotheses, std::string_view interesting,
@@ -57,35 +54,35 @@ std::vector<Claim> rule_claims() {
       about_rules("properness",
                   "S(q; q) ≥ S(p; q) for every truth q and report p, where S(p; q) is the expected score of "
                   "p under q.",
-                  literature, {finite}, "proofs-notes/scoring-rules.md#properness",
+                  literature, {finite_outcomes}, "proofs-notes/scoring-rules.md#properness",
                   "lib/qed/scoring/properness.hpp"),
       about_rules("strict-properness", "S(q; q) > S(p; q) for every truth q and every other report p.",
-                  literature, {finite}, "proofs-notes/scoring-rules.md#strict-properness",
+                  literature, {finite_outcomes}, "proofs-notes/scoring-rules.md#strict-properness",
                   "lib/qed/scoring/properness.hpp"),
       about_rules("savage",
                   "S is proper exactly where S(p, y) = G(p) + ⟨G'(p), e_y − p⟩ for a convex G with "
                   "subgradient G'; then "
                   "G(p) = S(p; p), and from G the rule comes back.",
-                  literature, {finite, "smooth inside the simplex, for the way back"},
+                  literature, {finite_outcomes, "smooth inside the simplex, for the way back"},
                   "proofs-notes/scoring-rules.md#savage", "lib/qed/scoring/savage.hpp"),
       about_rules("sum-closure",
                   "Non-negative combinations of proper rules are proper, and strictly where one part of "
                   "positive weight is.",
-                  literature, {finite}, "proofs-notes/scoring-rules.md#sum-closure",
+                  literature, {finite_outcomes}, "proofs-notes/scoring-rules.md#sum-closure",
                   "lib/qed/scoring/algebra.hpp"),
       about_rules("selective",
                   "A rule whose scores do not change along a direction v sees only the moments ⟨φ, p⟩ with "
                   "⟨φ, v⟩ = 0; two "
                   "reports without a common outcome then score the same whatever happens.",
-                  sharp, {finite}, "proofs-notes/scoring-rules.md#selective",
+                  sharp, {finite_outcomes}, "proofs-notes/scoring-rules.md#selective",
                   "lib/qed/scoring/selective.hpp"),
       moment_matching(),
       about_rules("central-condition", "E_q exp(η (S(p, a) − S(q, a))) ≤ 1 for every truth q and model p.",
-                  sharp, {finite, "η > 0"}, "proofs-notes/central-condition.md#central-condition",
+                  sharp, {finite_outcomes, "η > 0"}, "proofs-notes/central-condition.md#central-condition",
                   "lib/qed/scoring/central.hpp"),
       about_rules("strong-central",
                   "E_q exp(η (S(p, a) − S(q, a))) ≤ 1 − c ‖p − q‖² for every truth q and model p.", sharp,
-                  {finite, "η > 0, c > 0"}, "proofs-notes/central-condition.md#strong-central",
+                  {finite_outcomes, "η > 0, c > 0"}, "proofs-notes/central-condition.md#strong-central",
                   "lib/qed/scoring/central.hpp"),
       about_imitators(
           "rule-retention",

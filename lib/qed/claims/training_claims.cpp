@@ -1,12 +1,12 @@
 #include "qed/claims/system_claims.hpp"
 
+#include "qed/claims/shared_words.hpp"
+
 namespace qed {
 
 namespace {
 
-constexpr std::string_view sharp =
-    "sharp: stronger than the seed material's statement, proved in proofs-notes";
-constexpr std::string_view finite = "finitely many answers";
+constexpr std::string_view finite_answers = "finitely many answers";
 
 }  // namespace
 
@@ -18,8 +18,8 @@ std::vector<Claim> training_claims() {
           "human's and the imitator's answers; the best of a class has max_D E_h D − E_p D ≤ TV(h, p).",
           "literature: I. Goodfellow et al., Generative Adversarial Nets (2014); A. Müller, Integral "
           "Probability Metrics (1997)",
-          {finite, "0 ≤ D ≤ 1"}, "the advantage is positive", "proofs-notes/training.md#distinguisher",
-          "lib/qed/training/distinguisher.hpp", "distinguisher"),
+          {finite_answers, "0 ≤ D ≤ 1"}, "the advantage is positive",
+          "proofs-notes/training.md#distinguisher", "lib/qed/training/distinguisher.hpp", "distinguisher"),
       about_systems(
           "distinguisher-game",
           "The least advantage to which mixtures of the imitators hold the class's best distinguisher is the "
@@ -27,7 +27,7 @@ std::vector<Claim> training_claims() {
           "the "
           "human is among them and the class holds a constant.",
           "literature: J. von Neumann, Zur Theorie der Gesellschaftsspiele (1928)",
-          {finite, "finitely many imitators",
+          {finite_answers, "finitely many imitators",
            "a class of finitely many distinguishers, or a polytope of them"},
           "the value is positive, and a side mixes", "proofs-notes/training.md#distinguisher-game",
           "lib/qed/training/game.hpp", "distinguisher"),
@@ -39,7 +39,7 @@ std::vector<Claim> training_claims() {
           "the best round's imitator and the average distinguisher enclose the game's value within η + ln "
           "k/(η T).",
           "literature: S. Arora, E. Hazan, S. Kale, The Multiplicative Weights Update Method (2012)",
-          {finite, "finitely many imitators", "0 < η ≤ 1/2"}, "two imitators or more",
+          {finite_answers, "finitely many imitators", "0 < η ≤ 1/2"}, "two imitators or more",
           "proofs-notes/training.md#distinguisher-regret", "lib/qed/training/learning_the_game.hpp",
           "distinguisher"),
       about_systems(

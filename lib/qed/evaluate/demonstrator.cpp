@@ -11,7 +11,7 @@ namespace {
 // (demonstrator, environment, event): acceptance leaves the map, and its mass is added up.
 using DemonstratorState = std::tuple<StateIndex, StateIndex, StateIndex>;
 
-struct Flow {
+struct Way {
   const Integer* mass;
   Rational probability;
   StateIndex demonstrator, environment, event;
@@ -25,7 +25,7 @@ Rational accepted(const ModelClass& c, const Event& event, unsigned horizon) {
       {{policy->start(), c.environment.start, event.start}, Integer(1)}};
   Integer sum = 0, denominator = 1;
   for (unsigned t = 0; t < horizon && !level.empty(); ++t) {
-    std::vector<Flow> flows;
+    std::vector<Way> flows;
     Integer common = 1;
     for (const auto& [state, mass] : level) {
       const auto [demonstrator, environment, at] = state;
@@ -45,7 +45,7 @@ Rational accepted(const ModelClass& c, const Event& event, unsigned horizon) {
     std::map<DemonstratorState, Integer> next;
     sum *= common;
     denominator *= common;
-    for (const Flow& f : flows) {
+    for (const Way& f : flows) {
       const Integer flow = *f.mass * (numerator_of(f.probability) * (common / denominator_of(f.probability)));
       if (event.states[f.event].accepting)
         sum += flow;

@@ -50,6 +50,7 @@ class Interval {
   unsigned bits() const;
   Rational lower() const;  // exact: the endpoints are dyadic
   Rational upper() const;
+  Rational middle() const { return (lower() + upper()) / 2; }
   bool contains(const Rational& q) const { return lower() <= q && q <= upper(); }
 
   Interval& operator+=(const Interval&);

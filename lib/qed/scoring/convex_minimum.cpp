@@ -11,7 +11,6 @@ namespace {
 using Vector = std::vector<Rational>;
 using Matrix = std::vector<Vector>;
 
-Rational middle(const Interval& x) { return (x.lower() + x.upper()) / 2; }
 Rational rounded(const Rational& q, unsigned bits) { return Interval(q, bits).lower(); }
 
 // By Gauss and Jordan; none where singular.
@@ -49,7 +48,7 @@ std::optional<Matrix> middle_inverse(const std::vector<std::vector<Interval>>& h
   Matrix a;
   for (const auto& row : hessian) {
     a.emplace_back();
-    for (const Interval& x : row) a.back().push_back(middle(x));
+    for (const Interval& x : row) a.back().push_back(x.middle());
   }
   return inverse(std::move(a));
 }
@@ -67,7 +66,7 @@ Vector newton(const ConvexFunction& f, Vector x, unsigned bits) {
     Vector move(x.size());
     Rational largest = 0;
     for (std::size_t k = 0; k < x.size(); ++k) {
-      for (std::size_t l = 0; l < x.size(); ++l) move[k] -= (*y)[k][l] * middle(here.gradient[l]);
+      for (std::size_t l = 0; l < x.size(); ++l) move[k] -= (*y)[k][l] * here.gradient[l].middle();
       largest = std::max(largest, abs(move[k]));
     }
     const auto moved = [&](const Rational& by) {
@@ -79,7 +78,7 @@ Vector newton(const ConvexFunction& f, Vector x, unsigned bits) {
     Rational by = 1;
     Vector next = moved(by);
     for (int halving = 0; halving < most_halvings; ++halving, by /= 2, next = moved(by))
-      if (middle(f(around(next, none, bits), bits).value) <= middle(here.value)) break;
+      if (f(around(next, none, bits), bits).value.middle() <= here.value.middle()) break;
     x = std::move(next);
   }
   return x;

@@ -18,8 +18,6 @@ namespace {
 using Vector = std::vector<Rational>;
 using Matrix = std::vector<Vector>;
 
-Rational middle(const Interval& x) { return (x.lower() + x.upper()) / 2; }
-
 void require_shape(const Distribution& p, const FeatureRows& phi, std::size_t y) {
   if (phi.size() != p.size() || y >= p.size())
     throw std::invalid_argument(
@@ -114,7 +112,7 @@ Distribution rounded_law(const std::vector<Interval>& enclosed) {
   Rational left = 1;
   std::size_t likeliest = 0;
   for (std::size_t y = 0; y < enclosed.size(); ++y) {
-    const Rational scaled = std::max(Rational(0), middle(enclosed[y])) * Rational(unit);
+    const Rational scaled = std::max(Rational(0), enclosed[y].middle()) * Rational(unit);
     law.push_back(ratio(Integer(numerator_of(scaled) / denominator_of(scaled)), unit));
     left -= law.back();
     if (law[y] > law[likeliest]) likeliest = y;

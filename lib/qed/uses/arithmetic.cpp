@@ -11,7 +11,7 @@ namespace qed {
 namespace {
 
 // Kinds: the numbers by their values, then these.
-constexpr std::uint32_t plus = 16, times = 17;
+constexpr std::uint32_t sum_kind = 16, product_kind = 17;
 constexpr unsigned most_brackets = 64;
 
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
@@ -33,7 +33,7 @@ Distribution around(Answer right, const Rational& slip, std::size_t modulus) {
 }  // namespace
 
 Arithmetic::Arithmetic(std::size_t modulus) : modulus_(modulus), questions_{modulus + 1, {}} {
-  if (modulus < 2 || modulus > plus)
+  if (modulus < 2 || modulus > sum_kind)
     throw std::invalid_argument("modulus " + std::to_string(modulus) + " is outside 2 … 16");
 }
 
@@ -52,7 +52,7 @@ QuestionIndex Arithmetic::number(std::size_t value) {
 
 QuestionIndex Arithmetic::operation(char sign, QuestionIndex first, QuestionIndex second) {
   const std::string text = "(" + questions_.list[first].text + sign + questions_.list[second].text + ")";
-  return known({text, sign == '+' ? plus : times, {{first, second}}});
+  return known({text, sign == '+' ? sum_kind : product_kind, {{first, second}}});
 }
 
 QuestionIndex Arithmetic::read(std::string_view text) {
@@ -100,7 +100,7 @@ Answer Arithmetic::value(QuestionIndex q) const {
   const Question& question = questions_.list[q];
   if (!question.parts) return question.kind;
   const Answer first = value((*question.parts)[0]), second = value((*question.parts)[1]);
-  return static_cast<Answer>((question.kind == plus ? first + second : first * second) % modulus_);
+  return static_cast<Answer>((question.kind == sum_kind ? first + second : first * second) % modulus_);
 }
 
 unsigned Arithmetic::height(QuestionIndex q) const {
@@ -117,14 +117,14 @@ Human Arithmetic::human(std::string name, const Slips& slips) const {
   return {.name = std::move(name),
           .asks_second =
               [silence](const Question& question, Answer first) {
-                return first != silence && !(question.kind == times && first == 0);
+                return first != silence && !(question.kind == product_kind && first == 0);
               },
           .answer =
               [slips, silence, modulus](const Question& question, Answer first, Answer second) {
                 if (!question.parts) return around(question.kind, slips.reading, modulus);
-                if (question.kind == times && first == 0) return around(0, slips.multiplying, modulus);
+                if (question.kind == product_kind && first == 0) return around(0, slips.multiplying, modulus);
                 if (first == silence || second == silence) return Distribution::certain(silence, modulus + 1);
-                if (question.kind == plus)
+                if (question.kind == sum_kind)
                   return around(static_cast<Answer>((first + second) % modulus), slips.adding, modulus);
                 return around(static_cast<Answer>(first * second % modulus), slips.multiplying, modulus);
               }};

@@ -107,7 +107,7 @@ Moments& Moments::operator+=(const Moments& other) {
 
 namespace {
 
-constexpr unsigned bits = 96;  // of logarithms and roots, and of what is kept of them
+constexpr unsigned working_bits = 96;  // of logarithms and roots, and of what is kept of them
 
 Rational rounded(const Rational& q, unsigned to_bits, bool up) {
   const Rational scaled = q * Rational(Integer(1) << to_bits);
@@ -118,7 +118,7 @@ Rational rounded(const Rational& q, unsigned to_bits, bool up) {
 
 // psi(s) = -log(1 - s) - s, from above: what a stake s costs, per squared distance of a sample from the guess.
 Rational price_of(const Rational& stake) {
-  return rounded((-log(Interval(1 - stake, bits))).upper() - stake, bits, true);
+  return rounded((-log(Interval(1 - stake, working_bits))).upper() - stake, working_bits, true);
 }
 
 }  // namespace
@@ -129,7 +129,7 @@ MeanSequence::MeanSequence(Integer largest, const Rational& error, std::uint64_t
   if (largest_ <= 0)
     throw std::invalid_argument(
         fmt::format("a variable in [0, {}], expected a positive end", largest_.str()));
-  log_two_over_error_ = rounded(log(Interval(2 / error, bits)).upper(), bits, true);
+  log_two_over_error_ = rounded(log(Interval(2 / error, working_bits)).upper(), working_bits, true);
 }
 
 void MeanSequence::add(const Moments& block) {
@@ -148,15 +148,15 @@ void MeanSequence::add(const Moments& block) {
   const Rational variance =
       (ratio(1, 4) + seen_squares - 2 * mean * seen_sum + seen * mean * mean) / (1 + seen);
   // The stake that would make planned_ samples of this variance tell most: 1 / (1 + sqrt(v / 2L)).
-  const Rational spread = rounded(planned_ * variance / (2 * log_two_over_error_), bits, true);
+  const Rational spread = rounded(planned_ * variance / (2 * log_two_over_error_), working_bits, true);
   const Rational stake =
-      std::clamp<Rational>(rounded(1 / (1 + root(Interval(spread, bits), 2).upper()), 30, false),
+      std::clamp<Rational>(rounded(1 / (1 + root(Interval(spread, working_bits), 2).upper()), 30, false),
                            ratio(1, 1 << 30), 1 - ratio(1, 1 << 20));
 
-  const Rational distance = rounded(squares - 2 * mean * sum + count * mean * mean, bits, true);
+  const Rational distance = rounded(squares - 2 * mean * sum + count * mean * mean, working_bits, true);
   staked_ += stake * count;
   won_ += stake * sum;
-  price_ += rounded(price_of(stake) * distance, bits, true);
+  price_ += rounded(price_of(stake) * distance, working_bits, true);
   total_ += block;
 }
 
@@ -166,7 +166,7 @@ ConfidenceInterval MeanSequence::interval() const {
   const Rational centre = won_ / staked_, radius = (log_two_over_error_ + price_) / staked_;
   const Rational lower = std::max<Rational>(0, centre - radius),
                  upper = std::min<Rational>(1, centre + radius);
-  return {rounded(lower * scale, bits, false), rounded(upper * scale, bits, true)};
+  return {rounded(lower * scale, working_bits, false), rounded(upper * scale, working_bits, true)};
 }
 
 }  // namespace qed
