@@ -23,7 +23,7 @@ namespace qed::tool {
 
 namespace {
 
-struct Options {
+struct ClaimsOptions {
   std::string id;
   FamilyOptions family;
   Format format = Format::text;
@@ -222,7 +222,7 @@ std::string explain_text(const Claim& c, const Style& style) {
   return text;
 }
 
-Status run_claims(const Options& options) {
+Status run_claims(const ClaimsOptions& options) {
   const Style style = Style::of_stdout();
   if (!options.family.family.empty()) return run_family(options.family, options.format);
   if (options.id.empty()) {
@@ -250,7 +250,7 @@ Status run_claims(const Options& options) {
 }  // namespace
 
 Command add_claims(CLI::App& parent) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ClaimsOptions>();
   CLI::App& app = add_command(parent, "claims", "Lists the claims, or explains one");
   add_argument(app, "ID", "The claim to explain", [options](const std::string& id) {
     try {

@@ -19,13 +19,13 @@ namespace {
 
 constexpr std::uint64_t default_evaluations = 100'000;  // half a minute on one processor
 
-struct Options {
+struct HuntOptions {
   properties::HuntOptions run;
   std::string out, trace, plot;
   Format format = Format::text;
 };
 
-std::string repeat_line(const Options& o, std::uint64_t evaluations) {
+std::string repeat_line(const HuntOptions& o, std::uint64_t evaluations) {
   std::string line =
       fmt::format("qed hunt {} --seed {} --evaluations {}", o.run.claim, o.run.seed, evaluations);
   const gen::Caps usual, &caps = o.run.caps;
@@ -71,7 +71,7 @@ Status write_trace(const std::string& file, const properties::HuntReport& report
   }
 }
 
-Status run_hunt(Options o) {
+Status run_hunt(HuntOptions o) {
   if (!o.run.evaluations && !o.run.budget) o.run.evaluations = default_evaluations;
   o.run.interrupted = &interruption();
   properties::HuntReport report;
@@ -107,7 +107,7 @@ Status run_hunt(Options o) {
 
 Command add_hunt(CLI::App& parent) {
   constexpr auto any = std::numeric_limits<std::uint64_t>::max();
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<HuntOptions>();
   o->run.jobs = std::max(1u, std::thread::hardware_concurrency());
   CLI::App& app = add_command(parent, "hunt", "Searches for the class that makes a claim tightest");
   require(add_argument(app, "CLAIM", "The claim to bring as close to its bound as can be",

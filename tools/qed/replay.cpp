@@ -14,7 +14,7 @@ namespace qed::tool {
 
 namespace {
 
-struct Options {
+struct ReplayOptions {
   std::string file;
   Format format = Format::text;
 };
@@ -117,7 +117,7 @@ Json json_of(const Replay& replay) {
   return json;
 }
 
-Status run_replay(const Options& options) {
+Status run_replay(const ReplayOptions& options) {
   std::optional<ModelClass> mc;
   try {
     mc = read_counterexample(options.file);
@@ -141,7 +141,7 @@ Status run_replay(const Options& options) {
 }  // namespace
 
 Command add_replay(CLI::App& parent) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReplayOptions>();
   CLI::App& app =
       add_command(parent, "replay", "Checks a saved counterexample again; exits 1 when it still is one");
   require(add_argument(app, "FILE", "A class file with a counterexample key; - is standard input",

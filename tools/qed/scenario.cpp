@@ -15,7 +15,7 @@ namespace qed::tool {
 
 namespace {
 
-struct Options {
+struct ScenarioOptions {
   std::string name;
   std::map<std::string, std::string, std::less<>> given;
   std::string out;
@@ -23,7 +23,7 @@ struct Options {
   bool list = false;
 };
 
-std::string catalogue_text() {
+std::string scenarios_text() {
   Table table({{"scenario"}, {"what it shows"}});
   for (const Scenario& s : scenarios()) table.row({s.name, s.summary});
   return table.text(Style::of_stdout(), 0) + "\nIts parameters: qed scenario NAME --list\n";
@@ -37,7 +37,7 @@ std::string parameters_text(const Scenario& s) {
                      s.parameters.empty() ? "NAME" : s.parameters.front().name);
 }
 
-void add_setting(Options& o, const std::string& text) {
+void add_setting(ScenarioOptions& o, const std::string& text) {
   const auto equals = text.find('=');
   if (equals == std::string::npos || equals == 0)
     refuse("--set", fmt::format("\"{}\" is not NAME=VALUE", text));
@@ -46,7 +46,7 @@ void add_setting(Options& o, const std::string& text) {
 }
 
 // The command line that gives the same.
-std::string repeat_of(const Options& o) {
+std::string repeat_of(const ScenarioOptions& o) {
   std::string line = "qed scenario " + o.name;
   for (const auto& [name, value] : o.given) line += " --set " + shell_word(name + "=" + value);
   return line;
@@ -61,10 +61,10 @@ Json scenario_json(const Scenario& s, const Settings& settings, const evidence::
   return json;
 }
 
-Status run_scenario(const Options& o) {
+Status run_scenario(const ScenarioOptions& o) {
   if (o.name.empty()) {
     if (!o.list) refuse("NAME", "expected a scenario; qed scenario --list names them");
-    print(catalogue_text());
+    print(scenarios_text());
     return Status::holds;
   }
   const Scenario& chosen = scenario(o.name);
@@ -90,7 +90,7 @@ Status run_scenario(const Options& o) {
 }  // namespace
 
 Command add_scenario(CLI::App& parent) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<ScenarioOptions>();
   CLI::App& app =
       add_command(parent, "scenario", "The worked systems of the sources, and how each can go wrong");
   add_argument(app, "NAME", "Which; --list names them", [o](const std::string& name) { o->name = name; });

@@ -24,7 +24,7 @@ namespace {
 
 constexpr std::uint64_t classes_on_a_page = 100;
 
-struct Options {
+struct StressCommandOptions {
   std::vector<std::string> rules;
   StressOptions run;
   Features features;
@@ -63,7 +63,7 @@ void add_feature(Features& features, const std::string& text) {
   features[text.substr(0, equals)] = std::move(values);
 }
 
-std::string catalogue_text() {
+std::string rules_text() {
   Table table({{"rule"}, {"S(p, y)"}, {""}});
   for (const RuleEntry& entry : rule_catalogue())
     table.row({std::string(entry.name), std::string(entry.formula), std::string(entry.note)});
@@ -78,7 +78,7 @@ void complain_lines(std::string_view text) {
 }
 
 // The rules that are nearly proper: is each refuted, or left undecided?
-Status run_faults(Options o) {
+Status run_faults(StressCommandOptions o) {
   o.run.with_central = false;
   std::vector<StressedRule> reports;
   ProgressLine line;
@@ -96,7 +96,8 @@ Status run_faults(Options o) {
 }
 
 // By what is certified at two outcomes.
-std::optional<properties::RuleGuarantees> guarantees(const StressReport& report, const Options& o) {
+std::optional<properties::RuleGuarantees> guarantees(const StressReport& report,
+                                                     const StressCommandOptions& o) {
   for (const Examination& e : report.examinations) {
     if (e.outcomes != 2 || !e.why_not.empty()) continue;
     properties::RuleSearchOptions how;
@@ -112,7 +113,7 @@ std::optional<properties::RuleGuarantees> guarantees(const StressReport& report,
   return std::nullopt;
 }
 
-std::string repeat_of(const Options& o) {
+std::string repeat_of(const StressCommandOptions& o) {
   std::string line = "qed stress --outcomes ";
   for (std::size_t i = 0; i < o.run.outcomes.size(); ++i)
     line += (i > 0 ? "," : "") + std::to_string(o.run.outcomes[i]);
@@ -131,7 +132,7 @@ std::string repeat_of(const Options& o) {
 }
 
 // The page, and what programs and CI read, in one folder.
-void write_reports(const std::vector<StressedRule>& reports, const Options& o) {
+void write_reports(const std::vector<StressedRule>& reports, const StressCommandOptions& o) {
   const std::string page =
       write_document_page(stress_document(reports, o.rules.size(), o.orientation), o.out, repeat_of(o));
   write_file(o.out + "/stress.json", dump(stress_json(reports, o.orientation)));
@@ -139,9 +140,9 @@ void write_reports(const std::vector<StressedRule>& reports, const Options& o) {
   if (o.format == Format::text) print(fmt::format("\nThe page: {}\n", page));
 }
 
-Status run_stress(Options o) {
+Status run_stress(StressCommandOptions o) {
   if (o.list) {
-    print(catalogue_text());
+    print(rules_text());
     return Status::holds;
   }
   if (o.faults) return run_faults(std::move(o));
@@ -193,7 +194,7 @@ Status run_stress(Options o) {
 }  // namespace
 
 Command add_stress(CLI::App& parent) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<StressCommandOptions>();
   CLI::App& app =
       add_command(parent, "stress", "Examines scoring rules: proper? strictly? for which imitators?");
   add_arguments(app, "RULE", "Names (see --list) or formulas in p, y and n, such as '2*p[y] - sum(p^2)'",

@@ -25,7 +25,7 @@ namespace {
 
 constexpr std::uint64_t default_cases = 1000;  // half a minute on one processor
 
-struct Options {
+struct VerifyOptions {
   properties::VerifyOptions run;
   std::string out = "counterexamples";
   bool out_given = false;
@@ -38,7 +38,7 @@ struct Options {
   Format format = Format::text;
 };
 
-std::string repeat_line(const Options& o, std::uint64_t n) {
+std::string repeat_line(const VerifyOptions& o, std::uint64_t n) {
   std::string line = fmt::format("qed verify{} --seed {} --case{} {}", o.faults ? " --faults" : "",
                                  o.run.seed, o.single_case ? "" : "s", n);
   for (const auto& id : o.run.only) line += " --claim " + id;
@@ -51,7 +51,7 @@ Status status_of_saving(const std::vector<std::string>& saved) {
 }
 
 // A page for people, unless they want none; for programs where it was asked for.
-std::unique_ptr<VerifyPage> new_page(const Options& o) {
+std::unique_ptr<VerifyPage> new_page(const VerifyOptions& o) {
   if (o.no_page || (o.format != Format::text && !o.page_given)) return nullptr;
   if (!o.page_given && !VerifyPage::possible()) return nullptr;
   std::vector<ModelClass> examples;
@@ -61,7 +61,7 @@ std::unique_ptr<VerifyPage> new_page(const Options& o) {
 
 // The report is printed before, so that nothing that happens here can lose it.
 Status write_page(const VerifyPage& page, const properties::VerifyReport& report, const std::string& repeat,
-                  const Options& o) {
+                  const VerifyOptions& o) {
   try {
     const std::string index = page.write(report, repeat);
     if (o.format == Format::text) print(fmt::format("  page: {}\n", printable(index)));
@@ -72,7 +72,7 @@ Status write_page(const VerifyPage& page, const properties::VerifyReport& report
   }
 }
 
-Status run_random(Options& o, ProgressLine& line) {
+Status run_random(VerifyOptions& o, ProgressLine& line) {
   const auto page = new_page(o);
   if (page)
     o.run.on_case = [&](std::uint64_t index, const ModelClass& mc, const CheckResult& result) {
@@ -105,7 +105,7 @@ Status run_random(Options& o, ProgressLine& line) {
   return report.interrupted ? worse(status, Status::undecided) : status;
 }
 
-Status run_faults(const Options& o, ProgressLine& line) {
+Status run_faults(const VerifyOptions& o, ProgressLine& line) {
   const properties::KillMatrix matrix = properties::kill_matrix(o.run);
   line.clear();
   std::vector<std::string> saved;
@@ -126,7 +126,7 @@ Status run_faults(const Options& o, ProgressLine& line) {
 }
 
 // Case i of a seed alone, as `qed check` shows a class.
-Status run_single(const Options& o) {
+Status run_single(const VerifyOptions& o) {
   const ModelClass mc = properties::generate_case(o.run.seed, *o.single_case);
   CheckedFile checked{.file = fmt::format("seed {}, case {}", o.run.seed, *o.single_case)};
   if (!o.save.empty()) {
@@ -166,7 +166,7 @@ std::string progress_text(const properties::VerifyProgress& p) {
                      count_text(p.violations, "violation", "violations"), duration_text(seconds));
 }
 
-Status run_verify(Options o) {
+Status run_verify(VerifyOptions o) {
   if (!o.run.cases && !o.run.budget) o.run.cases = o.faults ? properties::default_kill_cases : default_cases;
   o.run.interrupted = &interruption();
   if (o.single_case) return run_single(o);
@@ -180,7 +180,7 @@ Status run_verify(Options o) {
 
 Command add_verify(CLI::App& parent) {
   constexpr auto any = std::numeric_limits<std::uint64_t>::max();
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<VerifyOptions>();
   o->run.jobs = std::max(1u, std::thread::hardware_concurrency());
   CLI::App& app = add_command(parent, "verify", "Checks every claim against randomized model classes");
   auto* budget = add_text(app, "--budget", "TIME", "Draw classes for this long (90, 90s, 2m, 1.5h)",
