@@ -7,6 +7,8 @@ import base64
 import json
 import os
 import re
+import shutil
+import tempfile
 import unittest
 from fractions import Fraction
 
@@ -60,11 +62,26 @@ class Page(ToolTest):
             cls.browser = browser.Browser().__enter__()
             cls.addClassCleanup(cls.browser.__exit__)
 
+    pages = {}  # by what is asked for: drawing one takes longer than most tests
+
     def page(self, *arguments):
-        result = self.assert_status(0, "verify", *RUN, *arguments, cwd=self.folder)
-        self.text = result.stdout
-        self.assertEqual(result.stderr, "")  # every figure was drawn
+        """A copy of one's own of the page that qed verify ends with."""
+        if arguments not in self.pages:
+            result = self.assert_status(0, "verify", *RUN, *arguments, cwd=self.folder)
+            self.assertEqual(result.stderr, "")  # every figure was drawn
+            kept = tempfile.TemporaryDirectory()
+            self.addClassCleanup(kept.cleanup)
+            shutil.copytree(self.folder / "qed-verify", f"{kept.name}/qed-verify")
+            self.pages[arguments] = result.stdout, kept.name
+        self.text, kept = self.pages[arguments]
+        shutil.copytree(f"{kept}/qed-verify", self.folder / "qed-verify", dirs_exist_ok=True)
         return self.folder / "qed-verify/index.html"
+
+    def report(self):
+        """What the same run says to programs."""
+        if "json" not in self.pages:
+            self.pages["json"] = json.loads(qed("verify", *RUN, "--format", "json").stdout)
+        return self.pages["json"]
 
     def look(self, index, **how):
         self.browser.open(index, **how)
@@ -92,7 +109,7 @@ class Page(ToolTest):
         rows = self.browser.evaluate("[...document.querySelectorAll('#claims-table tbody tr')].map(r => "
                                      "[...r.cells].map(c => c.textContent.trim()))")
         shown = {row[0]: row for row in rows}
-        report = json.loads(qed("verify", *RUN, "--format", "json").stdout)
+        report = self.report()
         self.assertGreater(len(report["claims"]), 10)
         for claim in report["claims"]:
             row = shown[claim["id"]]
@@ -107,7 +124,7 @@ class Page(ToolTest):
         index = self.page()
         seen, _ = self.look(index)
         self.assertGreater(len(seen["classes"]), 10)
-        report = {c["id"]: c for c in json.loads(qed("verify", *RUN, "--format", "json").stdout)["claims"]}
+        report = {c["id"]: c for c in self.report()["claims"]}
         found = 0
         for link in seen["classes"]:
             self.assertTrue(link["href"].startswith("data:application/json;base64,"))
