@@ -9,7 +9,7 @@ install(TARGETS demonstrandum EXPORT DemonstrandumTargets
         ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
         INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/lib/qed DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp"
-        PATTERN evidence EXCLUDE)  # a part of the tool
+        PATTERN evidence EXCLUDE PATTERN scenario EXCLUDE)  # parts of the tool
 
 # For CMake: find_package(Demonstrandum). While the major version is 0, a minor version may break its users.
 install(EXPORT DemonstrandumTargets NAMESPACE Demonstrandum:: DESTINATION ${package_dir})
