@@ -1,9 +1,10 @@
 """qed check: the reference figures, and that they do not depend on the number of threads."""
 
+import json
 import unittest
 from fractions import Fraction
 
-from tool import CLASSES, ToolTest, check_json
+from tool import CLASSES, ToolTest, check_json, qed
 
 
 def quantity(result, name):
