@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <optional>
 
+#include "qed/exact/elimination.hpp"
 #include "qed/exact/number.hpp"
 #include "qed/exact/require.hpp"
 #include "qed/scoring/convex_hull.hpp"
 #include "qed/scoring/convex_minimum.hpp"
-#include "qed/scoring/independent_columns.hpp"
 #include "qed/scoring/special_functions.hpp"
 
 namespace qed {
