@@ -74,7 +74,17 @@ TEST(MisspecifiedScenario, SaysWhichClaimsBreak) {
   EXPECT_TRUE(word("step-dominance", "lean 0").starts_with("holds"));
   EXPECT_TRUE(word("step-dominance", "lean 1/2").starts_with("broken"));
   EXPECT_TRUE(word("top-size", "lean 1/2").starts_with("holds"));
-  EXPECT_EQ(testing::holding(d, "query-identity"), 2u);  // of coins, and of drivers who never stop
+  EXPECT_EQ(testing::holding(d, "query-identity"),
+            3u);  // of coins, and of drivers who never stop or hardly wait
+  const auto found = [&](const std::string& claim, const std::string& column) {
+    return testing::cell_in(d, claim, column);
+  };
+  EXPECT_TRUE(
+      std::get<Word>(found("query-tail", "verdict")).text.starts_with("holds"));  // breaks from 31 steps on
+  EXPECT_TRUE(std::get<Word>(found("preconditioning", "verdict")).text.starts_with("broken"));
+  EXPECT_EQ(std::get<std::string>(found("query-drift", "steps")), "1");
+  EXPECT_EQ(std::get<std::string>(found("trajectory-dominance", "steps")),
+            "2");  // the weather is seen after one
   EXPECT_EQ(testing::number_in(d, "P_dem(fast in fog)", "lean 1/2"), 0);
   EXPECT_GT(testing::number_in(d, "P_im(fast in fog)", "lean 1/2"), ratio(1, 2));
   EXPECT_EQ(testing::refusal_of("misspecified", {{"leans", "1"}}),

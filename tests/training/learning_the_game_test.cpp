@@ -93,7 +93,8 @@ RC_GTEST_PROP(LearningTheGame, alternating_play_is_as_good_as_it_is_steady, ()) 
   const Game game{l.human, l.imitators, classes[*rc::gen::inRange<std::size_t>(0, classes.size())]};
   const Learnt learnt = alternating_best_responses(game, *rc::gen::inRange(1u, 13u));
   const Comparison found = decide_fictitious_play(learnt);
-  RC_CLASSIFY(found.interesting && learnt.bounds.at_most > learnt.bounds.at_least, "changes, and is not done");
+  RC_CLASSIFY(found.interesting && learnt.bounds.at_most > learnt.bounds.at_least,
+              "changes, and is not done");
   RC_ASSERT(found.verdict == Verdict::holds);
   const GameBounds played = check_game(game, learnt.imitator, learnt.distinguisher);
   RC_ASSERT(played.at_most == learnt.bounds.at_most);

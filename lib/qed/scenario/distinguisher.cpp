@@ -190,8 +190,8 @@ void learning(Document& document, const Cast& cast, const Settings& settings) {
                   "wide the enclosure may be by the claims.",
                   to_string(eta)));
   DataTable table{"",
-                  {"round", "weights: at least", "at most", "allowed width", "alternating: at least", "at most",
-                   "allowed width", "changes of law"},
+                  {"round", "weights: at least", "at most", "allowed width", "alternating: at least",
+                   "at most", "allowed width", "changes of law"},
                   {}};
   // Exactly known, with thousands of digits: enclosed, to be read.
   const auto shown = [](const Rational& q) { return Value(Interval(q, 64)); };
@@ -206,8 +206,8 @@ void learning(Document& document, const Cast& cast, const Settings& settings) {
   document.blocks.push_back(Check{"distinguisher-regret",
                                   fmt::format("{} rounds, eta = {}", rounds, to_string(eta)),
                                   decide_regret(game, weights, rounds, eta)});
-  document.blocks.push_back(Check{"fictitious-play", fmt::format("each of {} rounds", rounds),
-                                  decide_fictitious_play(turns)});
+  document.blocks.push_back(
+      Check{"fictitious-play", fmt::format("each of {} rounds", rounds), decide_fictitious_play(turns)});
   document.blocks.push_back(learning_figure(weights, turns));
 }
 

@@ -147,8 +147,9 @@ Comparison decide_fictitious_play(const Learnt& learnt) {
   for (const Round& round : learnt.rounds) {
     const Rational width = round.bounds.at_most - round.bounds.at_least, changes(round.changes);
     Comparison here = at_most(Rational(width * round.number), round.saved);
-    here.detail = fmt::format("{} times the width of the enclosure, against what changing {} would have saved",
-                              round.number, round.changes == 1 ? "once" : fmt::format("{} times", round.changes));
+    here.detail =
+        fmt::format("{} times the width of the enclosure, against what changing {} would have saved",
+                    round.number, round.changes == 1 ? "once" : fmt::format("{} times", round.changes));
     if (here.verdict == Verdict::holds && round.saved > changes) {
       here = at_most(round.saved, changes);
       here.detail = fmt::format("what was saved in {} rounds, against the changes of law", round.number);
