@@ -92,6 +92,34 @@ class Breaks {
   std::map<std::pair<std::size_t, unsigned>, std::vector<Comparison>> seen_;
 };
 
+std::string_view slug(Lacking lacking) {
+  return lacking == Lacking::coins ? "coins" : lacking == Lacking::never_stop ? "never-stop" : "waits";
+}
+
+Figure by_lean(const Sweep& sweep, const std::vector<Rational>& leans) {
+  Plot plot{.id = fmt::format("misspecified-{}", slug(sweep.lacking)),
+            .title = sweep.classes.front().name,
+            .x = {"lean: how much the context matters"},
+            .y = {"probability", false, Rational(0), Rational(1)},
+            .series = {{"the stand-in is kept", Series::Kind::line, 0, {}},
+                       {"the least that retention allows", Series::Kind::bound, 0, {}},
+                       {"imitator: fast in fog", Series::Kind::line, 1, {}},
+                       {"demonstrator: fast in fog", Series::Kind::line, 2, {}}}};
+  const Rational odds = 1 / sweep.classes[0].models[stand_in_of_worked_cases].prior - 1;
+  const Rational allowed = std::max(Rational(0), Rational(1 - sweep.size.alpha * odds));
+  for (std::size_t i = 0; i < leans.size(); ++i) {
+    const Quantities& q = sweep.measured[i].evaluation.quantities;
+    const Rational& event = q.events[0].imitator;
+    for (const auto& [series, y] :
+         {std::pair{0u, *q.truth_retained}, {1u, allowed}, {2u, event}, {3u, q.events[0].demonstrator}})
+      plot.series[series].points.push_back({leans[i], exactly(y)});
+  }
+  for (Series& series : plot.series)
+    std::ranges::sort(series.points, {}, [](const PlotPoint& p) { return p.x; });
+  return {std::move(plot),
+          "What the class lacks shows in what is done, or in how long the stand-in is kept."};
+}
+
 void show(Document& document, const Sweep& sweep, const std::vector<Rational>& leans) {
   document.blocks.push_back(Heading{sweep.classes.front().name});
   document.blocks.push_back(sweep.what);
@@ -121,6 +149,7 @@ void show(Document& document, const Sweep& sweep, const std::vector<Rational>& l
   add("P_im(fast in fog)", [](const Quantities& q) { return q.events[0].imitator; });
   add("P_dem(fast in fog)", [](const Quantities& q) { return q.events[0].demonstrator; });
   document.blocks.push_back(std::move(quantities));
+  document.blocks.push_back(by_lean(sweep, leans));
 
   // What does not speak of the truth is promised all the same.
   for (std::size_t i = 0; i < sweep.measured[0].claims.size(); ++i) {

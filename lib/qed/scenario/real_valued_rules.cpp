@@ -1,4 +1,6 @@
 // The rules for reports about one real number, side by side, at values of one's own.
+#include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -14,6 +16,27 @@ namespace {
 using namespace evidence;
 
 constexpr unsigned bits = 160;
+
+// Each rule's score of the Gaussian report, to both sides of its mean.
+Figure by_outcome(const GaussianReport& normal, const std::string& gauss) {
+  Plot plot{.id = "real-valued-rules",
+            .title = "Scores of " + gauss,
+            .x = {"outcome"},
+            .y = {"score"},
+            .series = {{"log", Series::Kind::line, 0, {}},
+                       {"Dawid-Sebastiani", Series::Kind::line, 1, {}},
+                       {"CRPS", Series::Kind::line, 2, {}}}};
+  constexpr unsigned for_a_plot = 64;
+  const Rational reach = std::max(Rational(1), normal.variance);  // no root: an x is exact
+  for (int i = -12; i <= 12; ++i) {
+    const Rational y = normal.mean + reach * ratio(i, 4);
+    const Interval scores[] = {gaussian_log_score(normal, y, for_a_plot),
+                               dawid_sebastiani(normal, y, for_a_plot), crps(normal, y, for_a_plot)};
+    for (std::size_t k = 0; k < std::size(scores); ++k)
+      plot.series[k].points.push_back({y, {scores[k].lower(), scores[k].upper()}});
+  }
+  return {std::move(plot), "All are largest at the mean; CRPS forgives what is far off, the others do not."};
+}
 
 Document run(const Settings& settings) {
   const Rational y = settings.number("outcome");
@@ -62,6 +85,7 @@ Document run(const Settings& settings) {
                   "proofs-notes/real-valued-rules.md.",
                   to_string(y)));
   document.blocks.push_back(std::move(table));
+  document.blocks.push_back(by_outcome(normal, gauss));
   return document;
 }
 
