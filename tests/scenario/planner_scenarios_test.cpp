@@ -66,6 +66,21 @@ TEST(IrlScenario, MatchesWhatItSees) {
             "parameter map: row 1, column 2 of the map: found \"?\", expected S, G, ~, # or .");
 }
 
+TEST(IrlScenario, IsCertifiedOnALargerMap) {
+  const Document d = testing::document_of("irl", {{"map", "6x6"}, {"steps", "12"}, {"horizon", "12"}});
+  EXPECT_EQ(testing::holding(d, "irl"), 3u);
+  // Too many histories to compare one by one: enclosed. A human who looks to the end is matched by who sees everything.
+  const auto& apart =
+      std::get<Value>(testing::cell_in(d, "imitator, goal and puddles", "total variation from the human"));
+  EXPECT_EQ(apart.method(), Method::certified);
+  EXPECT_LT(apart.upper(), ratio(1, 10000));
+  const auto& blind =
+      std::get<Value>(testing::cell_in(d, "imitator, goal alone", "total variation from the human"));
+  EXPECT_GT(blind.lower(), ratio(1, 10));
+  EXPECT_EQ(testing::refusal_of("irl", {{"map", "17x16"}}),
+            "parameter map: 17 x 16 cells on the map; expected 2 to 256");
+}
+
 TEST(MisspecifiedScenario, SaysWhichClaimsBreak) {
   const Document d = testing::document_of("misspecified", {{"leans", "0,1/2"}, {"horizon", "30"}});
   const auto word = [&](const std::string& claim, const std::string& column) {
