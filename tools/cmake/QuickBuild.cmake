@@ -1,4 +1,4 @@
-# What the presets that compile everything (dev, asan-ubsan) do to be done sooner.
+# What the presets that compile everything (dev, asan-ubsan, fuzz) do to be done sooner.
 
 # Boost.Multiprecision, RapidCheck and GoogleTest cost two seconds in every file that includes them, and most do.
 # Precompiled they cost 250 MB a target. Elsewhere every file compiles from its own includes, so that none is forgotten.
