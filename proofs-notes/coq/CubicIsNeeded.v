@@ -20,10 +20,10 @@ Add Field F_field : (@field_laws F laws).
 
 (** What ranks after [j] and is collected weighs more than alpha times what [j] weighs. *)
 Lemma collected_after h i j :
-  (forall k, 0 <= weight C h k) -> 0 < alpha C ->
+  (forall k, 0 <= weight C h k) -> 0 < alpha C -> strict C = true ->
   before C h j i -> In i (top C h) -> In j (rank C h) -> alpha C * weight C h j < weight C h i.
 Proof.
-  intros W A B I J.
+  intros W A St B I J.
   assert (asym : ~ before C h i j).
   { intros [K | [K K']]; destruct B as [L | [L L']].
     - exact (lt_not_le _ _ K (lt_le _ _ L)).
@@ -39,7 +39,7 @@ Proof.
   destruct I as [-> | I].
   - exfalso. destruct J as [-> | J]; [apply asym, B | apply asym, after, J].
   - destruct J as [-> | J].
-    + eapply le_lt_trans; [| exact (collected_passes C h W A _ _ _ I)].
+    + eapply le_lt_trans; [| exact (enough_lt C _ _ St (collected_passes C h W A _ _ _ I))].
       apply mul_le_l; [apply lt_le, A |]. apply (of_diff t); [exact T | ring].
     + apply (IH (t + weight C h k)); auto. apply add_nonneg; auto.
 Qed.
@@ -67,7 +67,8 @@ Section Coins.
   Definition flip (x : F) : policy (F := F) := fun _ k => match k with 0%nat => 1 - x | 1%nat => x | _ => 0 end.
 
   Definition coins : class F :=
-    Class 2 1 [bayes half (flip half); bayes half (flip (half + e))] 0 a (fun _ _ _ o => if Nat.eqb o 0 then 1 else 0).
+    Class 2 1 [bayes half (flip half); bayes half (flip (half + e))] 0 a true
+      (fun _ _ _ o => if Nat.eqb o 0 then 1 else 0).
   Notation C := coins.
 
   Lemma flip_law x v : 0 <= x -> x <= 1 -> law 2 (flip x v).
@@ -187,7 +188,7 @@ Section Coins.
     exfalso. assert (I : inside h = true); [| congruence]. apply (inside_weights h A).
     assert (light : forall i j, before C h i j -> (i < 2)%nat -> In j (top C h) ->
               a * weight C h i < weight C h j).
-    { intros i j Bij L J. apply (collected_after C h j i (W_nonneg h) a0 Bij J), in_rank_coins, L. }
+    { intros i j Bij L J. apply (collected_after C h j i (W_nonneg h) a0 eq_refl Bij J), in_rank_coins, L. }
     assert (heavy : forall i j, before C h i j -> 0 < weight C h j -> a * weight C h j < weight C h i).
     { intros i j Bij P. apply before_heavier in Bij. eapply lt_le_trans; [| exact Bij].
       apply (of_diff_lt ((1 - a) * weight C h j)); [apply mul_pos; [apply sub_pos, a1 | exact P] | ring]. }

@@ -40,12 +40,14 @@ constexpr Formal formal[] = {
     {"unbounded-cost", {"Main.unbounded_cost"}},
     {"savage", {"Main.savage"}},
     {"sum-closure", {"Main.sum_closure"}},
+    {"central-condition", {"Central.central_is_proper", "Central.brier_central", "Central.spherical_central"}},
+    {"strong-central", {"Central.brier_strongly_central", "Central.log_at_one_half"}},
     {"rule-retention", {"Main.rule_retention"}},
     {"rule-query-sum", {"Main.rule_query_sum", "Main.rule_query_sum_shortfall", "Main.half_log"}},
     {"quantilizer",
      {"Main.quantilizer", "Main.quantilizer_of_answers", "Main.quantilizer_best",
       "Main.quantilizer_at_distance", "Uses.quantilizer_of_close"}},
-    {"ida", {"Distillation.ida_multiplicative"}}};
+    {"ida", {"Distillation.ida_multiplicative", "Distillation.ida_trained"}}};
 
 }  // namespace
 
