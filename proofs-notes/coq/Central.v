@@ -346,6 +346,115 @@ Section Condition.
     apply (chord_to_two (eta * (1 - eta)) (distance_squared p q)); [apply Rmult_lt_0_compat; lra | split; lra].
   Qed.
 
+  (** Not beyond 1: at the fair law of two outcomes and a report close to it. *)
+
+  Lemma sinh_above u : (0 <= u -> 2 * u <= exp u - exp (- u))%R.
+  Proof.
+    intros [P | <-]; [| rewrite Ropp_0, exp_0; lra].
+    set (f := fun u : R => (exp u - exp (- u) - 2 * u)%R). set (f' := fun u : R => (exp u - exp (- u) * - 1 - 2 * 1)%R).
+    assert (D : forall c, derivable_pt_lim f c (f' c)).
+    { intro c. pose proof (derivable_pt_lim_comp Ropp exp c (- 1)%R (exp (- c)) (derivable_pt_lim_opp id c 1%R
+        (derivable_pt_lim_id c)) (derivable_pt_lim_exp (- c))) as D1.
+      exact (derivable_pt_lim_minus _ _ c _ _ (derivable_pt_lim_minus exp _ c _ _ (derivable_pt_lim_exp c) D1)
+        (derivable_pt_lim_scal id 2 c 1 (derivable_pt_lim_id c))). }
+    destruct (MVT_cor2 f f' 0 u P (fun c _ => D c)) as [c [E _]].
+    assert (f0 : f 0%R = 0%R) by (unfold f; rewrite Ropp_0, exp_0; ring).
+    assert (g : (0 <= f' c)%R).
+    { unfold f'. pose proof (exp_ineq1_le c). pose proof (exp_ineq1_le (- c)). lra. }
+    assert (0 <= f' c * (u - 0))%R by (apply Rmult_le_pos; lra). rewrite f0 in E. unfold f in E. lra.
+  Qed.
+
+  Lemma cosh_above z : (0 <= z -> 2 + z * z <= exp z + exp (- z))%R.
+  Proof.
+    intro P. pose proof (sinh_above (z / 2) ltac:(lra)) as S.
+    assert (E : (exp z + exp (- z) = (exp (z / 2) - exp (- (z / 2))) * (exp (z / 2) - exp (- (z / 2))) + 2)%R).
+    { assert (E1 : (exp z = exp (z / 2) * exp (z / 2))%R) by (rewrite <- exp_plus; f_equal; field).
+      assert (E2 : (exp (- z) = exp (- (z / 2)) * exp (- (z / 2)))%R) by (rewrite <- exp_plus; f_equal; field).
+      assert (E3 : (exp (z / 2) * exp (- (z / 2)) = 1)%R) by (rewrite <- exp_plus, Rplus_opp_r; apply exp_0).
+      rewrite E1, E2. set (x := exp (z / 2)) in *. set (y := exp (- (z / 2))) in *. lra. }
+    rewrite E. assert (z * z <= (exp (z / 2) - exp (- (z / 2))) * (exp (z / 2) - exp (- (z / 2))))%R.
+    { apply Rmult_le_compat; lra. }
+    lra.
+  Qed.
+
+  Definition two_outcomes (x : Real) : report := fun a => match a with O => x | S O => 1 - x | _ => 0 end.
+
+  Lemma sum_two k (f : nat -> Real) :
+    (forall a, (2 <= a)%nat -> f a = 0) -> sum (seq 0 (S (S k))) f = f 0%nat + f 1%nat.
+  Proof.
+    intro H. cbn [seq sum]. rewrite (sum_zero (seq 2 k) f); [ring |]. intros a A. apply in_seq in A. apply H. lia.
+  Qed.
+
+  Lemma two_outcomes_law k x : (0 <= x <= 1)%R -> law (S (S k)) (two_outcomes x).
+  Proof.
+    intros [x0 x1]. split.
+    - intros [| [| a]]; cbn; apply Rle_num; unfold sub; cbn [number zero one add opp Real]; lra.
+    - rewrite sum_two; [cbn; ring |]. intros [| [| a]] A; [lia | lia | reflexivity].
+  Qed.
+
+  Theorem brier_central_up_to_one (eta : Real) :
+    (2 <= n)%nat -> (0 < eta)%R -> (central_rule (brier n) eta <-> (eta <= 1)%R).
+  Proof.
+    intros N e0. split; [| intro E; apply brier_central; lra].
+    intro H. destruct (Rle_dec eta 1) as [L | L]; [exact L | exfalso]. apply Rnot_le_lt in L.
+    set (y := ((eta - 1) / (2 * eta))%R). set (t := sqrt (y / (2 * eta))).
+    assert (y0 : (0 < y)%R) by (unfold y; apply Rdiv_lt_0_compat; lra).
+    assert (ye : (y * eta = (eta - 1) / 2)%R) by (unfold y; field; lra).
+    assert (tt : (t * t = y / (2 * eta))%R) by (apply sqrt_sqrt; left; apply Rdiv_lt_0_compat; lra).
+    assert (ty : (2 * eta * (t * t) = y)%R) by (rewrite tt; field; lra).
+    assert (t0 : (0 <= t)%R) by apply sqrt_pos.
+    assert (y1 : (y < 1 / 2)%R).
+    { apply (Rmult_lt_reg_r eta); [exact e0 |]. rewrite ye. lra. }
+    assert (t1 : (t <= 1 / 2)%R).
+    { destruct (Rle_dec t (1 / 2)) as [K | K]; [exact K | exfalso]. apply Rnot_le_lt in K.
+      assert (1 / 4 < t * t)%R by nra. nra. }
+    set (q := two_outcomes (1 / 2)%R). set (p := two_outcomes (1 / 2 + t)%R).
+    assert (nk : exists k, n = S (S k)) by (exists (n - 2)%nat; lia). destruct nk as [k nk].
+    assert (P : law n p) by (rewrite nk; apply two_outcomes_law; lra).
+    assert (Q : law n q) by (rewrite nk; apply two_outcomes_law; lra).
+    assert (squares : forall x, sum (seq 0 n) (fun z => two_outcomes x z * two_outcomes x z) =
+                      x * x + (1 - x) * (1 - x)).
+    { intro x. rewrite nk, sum_two; [reflexivity |]. intros [| [| a]] A; [lia | lia | cbn; ring]. }
+    specialize (H p q P Q). unfold gain in H. rewrite nk in H at 1. rewrite sum_two in H.
+    2: { intros [| [| a]] A; [lia | lia |]. unfold q at 1. cbn [two_outcomes]. ring. }
+    unfold brier in H. unfold p, q in H. rewrite !squares in H. cbn [two_outcomes] in H.
+    apply Rle_num in H. unfold sub in H. cbn [number zero one add mul opp Real] in H.
+    pose proof (cosh_above (2 * eta * t) ltac:(repeat apply Rmult_le_pos; lra)) as C.
+    pose proof (exp_ineq1_le (- y)) as X. pose proof (exp_pos (- y)) as Xp.
+    match type of H with (_ * exp ?u + _ * exp ?v <= _)%R =>
+      assert (U : (u = - y + 2 * eta * t)%R); [rewrite <- ty; field |];
+      assert (W : (v = - y + - (2 * eta * t))%R); [rewrite <- ty; field |] end.
+    rewrite U, W, !exp_plus in H.
+    assert (Z : (2 * eta * t * (2 * eta * t) = 2 * (eta * y))%R) by (rewrite <- ty; ring). rewrite Z in C.
+    set (a := exp (- y)) in *. set (b := exp (2 * eta * t)) in *. set (c := exp (- (2 * eta * t))) in *.
+    assert (M : (a * (2 + 2 * (eta * y)) <= a * (b + c))%R) by (apply Rmult_le_compat_l; lra).
+    assert (M' : ((1 - y) * (2 + 2 * (eta * y)) <= a * (2 + 2 * (eta * y)))%R).
+    { apply Rmult_le_compat_r; [| lra]. assert (0 <= eta * y)%R by (apply Rmult_le_pos; lra). lra. }
+    replace (eta * y)%R with ((eta - 1) / 2)%R in * by lra.
+    assert (E : (y * ((eta - 1) / 2) = (eta - 1) / 2 * y)%R) by ring.
+    assert (K : ((1 - y) * (2 + 2 * ((eta - 1) / 2)) = 2 + (eta - 1) - y * eta - y)%R) by field.
+    rewrite K, ye in M'.
+    assert (y < (eta - 1) / 2)%R by (rewrite <- ye; nra). lra.
+  Qed.
+
+  (** *** The log score is proper *)
+
+  Theorem log_proper (p q : report (F := Real)) :
+    law n p -> law n q -> (forall y, (y < n)%nat -> (0 < p y)%R) ->
+    sum (seq 0 n) (fun y => q y * (ln (p y) : Real)) <= sum (seq 0 n) (fun y => q y * (ln (q y) : Real)).
+  Proof.
+    intros [_ P1] [Q Q1] P.
+    apply (of_diff (sum (seq 0 n) (fun y => q y * (ln (q y) : Real) - q y * (ln (p y) : Real)))); [| symmetry; apply sum_sub].
+    apply le_trans with (sum (seq 0 n) (fun y => q y - p y)).
+    { rewrite sum_sub, P1, Q1. apply (of_diff 0); [apply le_refl | ring]. }
+    apply sum_le. intros y Y. apply in_seq in Y. specialize (P y ltac:(lia)). pose proof (Q y) as q0. apply Rle_num in q0.
+    apply Rle_num. unfold sub. cbn [number zero add mul opp Real] in *. set (u := q y : R) in *. set (v := p y : R) in *.
+    destruct q0 as [q0 | <-]; [| rewrite !Rmult_0_l; lra].
+    pose proof (ln_tangent (v / u) ltac:(apply Rdiv_lt_0_compat; assumption)) as T.
+    unfold Rdiv in T. rewrite ln_mult, ln_Rinv in T by (try apply Rinv_0_lt_compat; assumption).
+    apply (Rmult_le_compat_l u) in T; [| lra]. replace (u * (v * / u - 1))%R with (v - u)%R in T by (field; lra). lra.
+  Qed.
+
   (** *** Spherical *)
 
   Definition norm (p : report (F := Real)) : R := sqrt (sum (seq 0 n) (fun z => p z * p z)).
@@ -435,6 +544,21 @@ Section Condition.
     apply Rle_num. apply Rle_trans with (exp 0); [apply exp_monotone | rewrite exp_0; apply Rle_refl].
     set (dd := distance_squared (spherical p) (spherical q) : R) in *.
     assert (0 <= eta / 4 * (2 * norm q - eta) * dd)%R by (apply Rmult_le_pos; [apply Rmult_le_pos; lra | exact D]). lra.
+  Qed.
+
+  Theorem spherical_proper : proper n spherical.
+  Proof.
+    apply (central_is_proper spherical (/ INR (S n))%R).
+    - apply Rinv_0_lt_compat, lt_0_INR. lia.
+    - assert (P : (0 < INR (S n))%R) by (apply lt_0_INR; lia). assert (L : (INR n <= INR (S n))%R) by (apply le_INR; lia).
+      assert (L1 : (1 <= INR (S n))%R) by (rewrite S_INR; pose proof (pos_INR n); lra).
+      set (m := INR (S n)) in *. assert (I : (0 < / m)%R) by (apply Rinv_0_lt_compat, P).
+      assert (mi : (m * / m = 1)%R) by (field; lra).
+      apply spherical_central; [left; exact I |].
+      assert (K : (INR n * (/ m * / m) <= m * (/ m * / m))%R).
+      { apply Rmult_le_compat_r; [left; apply Rmult_lt_0_compat; exact I | exact L]. }
+      replace (m * (/ m * / m))%R with (/ m)%R in K by (field; lra).
+      assert (/ m <= 1)%R by (apply (Rmult_le_reg_l m); [exact P | lra]). lra.
   Qed.
 End Condition.
 
@@ -614,5 +738,22 @@ Section Classes.
     set (x := sqrt (predicts m (percepts h) a)). set (y := mu C h a : R) in *.
     destruct P as [P | <-]; [| rewrite sqrt_0; lra].
     apply Req_le. rewrite <- (sqrt_sqrt y) at 1 by lra. field. apply Rgt_not_eq, sqrt_lt_R0, P.
+  Qed.
+
+  (** The imitator that learns by Brier's rule keeps its truth up to eta = 1, and has a bounded query sum below. *)
+  Theorem brier_imitator eta k :
+    learns_by (brier (action_count C)) eta -> (0 < eta <= 1)%R ->
+    1 - alpha C * (1 / w C - 1) <= probability C k (retained C) /\
+    ((eta < 1)%R -> S_ C 3 k <= of_nat (action_count C) / (alpha C * ((1 - exp (- (2 * (eta * (1 - eta))))) / 2)%R) *
+                                (1 / w C - 1)).
+  Proof.
+    intros H [e0 e1]. split.
+    - apply (central_retention C V), (learns_centrally _ _ H), brier_central. lra.
+    - intro e2. set (c := ((1 - exp (- (2 * (eta * (1 - eta))))) / 2)%R).
+      assert (c0 : (0 < c)%R).
+      { assert (exp (- (2 * (eta * (1 - eta)))) < 1)%R; [| unfold c; lra]. rewrite <- exp_0. apply exp_increasing.
+        assert (0 < eta * (1 - eta))%R by (apply Rmult_lt_0_compat; lra). rewrite exp_0. lra. }
+      apply (strong_central_sum C V c); [apply Rlt_num; exact c0 |].
+      apply (learns_strongly _ eta); [lra | exact H | apply brier_strongly_central; lra].
   Qed.
 End Classes.
