@@ -1,9 +1,10 @@
 (** * Central rules
 
     Claims central-condition and strong-central (proofs-notes/central-condition.md), for finitely many outcomes: with
-    [gain p q] the mean under [q] of [exp (eta * (S p - S q))], a rule is central where that is at most 1, and strongly so
-    where it is at most 1 less a multiple of the squared distance. By Hoeffding's lemma Brier's rule is central up to
-    eta = 1 and the spherical rule up to 2 / sqrt n; and the log score at eta = 1/2 is strongly central with 1/4. *)
+    [gain p q] the mean under [q] of [exp (eta * (S p - S q))], a rule is central where that is at most 1, and strongly
+    so where it is at most 1 less a multiple of the squared distance. By Hoeffding's lemma Brier's rule is central up to
+    eta = 1, and not beyond, and the spherical rule up to 2 / sqrt n; and the log score at eta = 1/2 is strongly central
+    with 1/4. Central rules are proper; these are. *)
 
 From Coq Require Import Bool List Arith Lia Reals Lra Psatz.
 From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention Reals OtherRules Scoring HalfLog.
@@ -120,9 +121,9 @@ Section Chord.
                      / (high - low)).
     { apply Rmult_le_pos; [apply Rplus_le_le_0_compat; apply Rmult_le_pos; lra |].
       left. apply Rinv_0_lt_compat. lra. }
-    match goal with |- _ <= ?r =>
-      replace r with (e + ((high - x) * (exp low - e * (1 + (low - x))) + (x - low) * (exp high - e * (1 + (high - x)))) *
-                     / (high - low)) by (field; lra) end.
+    match goal with |- _ <= ?r => replace r with (e +
+      ((high - x) * (exp low - e * (1 + (low - x))) + (x - low) * (exp high - e * (1 + (high - x)))) * / (high - low))
+      by (field; lra) end.
     lra.
   Qed.
 
@@ -255,7 +256,8 @@ Section Condition.
       apply (of_diff (eta * eta * (r - ((S p a - S q a) - (S p b - S q b)) * ((S p a - S q a) - (S p b - S q b)))));
         [| ring].
       assert (0 <= eta * eta) by apply square_nonneg. nonneg.
-    - apply Rle_num. apply exp_monotone. apply Req_le. f_equal. unfold score. rewrite <- sum_sub, <- (sum_mul_l (F := Real)).
+    - apply Rle_num. apply exp_monotone. apply Req_le. f_equal. unfold score.
+      rewrite <- sum_sub, <- (sum_mul_l (F := Real)).
       apply sum_ext. intros a _. ring.
   Qed.
 
@@ -274,7 +276,8 @@ Section Condition.
       pose proof (sum_one_le (seq 0 n) (fun j => if Nat.eqb j a then 0 else d j * d j) b) as O.
       cbn beta in O. destruct (Nat.eqb_spec b a) as [E | _]; [congruence |]. apply O; [| apply in_seq; lia].
       intros j _. destruct (Nat.eqb j a); [apply le_refl | apply square_nonneg]. }
-    apply (of_diff ((1 + 1) * (sum (seq 0 n) (fun i => d i * d i) - (d a * d a + d b * d b)) + (d a + d b) * (d a + d b)));
+    apply (of_diff ((1 + 1) * (sum (seq 0 n) (fun i => d i * d i) - (d a * d a + d b * d b)) +
+                    (d a + d b) * (d a + d b)));
       [nonneg | ring].
   Qed.
 
@@ -444,11 +447,14 @@ Section Condition.
     sum (seq 0 n) (fun y => q y * (ln (p y) : Real)) <= sum (seq 0 n) (fun y => q y * (ln (q y) : Real)).
   Proof.
     intros [_ P1] [Q Q1] P.
-    apply (of_diff (sum (seq 0 n) (fun y => q y * (ln (q y) : Real) - q y * (ln (p y) : Real)))); [| symmetry; apply sum_sub].
+    apply (of_diff (sum (seq 0 n) (fun y => q y * (ln (q y) : Real) - q y * (ln (p y) : Real))));
+      [| symmetry; apply sum_sub].
     apply le_trans with (sum (seq 0 n) (fun y => q y - p y)).
     { rewrite sum_sub, P1, Q1. apply (of_diff 0); [apply le_refl | ring]. }
-    apply sum_le. intros y Y. apply in_seq in Y. specialize (P y ltac:(lia)). pose proof (Q y) as q0. apply Rle_num in q0.
-    apply Rle_num. unfold sub. cbn [number zero add mul opp Real] in *. set (u := q y : R) in *. set (v := p y : R) in *.
+    apply sum_le. intros y Y. apply in_seq in Y. specialize (P y ltac:(lia)). pose proof (Q y) as q0.
+    apply Rle_num in q0.
+    apply Rle_num. unfold sub. cbn [number zero add mul opp Real] in *. set (u := q y : R) in *.
+    set (v := p y : R) in *.
     destruct q0 as [q0 | <-]; [| rewrite !Rmult_0_l; lra].
     pose proof (ln_tangent (v / u) ltac:(apply Rdiv_lt_0_compat; assumption)) as T.
     unfold Rdiv in T. rewrite ln_mult, ln_Rinv in T by (try apply Rinv_0_lt_compat; assumption).
@@ -462,7 +468,8 @@ Section Condition.
 
   Lemma norm_pos p : law n p -> (0 < norm p)%R /\ (norm p * norm p)%R = sum (seq 0 n) (fun z => p z * p z).
   Proof.
-    intros [P S]. assert (N : 0 <= sum (seq 0 n) (fun z => p z * p z)) by (apply sum_nonneg; intros; apply square_nonneg).
+    intros [P S].
+    assert (N : 0 <= sum (seq 0 n) (fun z => p z * p z)) by (apply sum_nonneg; intros; apply square_nonneg).
     assert (Z : 0 < sum (seq 0 n) (fun z => p z * p z)).
     { apply le_neq_lt; [exact N |]. intro Z. apply (one_neq_zero (F := Real)). rewrite <- S.
       apply sum_zero. intros a A.
@@ -497,7 +504,8 @@ Section Condition.
       assert (S : forall r, score n spherical r q =
                 (norm q : Real) * sum (seq 0 n) (fun a => spherical r a * spherical q a)).
       { intro r. unfold score. rewrite <- sum_mul_l. apply sum_ext. intros a _.
-        change (spherical q a) with (q a / norm q)%R. cbn [number mul Real]. set (x := spherical r a : R). set (y := q a : R). field. lra. }
+        change (spherical q a) with (q a / norm q)%R. cbn [number mul Real]. set (x := spherical r a : R).
+        set (y := q a : R). field. lra. }
       rewrite !S, (unit_ q q0 qq).
       assert (sum (seq 0 n) (fun a => spherical p a * spherical q a) = ((1 - dd / 2)%R : Real)) as ->.
       { clear - dot. revert dot. generalize (sum (seq 0 n) (fun a => spherical p a * spherical q a)).
@@ -550,7 +558,8 @@ Section Condition.
   Proof.
     apply (central_is_proper spherical (/ INR (S n))%R).
     - apply Rinv_0_lt_compat, lt_0_INR. lia.
-    - assert (P : (0 < INR (S n))%R) by (apply lt_0_INR; lia). assert (L : (INR n <= INR (S n))%R) by (apply le_INR; lia).
+    - assert (P : (0 < INR (S n))%R) by (apply lt_0_INR; lia). assert (L : (INR n <= INR (S n))%R).
+      { apply le_INR. lia. }
       assert (L1 : (1 <= INR (S n))%R) by (rewrite S_INR; pose proof (pos_INR n); lra).
       set (m := INR (S n)) in *. assert (I : (0 < / m)%R) by (apply Rinv_0_lt_compat, P).
       assert (mi : (m * / m = 1)%R) by (field; lra).
@@ -573,7 +582,8 @@ Section Bhattacharyya.
     sum (seq 0 n) (fun a => f a * (s a * d a)) * sum (seq 0 n) (fun a => f a * (s a * d a)) <=
     sum (seq 0 n) (fun a => f a * (s a * s a)) * sum (seq 0 n) (fun a => f a * (d a * d a)).
   Proof.
-    intro P. set (ss := sum (seq 0 n) (fun a => f a * (s a * s a))). set (dd := sum (seq 0 n) (fun a => f a * (d a * d a))).
+    intro P. set (ss := sum (seq 0 n) (fun a => f a * (s a * s a))).
+    set (dd := sum (seq 0 n) (fun a => f a * (d a * d a))).
     set (sd := sum (seq 0 n) (fun a => f a * (s a * d a))).
     assert (Q : forall x y : Real, 0 <= x * x * ss - (1 + 1) * (x * y) * sd + y * y * dd).
     { intros x y.
@@ -588,7 +598,8 @@ Section Bhattacharyya.
       pose proof (Q 1 ((ss + 1) / sd)) as K. apply (lt_not_le _ _ (one_pos (F := Real))).
       assert (s0 : 0 <= ss) by (apply sum_nonneg; intros; apply mul_nonneg; [apply P | apply square_nonneg]).
       rewrite Z in K.
-      apply (of_diff ((1 * 1 * ss - (1 + 1) * (1 * ((ss + 1) / sd)) * sd + (ss + 1) / sd * ((ss + 1) / sd) * 0) + (ss + 1)));
+      apply (of_diff ((1 * 1 * ss - (1 + 1) * (1 * ((ss + 1) / sd)) * sd + (ss + 1) / sd * ((ss + 1) / sd) * 0) +
+                      (ss + 1)));
         [apply add_nonneg; [exact K | apply add_nonneg; [exact s0 | apply one_nonneg]] | field; exact Nd].
     - pose proof (Q 1 (sd / dd)) as K. assert (dp : 0 < dd) by (apply le_neq_lt; assumption).
       apply (of_diff (dd * (1 * 1 * ss - (1 + 1) * (1 * (sd / dd)) * sd + sd / dd * (sd / dd) * dd))); [nonneg |].
@@ -629,7 +640,8 @@ Section Bhattacharyya.
       assert (one_of : s a * s a <= ss).
       { pose proof (sum_one_le (seq 0 n) (fun a => f a * (s a * s a)) a) as O. cbn beta in O.
         assert (E : f a = 1) by (unfold f; destruct (Nat.eqb_spec a i); [contradiction | reflexivity]).
-        rewrite E in O. fold ss in O. eapply le_trans; [| apply O; [intros; apply mul_nonneg; [apply f0 | apply square_nonneg] | exact A]].
+        rewrite E in O. fold ss in O. eapply le_trans; [| apply O; [intros; apply mul_nonneg;
+          [apply f0 | apply square_nonneg] | exact A]].
         apply (of_diff 0); [apply le_refl | ring]. }
       apply (of_diff ((ss - s a * s a) * (d a * d a))); [| ring].
       apply mul_nonneg; [apply sub_nonneg, one_of | apply square_nonneg]. }
@@ -713,7 +725,8 @@ Section Classes.
     intros H R. split.
     - intros m M v a. rewrite (H m M). apply Rle_num. left. apply exp_pos.
     - intros h a _. rewrite (H _ (the_is_a_model C _ (truth_is_a_model C V))). apply Rlt_num, exp_pos.
-    - intros m M h. rewrite (ratio_is_gain S eta m h H M). apply R; [apply (predictions_are_laws C V m M) | apply mu_law, V].
+    - intros m M h. rewrite (ratio_is_gain S eta m h H M). apply R;
+      [apply (predictions_are_laws C V m M) | apply mu_law, V].
   Qed.
 
   Lemma learns_strongly S eta c :
@@ -723,7 +736,8 @@ Section Classes.
     - apply (learns_centrally S eta H). intros p q P Q. eapply le_trans; [apply R; assumption |].
       apply (of_diff ((c : Real) * distance_squared (action_count C) p q)); [| ring].
       apply mul_nonneg; [apply Rle_num, c0 | apply distance_squared_nonneg].
-    - intros m M h. rewrite (ratio_is_gain S eta m h H M). apply R; [apply (predictions_are_laws C V m M) | apply mu_law, V].
+    - intros m M h. rewrite (ratio_is_gain S eta m h H M). apply R;
+      [apply (predictions_are_laws C V m M) | apply mu_law, V].
   Qed.
 
   (** The log score at eta = 1/2, with 1/4: a weight is multiplied by a square root. *)

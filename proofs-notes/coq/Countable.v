@@ -2,8 +2,9 @@
 
     Models that cannot be collected do not matter (proofs-notes/countable.md). A countable class is given by its finite
     beginnings. Within a horizon, a model whose prior is at most alpha times a weight that some earlier model always
-    keeps (below that, where the rule is not strict) is never collected; so if all models from some number on are like that, every longer beginning has the same
-    top sets, the same query probabilities and the same sums: those of the countable class. *)
+    keeps (below that, where the rule is not strict) is never collected; so if all models from some number on are like
+    that, every longer beginning has the same top sets, the same query probabilities and the same sums: those of the
+    countable class. *)
 
 From Coq Require Import Bool List Arith Lia Permutation Sorted.
 From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention.
@@ -139,7 +140,8 @@ Section Beginnings.
         assert (J : In j (filter own l)) by (rewrite E; left; reflexivity).
         apply filter_In in J as [J Lj]. apply Nat.ltb_lt in Lj. cbn [collect].
         assert (enough C t (weight C h j) = false) as ->; [| reflexivity].
-        rewrite <- (weight_same h j Lj). apply not_true_is_false. intro Q. apply (not_true_iff_false (enough C t (W k))) in P.
+        rewrite <- (weight_same h j Lj). apply not_true_is_false. intro Q.
+        apply (not_true_iff_false (enough C t (W k))) in P.
         apply P. eapply enough_mono; [apply le_refl | apply before_heavier, after, J | exact Q].
     Qed.
 
@@ -151,7 +153,8 @@ Section Beginnings.
       intros j J Lj. apply in_rank in J. destruct (H j Lj J) as [i [Li P]].
       assert (before_j : W j < W i -> enough C 0 (W j) = false \/
                 exists i, (i < size)%nat /\ In i (rank D h) /\ before_ i j /\ enough C (W i) (W j) = false).
-      { intro L. right. exists i. split; [exact Li |]. split; [apply in_rank; lia |]. split; [left; exact L | exact P]. }
+      { intro L. right. exists i. split; [exact Li |]. split; [apply in_rank; lia |].
+        split; [left; exact L | exact P]. }
       destruct (le_lt_dec (W i) (W j)) as [K | K]; [| apply before_j, K].
       (* only where all of them have no weight *)
       pose proof (not_enough C (W i) (W j) P) as M. pose proof (W_nonneg j) as j0.

@@ -1,9 +1,10 @@
 (** * The cube is needed
 
-    Claim cubic-is-needed (proofs-notes/query-sum.md), for whole powers and for real ones: for no power below 3 is there a bound on the
-    query sum that depends on alpha, the prior and the number of actions alone. Two coins, a fair one and one that is
-    off by [delta]: while both are collected theta is [delta], and a question changes the odds by [2 delta]. So it
-    takes of the order of [1/delta^3] steps until one is dropped, which is a sum of squares of the order of [1/delta].
+    Claim cubic-is-needed (proofs-notes/query-sum.md), for whole powers and for real ones: for no power below 3 is there
+    a bound on the query sum that depends on alpha, the prior and the number of actions alone. Two coins, a fair one and
+    one that is off by [delta]: while both are collected theta is [delta], and a question changes the odds by
+    [2 delta]. So it takes of the order of [1/delta^3] steps until one is dropped, which is a sum of squares of the
+    order of [1/delta].
 
     The note measures the walk of the odds by logarithms, exactly. Here two rational functions of the odds [x] do, up
     to constants: [(x - alpha)(1/alpha - x)], which is positive inside only, says that steps are needed;
@@ -535,7 +536,8 @@ Section Needed.
     destruct (archimedean (1 / (fast a e * (a * a)) / (half * s))) as [n [N L]].
     exists n. eapply lt_le_trans; [| apply lower_powers; [exact V | lia]].
     pose proof (half_pos (F := Rational)) as h0. pose proof (two_neq (F := Rational)) as tn.
-    eapply lt_le_trans; [| apply (sum_along_large a e a0 a1 e0 e1 (fun t => t ^ 2) n); [cbn; ring | nonneg; apply lt_le, e0 | lia |]].
+    eapply lt_le_trans; [| apply (sum_along_large a e a0 a1 e0 e1 (fun t => t ^ 2) n);
+      [cbn; ring | nonneg; apply lt_le, e0 | lia |]].
     - apply le_lt_trans with b; [apply max_r |].
       assert (D : e ^ 2 * (half * psi a 1 / slow a e) = half * k + (b + 1)).
       { assert (e8 : (of_nat 8 : Rational) <> 0) by (apply lt_neq; reflexivity).
@@ -543,7 +545,8 @@ Section Needed.
         { intros x xn. unfold slow, half. cbn [of_nat] in *. field; nonzero. }
         assert (F2 : forall y, y <> 0 -> y * (of_nat 4 + of_nat 8 * ((b + 1) / y)) / of_nat 8 = half * y + (b + 1)).
         { intros y yn. unfold half. cbn [of_nat] in *. field; nonzero. }
-        fold s. unfold e. cbn [pow]. replace (1 / E * (1 / E * 1)) with (1 / E * (1 / E)) by ring. rewrite (F1 E En). apply F2, lt_neq, k0. }
+        fold s. unfold e. cbn [pow]. replace (1 / E * (1 / E * 1)) with (1 / E * (1 / E)) by ring.
+        rewrite (F1 E En). apply F2, lt_neq, k0. }
       rewrite D. apply (of_diff_lt (half * k + 1)); [| ring].
       apply add_pos_l; [apply mul_pos; assumption | reflexivity].
     - fold s. assert (hs : 0 < half * s) by (apply mul_pos; assumption).
@@ -601,7 +604,8 @@ Section RealPowers.
     pose proof (fast_pos a e a0' e0') as f0. apply Rlt_num in f0. cbn [number zero Real] in f0.
     set (need := (1 / (fast a e * (a * a)) / (/ 2 * s))%R).
     assert (need0 : (0 < need)%R).
-    { unfold need. assert (0 < fast a e * (a * a))%R by (apply Rmult_lt_0_compat; [exact f0 | apply Rmult_lt_0_compat; lra]).
+    { unfold need.
+      assert (0 < fast a e * (a * a))%R by (apply Rmult_lt_0_compat; [exact f0 | apply Rmult_lt_0_compat; lra]).
       apply Rdiv_lt_0_compat; [apply Rdiv_lt_0_compat; lra |]. lra. }
     destruct (archimed_cor1 (/ need) (Rinv_0_lt_compat _ need0)) as [n [N Pn]]. exists (S n).
     assert (N_ : (need < INR n)%R).

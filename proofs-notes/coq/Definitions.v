@@ -1,8 +1,9 @@
 (** * The process
 
     What everything else is about; section 1 of the theory page and proofs-notes/process.md, for finitely many
-    actions, observations and models, with ties by index, for the strict rule and the other. Read this file, and the statements that
-    Main.v lists: the rest is proof. Numbers are those of any ordered field ([Num]); on rationals it all computes.
+    actions, observations and models, with ties by index, for the strict rule and the other. Read this file, and the
+    statements that Main.v lists: the rest is proof. Numbers are those of any ordered field ([Num]); on rationals it all
+    computes.
 
     Actions and observations are numbered from 0. Lists that record time hold the newest entry first. *)
 

@@ -303,7 +303,8 @@ Section Ida.
   Proof.
     intros K q a. pose proof (levels_are_valid below) as V. pose proof (theta_nonneg _ V (posed x h)) as T.
     unfold course. destruct q; [split; [exact T | apply le_refl] |].
-    pose proof (no_query_dominance_here (class_after below) (posed x h) a (kept_at below h x K)) as D. cbn [imitator] in D.
+    pose proof (no_query_dominance_here (class_after below) (posed x h) a (kept_at below h x K)) as D.
+    cbn [imitator] in D.
     pose proof (agreed_nonneg _ V (posed x h) a) as A. pose proof (mu_nonneg _ V (posed x h) a) as M.
     set (g := agreed (class_after below) (posed x h) a) in *. set (m := mu (class_after below) (posed x h) a) in *.
     destruct (num_eq_dec m 0) as [Z | N].
@@ -391,13 +392,15 @@ Section Ida.
       by (intros; rewrite sum_mul_r; reflexivity).
     rewrite sum_swap. apply sum_ext. intros y I.
     rewrite (sum_ext _ _ (fun b => if Nat.eqb b (answer y) then weight y * G b else 0)).
-    - symmetry. apply (sum_at (seq 0 answers) (fun b => weight y * G b)); [apply seq_NoDup |]. eapply answer_in_range, I.
+    - symmetry. apply (sum_at (seq 0 answers) (fun b => weight y * G b)); [apply seq_NoDup |].
+      eapply answer_in_range, I.
     - intros b _. rewrite (Nat.eqb_sym (answer y) b). destruct (Nat.eqb b (answer y)); ring.
   Qed.
 
   (** Sums over the transcripts of one more level. *)
   Lemma sum_transcripts fs f x n (G : transcript -> transcript -> nat -> F) :
-    sum (transcripts (S n)) (fun y => match y with Silence => 0 | Said q l r a => weight_of (f :: fs) x y * G l r a end) =
+    sum (transcripts (S n)) (fun y => match y with Silence => 0 | Said q l r a =>
+      weight_of (f :: fs) x y * G l r a end) =
     sum (transcripts n) (fun l => part 1 0 (weight_of fs) (first x) l *
       sum (transcripts n) (fun r => part 1 0 (weight_of fs) (second x (answer l)) r *
         sum (seq 0 answers) (fun a => f x false a * human x (answer l) (answer r) a * G l r a))).
@@ -413,7 +416,8 @@ Section Ida.
     answered (part 1 0 weight x) n b = copy (fun z => answered (weight z) n) x b.
   Proof.
     intro I. destruct x as [z |]; [reflexivity |]. cbn [copy]. unfold answered, rock.
-    rewrite (sum_ext (transcripts n) _ (fun y => match y with Silence => if Nat.eqb silent b then 1 else 0 | _ => 0 end)).
+    rewrite (sum_ext (transcripts n) _
+      (fun y => match y with Silence => if Nat.eqb silent b then 1 else 0 | _ => 0 end)).
     2: { intros [| q l r a] _; cbn [part answer]; [reflexivity | destruct (Nat.eqb a b); reflexivity]. }
     rewrite (Nat.eqb_sym b silent). destruct n as [| n]; cbn [transcripts sum]; [ring |].
     rewrite sum_zero; [ring |]. intros y K. apply in_flat_map in K as [l [_ K]]. apply in_flat_map in K as [r [_ K]].
@@ -455,7 +459,8 @@ Section Ida.
       + intros r _. f_equal.
         rewrite (sum_ext _ _ (fun b => if Nat.eqb b a then f x false b * human x (answer l) (answer r) b else 0))
           by (intros b _; destruct (Nat.eqb b a); ring).
-        apply (sum_at (seq 0 answers) (fun b => f x false b * human x (answer l) (answer r) b)); [apply seq_NoDup | exact I].
+        apply (sum_at (seq 0 answers) (fun b => f x false b * human x (answer l) (answer r) b));
+          [apply seq_NoDup | exact I].
   Qed.
 
   Lemma answered_rock x a : answered (weight_of [] x) 0 a = rock a.
@@ -479,7 +484,8 @@ Section Ida.
     cbn [kept_all] in K. apply andb_true_iff in K as [K Kb]. cbn [levels map length].
     rewrite answered_step by exact I. rewrite (consulting_ext _ (ida below)) by (intros; apply IH; assumption).
     rewrite <- (imitates below h). cbn [ida]. unfold im, either, course.
-    pose proof (no_query_dominance_here (class_after below) (posed x h) a (kept_at below h x K)) as D. cbn [imitator] in D.
+    pose proof (no_query_dominance_here (class_after below) (posed x h) a (kept_at below h x K)) as D.
+    cbn [imitator] in D.
     pose proof (agreed_nonneg _ (levels_are_valid below) (posed x h) a) as A.
     set (g := agreed (class_after below) (posed x h) a) in *. set (m := mu (class_after below) (posed x h) a) in *.
     destruct (num_eq_dec m 0) as [Z | N]; [| field; exact N].
@@ -589,7 +595,8 @@ Section Ida.
     2: { intros b _. rewrite sum_mul_l, one_each. transitivity (magnitude (d b - e b) * 1); [| ring].
          f_equal. apply (proj2 (copy_law D (second x b) LD)). }
     rewrite sum_swap.
-    rewrite (sum_ext L (fun b => sum L (fun a => e b * _)) (fun b => e b * distance answers (copy D (second x b)) (copy E (second x b)))).
+    rewrite (sum_ext L (fun b => sum L (fun a => e b * _))
+      (fun b => e b * distance answers (copy D (second x b)) (copy E (second x b)))).
     2: { intros b _. rewrite sum_mul_l, one_each. reflexivity. }
     unfold distance. fold L. unfold d, e. ring.
   Qed.
@@ -625,13 +632,15 @@ Section Ida.
 
   Lemma org_total n x : sum (transcripts n) (org n x) = 1.
   Proof.
-    rewrite sum_answered. etransitivity; [| exact (proj2 (organisation_law n x))]. apply sum_ext. intros a I. apply org_answer, I.
+    rewrite sum_answered. etransitivity; [| exact (proj2 (organisation_law n x))]. apply sum_ext. intros a I.
+    apply org_answer, I.
   Qed.
 
   Lemma part_total n x : sum (transcripts n) (part 1 0 (org n) x) = 1.
   Proof.
     destruct x as [z |]; [apply org_total |].
-    rewrite sum_answered. etransitivity; [| exact (proj2 rock_law)]. apply sum_ext. intros a I. apply (answered_part (org n)), I.
+    rewrite sum_answered. etransitivity; [| exact (proj2 rock_law)]. apply sum_ext. intros a I.
+    apply (answered_part (org n)), I.
   Qed.
 
   Lemma spread_is_expected tower x :
@@ -681,7 +690,8 @@ Section Ida.
     trained n f below <= trained n g below.
   Proof.
     revert below. induction n as [| n IH]; intros below H; cbn [trained]; [apply H; reflexivity |].
-    apply expect_le; [apply levels_are_valid |]. intro h. apply IH. intros tower L. apply H. rewrite L. cbn [length]. lia.
+    apply expect_le; [apply levels_are_valid |]. intro h. apply IH. intros tower L. apply H. rewrite L.
+    cbn [length]. lia.
   Qed.
 
   Lemma trained_const n c below : trained n (fun _ => c) below = c.

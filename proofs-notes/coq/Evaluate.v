@@ -31,12 +31,14 @@ Section Scale.
 
   Lemma collect_scale t l : alpha C = alpha D -> strict C = strict D -> collect C h (u * t) l = collect D k t l.
   Proof.
-    intros E St. revert t. induction l as [| i l IH]; intro t; [reflexivity |]. cbn. unfold enough. rewrite !weights, E, St.
+    intros E St. revert t. induction l as [| i l IH]; intro t; [reflexivity |]. cbn. unfold enough.
+    rewrite !weights, E, St.
     replace (alpha D * (u * t)) with (u * (alpha D * t)) by ring. unfold ltb. rewrite !leb_scale.
     replace (u * t + u * weight D k i) with (u * (t + weight D k i)) by ring. rewrite IH. reflexivity.
   Qed.
 
-  Lemma top_scale : alpha C = alpha D -> strict C = strict D -> length (models C) = length (models D) -> top C h = top D k.
+  Lemma top_scale : alpha C = alpha D -> strict C = strict D -> length (models C) = length (models D) ->
+    top C h = top D k.
   Proof.
     intros E St L. unfold top, rank, indices. rewrite <- (collect_scale 0 _ E St), L. f_equal; [ring |].
     induction (seq 0 (length (models D))) as [| i l IH]; [reflexivity |]. cbn. rewrite IH. apply insert_scale.
@@ -140,7 +142,8 @@ Section Correct.
     Lemma top_at : top D [] = top C h.
     Proof.
       destruct (same_weights D h H) as [u [P W]]. symmetry.
-      apply (top_scale C D h [] u P W); symmetry; [apply (same_alpha D h H) | apply (same_rule D h H) | apply (same_models D h H)].
+      apply (top_scale C D h [] u P W); symmetry;
+        [apply (same_alpha D h H) | apply (same_rule D h H) | apply (same_models D h H)].
     Qed.
 
     Lemma predicted_at i a : predicted D i [] a = predicted C i h a.
@@ -247,7 +250,8 @@ Section Correct.
 
   Hypothesis M : memoryless.
 
-  Lemma no_memory i v a : predicts (the C i) v a = predicts (the C i) [] a /\ learns (the C i) v a = learns (the C i) [] a.
+  Lemma no_memory i v a :
+    predicts (the C i) v a = predicts (the C i) [] a /\ learns (the C i) v a = learns (the C i) [] a.
   Proof.
     destruct (Nat.lt_ge_cases i (length (models C))) as [L | L].
     - apply (proj1 M), the_is_a_model, L.
@@ -313,7 +317,8 @@ Section Correct.
     Proof.
       intros one_ step_. induction n as [| n IH]; intros D h H; cbn [expect]; [rewrite one_; ring |].
       set (x0 := b h * along 1 (fun past x => b past * x) h).
-      rewrite <- (R D h (fun E => x0 * pr (ev n E)) (fun s => expect C n (along 1 (fun past x => b past * x)) (s :: h)) H).
+      rewrite <- (R D h (fun E => x0 * pr (ev n E))
+        (fun s => expect C n (along 1 (fun past x => b past * x)) (s :: h)) H).
       - rewrite (step_ n D h H), (sum_ext _ _ (fun e => x0 * (fst e * pr (ev n (snd e))))) by (intros; ring).
         rewrite sum_mul_l. unfold x0. ring.
       - intros E s HE. symmetry. apply (IH E (s :: h) HE).

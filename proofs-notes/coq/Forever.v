@@ -37,7 +37,8 @@ Section LastStep.
   Qed.
 
   Lemma loss_grows n :
-    expect C n (fun h => indicator (negb (retained C h))) [] <= expect C (S n) (fun h => indicator (negb (retained C h))) [].
+    expect C n (fun h => indicator (negb (retained C h))) [] <=
+    expect C (S n) (fun h => indicator (negb (retained C h))) [].
   Proof.
     apply (expect_grows n (fun h => indicator (negb (retained C h)))). intros h s. unfold retained. cbn [along].
     fold (retained C h). destruct (retained C h); cbn [negb indicator].
@@ -75,7 +76,8 @@ Section LastStep.
       + rewrite sum_mul_r, environment_sum by exact V. apply (of_diff 0); [apply le_refl | ring].
     - rewrite swap_others, X_is_a_sum. apply sum_others_le. intros i _.
       rewrite (sum_ext _ _ (fun a => odds C h i * (mu C h a * ratio C i h a))) by (intros; ring).
-      rewrite sum_mul_l. pose proof (mean_ratio C central_rule i h) as R. pose proof (odds_nonneg C V central_rule h i A).
+      rewrite sum_mul_l. pose proof (mean_ratio C central_rule i h) as R.
+      pose proof (odds_nonneg C V central_rule h i A).
       apply (of_diff (odds C h i * (1 - sum (actions C) (fun a => mu C h a * ratio C i h a)))); [nonneg | ring].
   Qed.
 
@@ -86,7 +88,8 @@ Section LastStep.
     apply sum_le. intros a I. pose proof (mu_nonneg C V h a) as M.
     destruct (num_eq_dec (mu C h a) 0) as [Z | N]; [rewrite Z; apply (of_diff 0); [apply le_refl | ring] |].
     apply mul_le_l; [exact M |]. apply sum_le. intros o _. apply mul_le_l; [apply environment_nonneg, V |].
-    apply IH. apply (stays_alive C central_rule); [exact A |]. split; [exact I |]. intros _. apply le_neq_lt; assumption.
+    apply IH. apply (stays_alive C central_rule); [exact A |]. split; [exact I |]. intros _.
+    apply le_neq_lt; assumption.
   Qed.
 
   Lemma demanded_mul n x f h : demanded n (fun k => x * f k) h = x * demanded n f h.
@@ -98,8 +101,8 @@ Section LastStep.
 End LastStep.
 
 (** [claim preconditioning], the process with [n] forced questions: the mean of the odds after them, which is 1 over the
-    posterior of the truth less 1, is at most that of the prior; and so are the risk and the cubic sum from then on. (Given
-    the history after them: [Main.preconditioned_retention] and [Main.preconditioned_query_sum].) *)
+    posterior of the truth less 1, is at most that of the prior; and so are the risk and the cubic sum from then on.
+    (Given the history after them: [Main.preconditioned_retention] and [Main.preconditioned_query_sum].) *)
 Theorem forced_retention {F : Num} {laws : ordered_field F} (C : class F) n m :
   valid C -> bayesian C ->
   demanded C n (fun h => others C h / weight C h (truth C)) [] <= 1 / w C - 1 /\
@@ -149,8 +152,8 @@ Theorem for_ever (C : class Real) :
   (exists total, Un_cv (S_ C 3) total /\ (total <= 3 / alpha C * (1 / w C - 1))%R).
 Proof.
   intros V B. split.
-  - destruct (limit_below (fun n => expect C n (fun h => indicator (negb (retained C h))) []) (alpha C * (1 / w C - 1))%R)
-      as [l [L Lb]].
+  - destruct (limit_below (fun n => expect C n (fun h => indicator (negb (retained C h))) [])
+      (alpha C * (1 / w C - 1))%R) as [l [L Lb]].
     + intro n. apply Rle_num, loss_grows, V.
     + intro n. pose proof (truth_retention_sharp C V B n) as K. rewrite (probability_of_retention C V) in K.
       apply Rle_num in K. unfold sub in K. cbn [number zero one add mul opp Real] in K. unfold div in K.

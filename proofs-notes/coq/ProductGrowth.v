@@ -5,7 +5,8 @@
     1/2, and [value] is an eigenvector of the walk of k, weighted with the product, to the eigenvalue 21/16. *)
 
 From Coq Require Import QArith Qcanon Bool List Arith Lia.
-From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention QuerySum Rationals Evaluate Classes Examples.
+From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention QuerySum Rationals Evaluate Classes
+  Examples.
 Import ListNotations.
 Local Open Scope num_scope.
 

@@ -100,5 +100,6 @@ Theorem top_size_below_one_over_alpha_is_refuted :
   ~ forall C : class Rational, valid C -> bayesian C -> strict C = true ->
     forall h, of_nat (length (top C h)) < 1 / alpha C.
 Proof.
-  intro H. specialize (H two_equals two_equals_valid two_equals_bayesian eq_refl []). revert H. vm_compute. discriminate.
+  intro H. specialize (H two_equals two_equals_valid two_equals_bayesian eq_refl []). revert H. vm_compute.
+  discriminate.
 Qed.

@@ -241,7 +241,8 @@ Section TopSet.
   (** With the rule that is not strict, at nodes at which something has weight: else all would be collected. *)
   Proposition top_size_here :
     (strict C = true -> of_nat (length (top C h)) < 1 + 1 / alpha C) /\
-    (alpha C <= 1 -> (exists j, (j < length (models C))%nat /\ 0 < W j) -> of_nat (length (top C h)) <= 1 + 1 / alpha C).
+    (alpha C <= 1 -> (exists j, (j < length (models C))%nat /\ 0 < W j) ->
+     of_nat (length (top C h)) <= 1 + 1 / alpha C).
   Proof.
     assert (0 < 1 / alpha C) by (apply div_pos; [apply one_pos | exact alpha_pos]).
     destruct (length (top C h)) as [| n] eqn:L.

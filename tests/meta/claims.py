@@ -164,7 +164,8 @@ def table_errors(root, entries):
     table = text.partition("| claim |")[2]
     rows = {claim: (state, remarks) for claim, state, remarks
             in re.findall(r"^\| ([a-z][a-z0-9-]*) \| ([^|]+) \|(.*)\|$", table, re.M)}
-    yield from (f"proofs-notes/coq/README.md has a row for {claim}, which has no entry" for claim in rows if claim not in entries)
+    yield from (f"proofs-notes/coq/README.md has a row for {claim}, which has no entry" for claim in rows
+                if claim not in entries)
     for claim, entry in entries.items():
         state, remarks = rows.get(claim, (None, ""))
         if state is None:

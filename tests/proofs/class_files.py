@@ -69,7 +69,8 @@ def policy(c, model):
         return f"markov {model['order']} {row(contexts)}"
     if model["kind"] == "automaton":
         names = list(model["states"])
-        states = (f"({law(state['probabilities'])}, {moves(c, state, names)}%nat)" for state in model["states"].values())
+        states = (f"({law(state['probabilities'])}, {moves(c, state, names)}%nat)"
+                  for state in model["states"].values())
         return f"automaton {names.index(model['start'])} {row(states)}"
     raise SystemExit(f"class_files: {model['name']} is of kind {model['kind']}, which is not known here")
 
@@ -88,8 +89,9 @@ def environment(c):
 
 def wrapped(line):
     """At most 116 characters a line; a fraction stays in one piece."""
-    return textwrap.fill(line.replace(" # ", "\u00a0#\u00a0"), 116, initial_indent="    ", subsequent_indent="       ", break_long_words=False,
-                         break_on_hyphens=False).replace("\u00a0", " ")
+    filled = textwrap.fill(line.replace(" # ", "\u00a0#\u00a0"), 116, initial_indent="    ",
+                           subsequent_indent="       ", break_long_words=False, break_on_hyphens=False)
+    return filled.replace("\u00a0", " ")
 
 
 def definition(name, c):

@@ -41,7 +41,8 @@ def random_class(draw):
     answered = [law(draw, observations) for _ in range(actions)]
     return {"actions": actions, "observations": observations, "horizon": horizon, "models": models,
             "priors": [Fraction(weight, sum(weights) + draw.choice((0, 0, 1))) for weight in weights],
-            "truth": draw.randrange(len(models)), "alpha": Fraction(1, draw.choice((2, 3, 4, 5, 10, 25))), "strict": draw.random() < 0.7,
+            "truth": draw.randrange(len(models)), "alpha": Fraction(1, draw.choice((2, 3, 4, 5, 10, 25))),
+            "strict": draw.random() < 0.7,
             "answered": answered, "asked": [law(draw, observations) for _ in range(actions)] if sees else answered,
             "sees": sees, "event": [draw.randrange(actions) for _ in range(draw.randint(1, horizon))]}
 
@@ -80,7 +81,8 @@ def numbers(c):
     def pairs(fractions):
         return [n for fraction in fractions for n in (fraction.numerator, fraction.denominator)]
 
-    out = [c["actions"], c["observations"], c["horizon"], c["truth"], *pairs([c["alpha"]]), int(c["strict"]), len(c["models"])]
+    out = [c["actions"], c["observations"], c["horizon"], c["truth"], *pairs([c["alpha"]]), int(c["strict"]),
+           len(c["models"])]
     for prior, (kind, laws) in zip(c["priors"], c["models"]):
         out += [*pairs([prior]), {"iid": 0, "schedule": 1, "markov": 2}[kind]]
         out += [len(laws)] if kind == "schedule" else []
@@ -139,14 +141,16 @@ def main(arguments):
     for mistake, change in (("alpha", lambda c: {"alpha": c["alpha"] / 100}),
                             ("rule", lambda c: {"strict": not c["strict"]})):
         mistaken = [c | change(c) for c in classes[:cases // 2]]
-        noticed[mistake] = len({index for index, *_ in differences(mistaken, extracted(evaluator, mistaken), theirs[:len(mistaken)])})
+        told = differences(mistaken, extracted(evaluator, mistaken), theirs[:len(mistaken)])
+        noticed[mistake] = len({index for index, *_ in told})
     exercised = {"query": sum(t[0] > 0 for t in theirs), "lost": sum(t[4] < 1 for t in theirs),
                  "partial": sum(0 < t[2] < t[0] for t in theirs), "sees": sum(c["sees"] for c in classes),
                  "non-strict": sum(not c["strict"] for c in classes)}
-    print(f"extracted definitions and engine: {cases - len({index for index, *_ in found})} of {cases} random classes "
-          f"equal (seed {seed}); queries in {exercised['query']}, truth lost in {exercised['lost']}, theta between 0 and 1 "
-          f"in {exercised['partial']}, environment sees queries in {exercised['sees']}, non-strict rule in "
-          f"{exercised['non-strict']}; noticed: a mistaken alpha in {noticed['alpha']}, the other rule in {noticed['rule']}")
+    equal = cases - len({index for index, *_ in found})
+    print(f"extracted definitions and engine: {equal} of {cases} random classes equal (seed {seed}); queries in "
+          f"{exercised['query']}, truth lost in {exercised['lost']}, theta between 0 and 1 in {exercised['partial']}, "
+          f"environment sees queries in {exercised['sees']}, non-strict rule in {exercised['non-strict']}; noticed: a "
+          f"mistaken alpha in {noticed['alpha']}, the other rule in {noticed['rule']}, of {cases // 2}")
     enough = all(count >= cases // 25 for count in (*exercised.values(), noticed["alpha"])) and noticed["rule"] > 0
     return 0 if not found and enough else 1
 
