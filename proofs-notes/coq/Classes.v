@@ -57,6 +57,14 @@ Definition lost_truth : class Rational :=
      bayes (fraction (1 # 4)) (iid [1 # 2; 1 # 2])]%Q
     1 (fraction (1 # 2)) true nothing_to_see.
 
+(** three equals: zero, one, either *)
+Definition three_equals : class Rational :=
+  Class (F := Rational) 2 1
+    [bayes (fraction (1 # 3)) (iid [1; 0]);
+     bayes (fraction (1 # 3)) (iid [0; 1]);
+     bayes (fraction (1 # 3)) (iid [1 # 2; 1 # 2])]%Q
+    0 (fraction (1 # 2)) false nothing_to_see.
+
 (** three questions: truth, one, zero *)
 Definition three_questions : class Rational :=
   Class (F := Rational) 2 1

@@ -103,3 +103,17 @@ Proof.
   intro H. specialize (H two_equals two_equals_valid two_equals_bayesian eq_refl []). revert H. vm_compute.
   discriminate.
 Qed.
+
+(** ** top-size below its bound, and not at it, where the rule is not strict *)
+
+Lemma three_equals_valid : valid three_equals.
+Proof. valid_class. Qed.
+
+Lemma three_equals_bayesian : bayesian three_equals.
+Proof. bayesian_class. Qed.
+
+Theorem top_size_is_attained_if_not_strict :
+  ~ forall C : class Rational, valid C -> bayesian C -> forall h, of_nat (length (top C h)) < 1 + 1 / alpha C.
+Proof.
+  intro H. specialize (H three_equals three_equals_valid three_equals_bayesian []). revert H. vm_compute. discriminate.
+Qed.

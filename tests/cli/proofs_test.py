@@ -82,10 +82,12 @@ class Proofs(ToolTest):
                 quantities = check_json(PROOFS / f"classes/{name}.json")["results"][0]["quantities"]
                 self.assertEqual(number_in(theorem), number_of(quantities, *keys))
 
-    def test_top_size_needs_its_one(self):
-        result = check_json(PROOFS / "classes/two-equals.json")["results"][0]
-        self.assertEqual(result["quantities"]["max_top_size"], 2)
-        self.assertEqual(1 / Fraction(result["alpha"]), 2)  # Stronger.top_size_below_one_over_alpha_is_refuted
+    def test_top_size_is_attained(self):
+        for name, above in (("two-equals", 0),     # Stronger.top_size_below_one_over_alpha_is_refuted
+                            ("three-equals", 1)):  # Stronger.top_size_is_attained_if_not_strict
+            with self.subTest(name):
+                result = check_json(PROOFS / f"classes/{name}.json")["results"][0]
+                self.assertEqual(result["quantities"]["max_top_size"], above + 1 / Fraction(result["alpha"]))
 
     def test_classes_are_those_of_the_files(self):
         self.assertEqual(text_of("Classes"), class_files.text())

@@ -14,7 +14,9 @@ struct Formal {
 
 constexpr Formal formal[] = {
     {"top-prefix", {"Main.top_prefix"}},
-    {"top-size", {"Main.top_size", "Stronger.top_size_below_one_over_alpha_is_refuted"}},
+    {"top-size",
+     {"Main.top_size", "Stronger.top_size_below_one_over_alpha_is_refuted",
+      "Stronger.top_size_is_attained_if_not_strict"}},
     {"no-query-dominance", {"Main.no_query_dominance"}},
     {"query-identity", {"Main.query_identity"}},
     {"step-dominance", {"Main.step_dominance", "Stronger.step_dominance_needs_the_truth"}},
