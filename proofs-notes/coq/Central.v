@@ -762,12 +762,12 @@ Section Classes.
                                 (1 / w C - 1)).
   Proof.
     intros H [e0 e1]. split.
-    - apply (central_retention C V), (learns_centrally _ _ H), brier_central. lra.
+    - apply (central_retention C V), (learns_centrally (brier (action_count C)) eta H), brier_central. lra.
     - intro e2. set (c := ((1 - exp (- (2 * (eta * (1 - eta))))) / 2)%R).
       assert (c0 : (0 < c)%R).
       { assert (exp (- (2 * (eta * (1 - eta)))) < 1)%R; [| unfold c; lra]. rewrite <- exp_0. apply exp_increasing.
         assert (0 < eta * (1 - eta))%R by (apply Rmult_lt_0_compat; lra). rewrite exp_0. lra. }
       apply (strong_central_sum C V c); [apply Rlt_num; exact c0 |].
-      apply (learns_strongly _ eta); [lra | exact H | apply brier_strongly_central; lra].
+      apply (learns_strongly (brier (action_count C)) eta); [lra | exact H | apply brier_strongly_central; lra].
   Qed.
 End Classes.

@@ -56,7 +56,10 @@ constexpr Formal formal[] = {
     {"quantilizer",
      {"Main.quantilizer", "Main.quantilizer_of_answers", "Main.quantilizer_best",
       "Main.quantilizer_at_distance", "Uses.quantilizer_of_close"}},
-    {"ida", {"Distillation.ida_multiplicative", "Distillation.ida_trained"}}};
+    {"ida", {"Distillation.ida_multiplicative", "Distillation.ida_trained"}},
+    {"distinguisher", {"Training.distinguisher"}},
+    {"distinguisher-game", {"Training.nobody_tells_the_demonstrator"}},
+    {"retrodiction", {"Training.retrodiction"}}};
 
 }  // namespace
 
