@@ -72,8 +72,8 @@ Section Retrodiction.
   Hypothesis L : law n r.
 
   (** [claim retrodiction]: the importance weight of one draw from [r] has the mean that is sought, where [r] draws all
-      that matters. Any estimate [X] with mean [p] that is not negative: Markov's inequality. And where it is positive: its
-      mean logarithm, the evidence lower bound, is at most ln p. *)
+      that matters. Any estimate [X] with mean [p] that is not negative: Markov's inequality. And where it is positive:
+      its mean logarithm, the evidence lower bound, is at most ln p. *)
   Theorem retrodiction (X joint : nat -> Real) :
     ((forall z, (z < n)%nat -> joint z <> 0 -> 0 < r z) ->
      sum (seq 0 n) (fun z => r z * (joint z / r z)) = sum (seq 0 n) joint) /\
