@@ -88,8 +88,15 @@ TEST(CountingModels, ADecisionListCountsWhereItsFirstTrueTestIs) {
   EXPECT_EQ(p.probability(1, 2), ratio(1, 2));
 }
 
+TEST(CountingModels, ALawIsItsCounts) {
+  const Distribution law({ratio(1, 2), ratio(1, 3), ratio(1, 6)});
+  for (ActionIndex a = 0; a < 3; ++a) EXPECT_EQ(in_counts(law)->prediction().probability(a, 3), law[a]);
+  const Rational small = ratio(Integer(1), Integer(1) << 40);
+  EXPECT_FALSE(in_counts(Distribution({small, 1 - small})));
+}
+
 TEST(CountingModels, DefiniteLawsAreChosenByValue) {
-  DefiniteLaws laws({Distribution::certain(0, 2), Distribution::certain(1, 2)}, 0, 2);
+  DefiniteLaws laws({*in_counts(Distribution::certain(0, 2)), *in_counts(Distribution::certain(1, 2))}, 0, 2);
   std::vector<Prediction> p(4);
   for (std::uint32_t value = 0; value < 2; ++value) {
     laws.look({std::span(&value, 1), {}}, p);

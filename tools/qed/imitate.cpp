@@ -17,7 +17,7 @@ namespace qed::tool {
 
 namespace {
 
-struct Options {
+struct ImitateOptions {
   std::string data;
   std::optional<std::string> answer;
   std::optional<std::vector<std::string>> features;
@@ -69,8 +69,8 @@ std::vector<Rational> alphas_in(const std::string& list) {
 
 // One of some words, each with what it stands for.
 template <class T>
-T word_of(const std::string& option, const std::string& text,
-          std::initializer_list<std::pair<std::string_view, T>> words) {
+T meaning_of(const std::string& option, const std::string& text,
+             std::initializer_list<std::pair<std::string_view, T>> words) {
   std::string expected;
   for (const auto& [word, value] : words) {
     if (text == word) return value;
@@ -79,7 +79,7 @@ T word_of(const std::string& option, const std::string& text,
   refuse(option, fmt::format("found \"{}\", expected {}", text, expected));
 }
 
-void require_sources(const Options& o) {
+void require_sources(const ImitateOptions& o) {
   if (o.data.empty()) refuse("DATA", "expected a file of recorded decisions");
   if (o.answer.has_value() == o.symbols.has_value())
     refuse("DATA", "expected either --answer COLUMN, for a table, or --symbols bytes|characters, for a text");
@@ -87,14 +87,14 @@ void require_sources(const Options& o) {
   if (o.folding != Folding::none && !o.symbols) refuse("--fold", "folds a text, and needs --symbols");
 }
 
-Recording read(const Options& o) {
+Recording recording_of(const ImitateOptions& o) {
   Recording r =
       o.answer ? read_table(o.data, *o.answer, o.features) : read_text(o.data, *o.symbols, o.folding);
   r.keep_first(o.first < r.size() ? static_cast<std::size_t>(o.first) : r.size());
   return r;
 }
 
-Arithmetic chosen_arithmetic(const Options& o, std::size_t decisions) {
+Arithmetic chosen_arithmetic(const ImitateOptions& o, std::size_t decisions) {
   if (o.arithmetic) return *o.arithmetic;
   if (decisions > exact_unasked)
     refuse(
@@ -105,7 +105,7 @@ Arithmetic chosen_arithmetic(const Options& o, std::size_t decisions) {
   return Arithmetic::exact;
 }
 
-std::string repeat_of(const Options& o, const Imitation& i) {
+std::string repeat_of(const ImitateOptions& o, const Imitation& i) {
   std::string line = "qed imitate " + shell_word(o.data);
   if (o.answer) line += " --answer " + shell_word(*o.answer);
   if (!o.features_text.empty()) line += " --features " + shell_word(o.features_text);
@@ -159,15 +159,15 @@ std::optional<ImitatedAt::Rivals> rivals_of(Runner& runner, const Imitation& i, 
   const std::uint64_t asked = cautious.total.asked;
   const std::string who = at + ", mixture";
   ImitatedAt::Rivals rivals;
-  rivals.confidence = confidence_that_asks(asked, i.recording, i.model_class,
-                                           runner.options(ConfidentMixture{}, who), tries_for_confidence);
-  rivals.mixture = runner.run(ConfidentMixture{rivals.confidence}, who);
+  rivals.rule = mixture_that_asks(asked, i.recording, i.model_class, runner.options(ConfidentMixture{}, who),
+                                  tries_for_confidence);
+  rivals.mixture = runner.run(rivals.rule, who);
   rivals.majority = runner.majority(asked, at + ", majority");
   if (interruption()) return std::nullopt;
   return rivals;
 }
 
-void imitate_all(Imitation& i, const Options& o) {
+void imitate_all(Imitation& i, const ImitateOptions& o) {
   Runner runner(i);
   for (const Rational& alpha : o.alphas) {
     if (interruption()) break;
@@ -181,10 +181,10 @@ void imitate_all(Imitation& i, const Options& o) {
   i.stopped = interruption();
 }
 
-Status run_imitate(const Options& o) {
+Status run_imitate(const ImitateOptions& o) {
   require_sources(o);
   if (!o.out.empty()) require_document_folder(o.out);
-  Imitation i{read(o), o.classes, {}, {}, o.seed, 0, o.before, {}};
+  Imitation i{recording_of(o), o.classes, {}, {}, o.seed, 0, o.before, {}};
   i.forced = o.forced ? *o.forced : i.recording.size() / one_in_forced;
   if (i.classes.empty()) i.classes = default_classes(i.recording);
   i.arithmetic = chosen_arithmetic(o, i.recording.size());
@@ -203,7 +203,7 @@ Status run_imitate(const Options& o) {
   return i.stopped ? Status::undecided : Status::holds;
 }
 
-void add_data_options(CLI::App& app, const std::shared_ptr<Options>& o) {
+void add_data_options(CLI::App& app, const std::shared_ptr<ImitateOptions>& o) {
   add_argument(app, "DATA", "A table (CSV, a first row of names) or a text",
                [o](const std::string& file) { o->data = file; });
   add_text(app, "--answer", "COLUMN", "DATA is a table: the column of her answers",
@@ -216,19 +216,19 @@ void add_data_options(CLI::App& app, const std::shared_ptr<Options>& o) {
            });
   add_text(app, "--symbols", "bytes|characters",
            "DATA is a text: each of these is the answer to what comes next", [o](const std::string& text) {
-             o->symbols = word_of<Symbols>("--symbols", text,
-                                           {{"bytes", Symbols::bytes}, {"characters", Symbols::characters}});
+             o->symbols = meaning_of<Symbols>(
+                 "--symbols", text, {{"bytes", Symbols::bytes}, {"characters", Symbols::characters}});
            });
   add_text(app, "--fold", "letters", "Folds a text first: letters: A-Z to a-z, all else to single spaces",
            [o](const std::string& text) {
-             o->folding = word_of<Folding>("--fold", text, {{"letters", Folding::letters}});
+             o->folding = meaning_of<Folding>("--fold", text, {{"letters", Folding::letters}});
            });
   add_text(
       app, "--before", "answers|recording",
       "What stands before a question: the answers given by whoever answered (the default), or the recording",
       [o](const std::string& text) {
-        o->before = word_of<Before>("--before", text,
-                                    {{"answers", Before::answers_given}, {"recording", Before::recording}});
+        o->before = meaning_of<Before>(
+            "--before", text, {{"answers", Before::answers_given}, {"recording", Before::recording}});
       });
   add_count(app, "--first", "Takes the first so many decisions alone", 1,
             std::numeric_limits<std::uint64_t>::max(), [o](std::uint64_t n) { o->first = n; });
@@ -237,7 +237,7 @@ void add_data_options(CLI::App& app, const std::shared_ptr<Options>& o) {
 }  // namespace
 
 Command add_imitate(CLI::App& parent) {
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<ImitateOptions>();
   CLI::App& app =
       add_command(parent, "imitate", "The imitator on recorded human decisions: a table or a text");
   add_data_options(app, o);
@@ -257,7 +257,7 @@ Command add_imitate(CLI::App& parent) {
   add_text(app, "--arithmetic", "exact|floating",
            "exact (the default, up to 5000 decisions), or floating, for a million; rounded, and labelled so",
            [o](const std::string& text) {
-             o->arithmetic = word_of<Arithmetic>(
+             o->arithmetic = meaning_of<Arithmetic>(
                  "--arithmetic", text, {{"exact", Arithmetic::exact}, {"floating", Arithmetic::floating}});
            });
   add_seed(app, o->seed, "Of the answers that are drawn (1)");

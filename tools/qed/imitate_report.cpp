@@ -103,8 +103,8 @@ DataTable results(const Imitation& i) {
     result_row(table, "cautious, alpha " + to_string(at.alpha), at.cautious,
                fmt::format("{}", at.cautious.largest_top_set));
     if (!at.rivals) continue;
-    result_row(table, "  mixture, confidence " + to_decimal(at.rivals->confidence, 4), at.rivals->mixture,
-               "");
+    result_row(table, "  mixture, confidence " + to_decimal(at.rivals->rule.confidence, 4),
+               at.rivals->mixture, "");
     result_row(table, "  majority", at.rivals->majority, "");
   }
   table.rows.push_back(
@@ -205,7 +205,7 @@ DataTable regrets(const Imitation& i) {
 }
 
 template <class Of>
-Figure time_figure(const Imitation& i, std::string id, std::string title, std::string what, Of of) {
+evidence::Figure time_figure(const Imitation& i, std::string id, std::string title, std::string what, Of of) {
   Plot plot{.id = std::move(id),
             .title = std::move(title),
             .x = {"decisions"},
@@ -223,7 +223,7 @@ Figure time_figure(const Imitation& i, std::string id, std::string title, std::s
   return {std::move(plot), "Each point is about the decisions since the point before."};
 }
 
-Figure reliability_figure(const Imitation& i) {
+evidence::Figure reliability_figure(const Imitation& i) {
   Plot plot{.id = "imitate-reliability",
             .title = "Stated probability of the answer given, and how often it was the recorded one",
             .x = {"stated", false, Rational(0), Rational(1)},
@@ -359,7 +359,7 @@ Json imitation_json(const Imitation& i, const std::string& repeat) {
     run["cautious"]["largest_top_set"] = at.cautious.largest_top_set;
     if (at.rivals) {
       run["mixture"] = run_json(i, at.rivals->mixture);
-      run["mixture"]["confidence"] = to_json(at.rivals->confidence);
+      run["mixture"]["confidence"] = to_json(at.rivals->rule.confidence);
       run["majority"] = run_json(i, at.rivals->majority);
     }
     run["work"] = {{"seconds", at.seconds}};

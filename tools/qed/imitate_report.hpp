@@ -17,7 +17,7 @@ struct ImitatedAt {
   Run cautious;
   double seconds = 0;  // of the cautious run
   struct Rivals {
-    Rational confidence;  // of the mixture
+    ConfidentMixture rule;
     Run mixture;
     Run majority;
   };

@@ -17,6 +17,17 @@ std::uint64_t child_key(std::uint32_t node, std::uint32_t symbol) {
 
 }  // namespace
 
+std::optional<LawInCounts> in_counts(const Distribution& law) {
+  Integer total = 1;
+  for (const Rational& p : law) total = lcm(total, denominator_of(p));
+  if (total > 0xffffffff) return std::nullopt;
+  LawInCounts result{{}, total.convert_to<std::uint32_t>()};
+  for (const Rational& p : law)
+    result.counts.push_back(
+        Integer(numerator_of(p) * (total / denominator_of(p))).convert_to<std::uint32_t>());
+  return result;
+}
+
 ContextTree::ContextTree(std::size_t answers, ContextOf context, std::vector<CountingModel> models)
     : answers_(answers),
       context_(std::move(context)),
@@ -137,7 +148,7 @@ void DecisionList::reveal(ActionIndex answer) {
   ++totals_[place_];
 }
 
-DefiniteLaws::DefiniteLaws(std::vector<Distribution> laws, std::optional<std::size_t> feature,
+DefiniteLaws::DefiniteLaws(std::vector<LawInCounts> laws, std::optional<std::size_t> feature,
                            std::size_t values)
     : laws_(std::move(laws)), feature_(feature), place_(values, 1) {
   for (std::size_t v = 1; v < values; ++v) place_[v] = place_[v - 1] * laws_.size();
@@ -146,7 +157,7 @@ DefiniteLaws::DefiniteLaws(std::vector<Distribution> laws, std::optional<std::si
 void DefiniteLaws::look(const Situated& question, std::span<Prediction> predictions) {
   const std::size_t place = place_[feature_ ? question.features[*feature_] : 0];
   for (std::size_t k = 0; k < predictions.size(); ++k)
-    predictions[k] = Prediction{.law = &laws_[k / place % laws_.size()]};
+    predictions[k] = laws_[k / place % laws_.size()].prediction();
 }
 
 PolicySource::PolicySource(const PolicySpec& policy, std::vector<ActionIndex> action_of)
@@ -160,9 +171,12 @@ void PolicySource::look(const Situated&, std::span<Prediction> predictions) {
     const Distribution& law = policy_->law(state_);
     std::vector<Rational> reordered;
     for (const ActionIndex a : action_of_) reordered.push_back(law[a]);
-    found = laws_.emplace(state_, Distribution(std::move(reordered))).first;
+    Distribution exact(std::move(reordered));
+    auto counts = in_counts(exact);
+    found = laws_.emplace(state_, Law{std::move(exact), std::move(counts)}).first;
   }
-  predictions[0] = Prediction{.law = &found->second};
+  const Law& here = found->second;
+  predictions[0] = here.counts ? here.counts->prediction() : Prediction{.law = &here.exact};
 }
 
 void PolicySource::go_on(ActionIndex taken) { state_ = policy_->next(state_, {action_of_[taken], 0}); }

@@ -28,9 +28,10 @@ namespace qed {
 struct Prediction {
   const Distribution* law = nullptr;
   const std::uint32_t* counts =
-      nullptr;                    // where there is no law: one per answer; null: none was revealed here
-  std::uint64_t total = 0;        // their sum
-  std::uint32_t twice_start = 1;  // twice what each count starts from: 1 Krichevsky-Trofimov, 2 Laplace
+      nullptr;              // where there is no law: one per answer; null: none was revealed here
+  std::uint64_t total = 0;  // their sum
+  // Twice what each count starts from: 1 Krichevsky-Trofimov, 2 Laplace, 0 where the counts are a definite law.
+  std::uint32_t twice_start = 1;
 
   // The law at an answer, of m answers: numerator over denominator.   Requires  law == nullptr.
   std::uint64_t numerator(ActionIndex a) const {
@@ -48,6 +49,15 @@ struct Situated {
   std::span<const std::uint32_t> features;
   std::span<const ActionIndex> before;
 };
+
+// A law as counts that sum to its common denominator: what definite laws are in the same form as counted ones, as both
+// arithmetics read it. None where the denominator takes more than 32 bits.
+struct LawInCounts {
+  std::vector<std::uint32_t> counts;
+  std::uint32_t total = 0;
+  Prediction prediction() const { return {.counts = counts.data(), .total = total, .twice_start = 0}; }
+};
+std::optional<LawInCounts> in_counts(const Distribution&);
 
 // Models that share what they know. Not for two runs at once.
 class ModelSource {
@@ -146,11 +156,11 @@ class DefiniteLaws final : public ModelSource {
  public:
   // Model k gives value v the law whose number is the v-th digit of k, the first the lowest, in base laws.size().
   // values: how many the feature has; 1 where there is no feature.
-  DefiniteLaws(std::vector<Distribution> laws, std::optional<std::size_t> feature, std::size_t values);
+  DefiniteLaws(std::vector<LawInCounts> laws, std::optional<std::size_t> feature, std::size_t values);
   void look(const Situated&, std::span<Prediction>) override;
 
  private:
-  std::vector<Distribution> laws_;
+  std::vector<LawInCounts> laws_;
   std::optional<std::size_t> feature_;
   std::vector<std::size_t> place_;  // of each value: the base to its power
 };
@@ -167,7 +177,11 @@ class PolicySource final : public ModelSource {
   std::vector<ActionIndex> action_of_;
   std::unique_ptr<Policy> policy_;
   StateIndex state_;
-  std::unordered_map<StateIndex, Distribution> laws_;  // over the answers, in their order
+  struct Law {
+    Distribution exact;  // over the answers, in their order
+    std::optional<LawInCounts> counts;
+  };
+  std::unordered_map<StateIndex, Law> laws_;
 };
 
 }  // namespace qed

@@ -123,11 +123,18 @@ void add_leaning(RecordedClass& c, const Recording& r, const std::string& name, 
   if (leaning <= ratio(std::size_t{1}, m) || leaning > 1)
     refuse_class(name, fmt::format("found {} after the colon, expected a number above 1/{} and at most 1",
                                    in_quotes(share), m));
-  std::vector<Distribution> laws{Distribution::uniform(m)};
+  std::vector<LawInCounts> laws;
+  const auto add_law = [&](const Distribution& law) {
+    auto counts = in_counts(law);
+    if (!counts)
+      refuse_class(name, "found a fraction of too many digits after the colon, expected a shorter one");
+    laws.push_back(*std::move(counts));
+  };
+  add_law(Distribution::uniform(m));
   for (std::size_t a = 0; a < m; ++a) {
     std::vector<Rational> law(m, (1 - leaning) / Rational(m - 1));
     law[a] = leaning;
-    laws.emplace_back(std::move(law));
+    add_law(Distribution(std::move(law)));
   }
   const auto add = [&](std::optional<std::size_t> feature, std::size_t values, Rational prior) {
     std::size_t models = 1;

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <variant>
@@ -40,9 +41,11 @@ struct CautiousAnswers {
   Rational alpha;  // in (0, 1)
   Threshold threshold = Threshold::strict;
 };
-// Answers by the posterior mixture where that gives an answer at least this probability, otherwise asks.
+// Answers by the posterior mixture where that gives an answer at least this probability, otherwise asks; once so many
+// questions were asked, the forced ones among them, it asks no more.
 struct ConfidentMixture {
   Rational confidence;  // in [0, 1]
+  std::uint64_t most_asked = std::numeric_limits<std::uint64_t>::max();
 };
 // Answers by how often each answer was revealed (Krichevsky-Trofimov), and asks only where it must.
 struct MajorityAnswers {};
@@ -127,12 +130,12 @@ Run imitate_exactly(const Recording&, const RecordedClass&, const RunOptions&);
 Run imitate_floating(const Recording&, const RecordedClass&, const RunOptions&);
 Run imitate_recorded(Arithmetic, const Recording&, const RecordedClass&, const RunOptions&);
 
-// The confidence at which the mixture asks about so many questions: of the `tries` values that bisection of [0, 1] by
-// halves visits, the one whose floating run asks nearest to it, the first of equals. More confidence need not mean more
-// questions, as what is asked changes what is known; so this is a search, and the run says what was asked. The rule of
-// the options is not looked at.
+// The mixture that asks as often as another imitator did: the least confidence, of those that bisection of [0, 1] by
+// halves visits, at which its floating run comes to `questions`, where it is then stopped from asking more. Its number of
+// questions jumps as the confidence grows, since what is asked changes what is known; so without that stop no
+// confidence may come near. 1 where none of them comes to so many. The rule of the options is not looked at.
 // go_on: false stops it; the best so far is returned.
-Rational confidence_that_asks(std::uint64_t questions, const Recording&, const RecordedClass&, RunOptions,
-                              unsigned tries);
+ConfidentMixture mixture_that_asks(std::uint64_t questions, const Recording&, const RecordedClass&,
+                                   RunOptions, unsigned tries);
 
 }  // namespace qed

@@ -98,14 +98,14 @@ class RecordedImitator {
         if (i == 0 || p < law_[a]) law_[a] = std::move(p);
       }
   }
-  void answer_by(const ConfidentMixture&) {
+  void answer_by(const ConfidentMixture& rule) {
     nothing();
     for (std::size_t m = 0; m < shares_.size(); ++m) {
       if (shares_[m] == 0) continue;
       for (ActionIndex a = 0; a < answers_; ++a)
         law_[a] += shares_[m] * A::probability(predictions_[m], a, answers_);
     }
-    if (*std::ranges::max_element(law_) < confidence_) nothing();
+    if (told_ < rule.most_asked && *std::ranges::max_element(law_) < confidence_) nothing();
   }
   void answer_by(const MajorityAnswers&) {
     law_.resize(answers_);
