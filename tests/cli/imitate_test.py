@@ -131,7 +131,7 @@ class Imitate(ToolTest):
                 (data,): "expected either --answer COLUMN",
                 (data, "--answer", "vote", "--symbols", "bytes"): "expected either --answer COLUMN",
                 (data, "--answer", "votes"): 'found no column "votes", expected one of the columns "vote", "party", "day"; did you mean "vote"?',
-                (data, "--answer", "vote", "--features", "party,dya"): 'did you mean "day"',
+                (data, "--answer", "vote", "--features", "party,dayy"): 'did you mean "day"',
                 (data, "--answer", "vote", "--features", "party,"): 'found no column ""',
                 (data, "--answer", "vote", "--fold", "letters"): "needs --symbols",
                 (data, "--symbols", "bytes", "--features", "day"): "a text has none",

@@ -34,7 +34,7 @@ Recording drawn_text() {
   return r;
 }
 
-double seconds_of(const Recording& r, const RecordedClass& c, const AnsweringRule& rule, Run& run) {
+double seconds_of(const Recording& r, const RecordedClass& c, const AnsweringRule& rule, RecordedRun& run) {
   RunOptions o;
   o.rule = rule;
   o.forced = symbols / 10;
@@ -47,7 +47,7 @@ void imitate_text(benchmark::State& state) {
   const Recording r = drawn_text();
   const RecordedClass c = recorded_class({"kt:5"}, r);
   double cautious = 0, mixture = 0;
-  Run by_caution, by_mixture;
+  RecordedRun by_caution, by_mixture;
   for (auto _ : state) {
     cautious += seconds_of(r, c, CautiousAnswers{ratio(1, 10)}, by_caution);
     mixture += seconds_of(r, c, ConfidentMixture{ratio(1, 10)}, by_mixture);

@@ -125,12 +125,12 @@ class Runner {
  public:
   explicit Runner(Imitation& imitation) : imitation_(imitation) {}
 
-  Run run(const AnsweringRule& rule, const std::string& who) {
+  RecordedRun run(const AnsweringRule& rule, const std::string& who) {
     return imitate_recorded(imitation_.arithmetic, imitation_.recording, imitation_.model_class,
                             options(rule, who));
   }
   // Who asks the first questions and no others.
-  Run majority(std::uint64_t asked, const std::string& who) {
+  RecordedRun majority(std::uint64_t asked, const std::string& who) {
     RunOptions o = options(MajorityAnswers{}, who);
     o.forced = asked;
     return imitate_recorded(imitation_.arithmetic, imitation_.recording, imitation_.model_class, o);
@@ -154,7 +154,7 @@ class Runner {
   ProgressLine progress_;
 };
 
-std::optional<ImitatedAt::Rivals> rivals_of(Runner& runner, const Imitation& i, const Run& cautious,
+std::optional<ImitatedAt::Rivals> rivals_of(Runner& runner, const Imitation& i, const RecordedRun& cautious,
                                             const std::string& at) {
   const std::uint64_t asked = cautious.total.asked;
   const std::string who = at + ", mixture";

@@ -85,7 +85,7 @@ std::string before_text(const Imitation& i) {
          "never seen.";
 }
 
-void result_row(DataTable& table, const std::string& who, const Run& run, const std::string& top) {
+void result_row(DataTable& table, const std::string& who, const RecordedRun& run, const std::string& top) {
   const Tally& t = run.total;
   table.rows.push_back({who, fmt::format("{}", t.asked), share(t.asked, t.decisions),
                         decimal(t.expected_asked, Rational(std::max<std::uint64_t>(1, t.decisions))),
@@ -179,14 +179,12 @@ DataTable posteriors(const Imitation& i) {
 }
 
 DataTable regrets(const Imitation& i) {
-  DataTable table{
-      "Against the best model in hindsight, on the questions that were answered: sums of -ln p; and the "
-      "questions, after those asked in any case, against the bound on their expectation, were it the truth",
-      {"alpha", "answered", "log loss", "best model", "its log loss", "regret", "sum of theta^3",
-       "(3/alpha)(1/w - 1)"},
-      {}};
+  DataTable table{"Against the best model in hindsight, on the questions that were answered: sums of -ln p",
+                  {"alpha", "answered", "log loss", "best model", "its log loss", "regret", "sum of theta^3",
+                   "(3/alpha)(1/w - 1)"},
+                  {}};
   for (const ImitatedAt& at : i.at) {
-    const Run& run = at.cautious;
+    const RecordedRun& run = at.cautious;
     const bool finite = run.total.impossible == 0;
     std::vector<TableCell> row{to_string(at.alpha), fmt::format("{}", run.total.answered()),
                                finite ? decimal(run.total.log_loss, 1, 6) : "infinite"};
@@ -278,7 +276,7 @@ Json reliability_json(const Reliability& bins) {
   return json;
 }
 
-Json run_json(const Imitation& i, const Run& run) {
+Json run_json(const Imitation& i, const RecordedRun& run) {
   Json json = {{"total", tally_json(run.total, false)}};
   Json& periods = json["over_time"] = Json::array();
   for (const Tally& t : run.over_time) periods.push_back(tally_json(t, true));
@@ -323,13 +321,17 @@ Document imitation_document(const Imitation& i) {
                                  return ratio(t.agreed, t.answered());
                                }));
   blocks.push_back(reliability(i, "Calibration of the answers given: mean stated -> came true (cases)",
-                               [](const Run& r) -> const Reliability& { return r.answers; }));
+                               [](const RecordedRun& r) -> const Reliability& { return r.answers; }));
   blocks.push_back(reliability(
       i, "The likeliest answer at every question: least probability among top models -> came true (cases)",
-      [](const Run& r) -> const Reliability& { return r.floors; }));
+      [](const RecordedRun& r) -> const Reliability& { return r.floors; }));
   blocks.push_back(reliability_figure(i));
   blocks.push_back(posteriors(i));
   blocks.push_back(regrets(i));
+  blocks.push_back(
+      "The sum of theta^3 is that of the questions after those asked in any case. Beside it the bound on its "
+      "expectation, "
+      "were the best model the truth, with w its posterior after those: promised of no recording.");
   blocks.push_back(work_text(i));
   return document;
 }

@@ -14,12 +14,12 @@ namespace qed::tool {
 // A threshold, the cautious imitator at it, and its rivals, who ask as many questions as it did.
 struct ImitatedAt {
   Rational alpha;
-  Run cautious;
+  RecordedRun cautious;
   double seconds = 0;  // of the cautious run
   struct Rivals {
     ConfidentMixture rule;
-    Run mixture;
-    Run majority;
+    RecordedRun mixture;
+    RecordedRun majority;
   };
   std::optional<Rivals> rivals = {};
 };

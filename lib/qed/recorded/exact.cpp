@@ -105,7 +105,7 @@ struct ExactArithmetic {
 
 }  // namespace
 
-Run imitate_exactly(const Recording& r, const RecordedClass& c, const RunOptions& o) {
+RecordedRun imitate_exactly(const Recording& r, const RecordedClass& c, const RunOptions& o) {
   return detail::run_recorded<ExactArithmetic>(Arithmetic::exact, r, c, o);
 }
 

@@ -114,7 +114,7 @@ struct FloatingArithmetic {
 
 }  // namespace
 
-Run imitate_floating(const Recording& r, const RecordedClass& c, const RunOptions& o) {
+RecordedRun imitate_floating(const Recording& r, const RecordedClass& c, const RunOptions& o) {
   return detail::run_recorded<FloatingArithmetic>(Arithmetic::floating, r, c, o);
 }
 

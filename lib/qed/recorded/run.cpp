@@ -2,7 +2,8 @@
 
 namespace qed {
 
-Run imitate_recorded(Arithmetic arithmetic, const Recording& r, const RecordedClass& c, const RunOptions& o) {
+RecordedRun imitate_recorded(Arithmetic arithmetic, const Recording& r, const RecordedClass& c,
+                             const RunOptions& o) {
   return arithmetic == Arithmetic::exact ? imitate_exactly(r, c, o) : imitate_floating(r, c, o);
 }
 
@@ -12,7 +13,7 @@ ConfidentMixture mixture_that_asks(std::uint64_t questions, const Recording& r, 
   for (unsigned i = 0; i < tries; ++i) {
     const Rational confidence = (low + high) / 2;
     o.rule = ConfidentMixture{confidence, questions};
-    const Run run = imitate_floating(r, c, o);
+    const RecordedRun run = imitate_floating(r, c, o);
     if (run.decisions < r.size()) break;  // stopped
     (run.total.asked >= questions ? high : low) = confidence;
   }

@@ -71,7 +71,7 @@ struct RunOptions {
   std::uint64_t seed = 1;
   Before before = Before::answers_given;
   Revealed revealed = Revealed::when_asked;
-  std::size_t periods = 20;                            // of equal length, for shares over time
+  std::size_t periods = 10;                            // of equal length, for shares over time
   std::function<bool(std::uint64_t done)> go_on = {};  // false: stop, and keep what is there
   std::function<void(const Decision&)> watch = {};
 };
@@ -100,7 +100,7 @@ struct ReliabilityBin {
 };
 using Reliability = std::vector<ReliabilityBin>;  // ten
 
-struct Run {
+struct RecordedRun {
   Arithmetic arithmetic = Arithmetic::exact;
   std::uint64_t decisions = 0;  // made; fewer than recorded where it was stopped
   Tally total;
@@ -126,9 +126,9 @@ struct Run {
 // Throws  std::invalid_argument where a rule's number is out of its range, or there are no models.
 // Cost    exact: numbers grow with what was revealed; a second for 435 decisions and 50 models. Floating: for each decision
 //         some nanoseconds per top model and answer.
-Run imitate_exactly(const Recording&, const RecordedClass&, const RunOptions&);
-Run imitate_floating(const Recording&, const RecordedClass&, const RunOptions&);
-Run imitate_recorded(Arithmetic, const Recording&, const RecordedClass&, const RunOptions&);
+RecordedRun imitate_exactly(const Recording&, const RecordedClass&, const RunOptions&);
+RecordedRun imitate_floating(const Recording&, const RecordedClass&, const RunOptions&);
+RecordedRun imitate_recorded(Arithmetic, const Recording&, const RecordedClass&, const RunOptions&);
 
 // The mixture that asks as often as another imitator did: the least confidence, of those that bisection of [0, 1] by
 // halves visits, at which its floating run comes to `questions`, where it is then stopped from asking more. Its number of

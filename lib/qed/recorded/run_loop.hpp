@@ -203,7 +203,7 @@ class Judge {
     }
   }
 
-  void report(Run& run) const {
+  void report(RecordedRun& run) const {
     run.decisions = made_;
     run.total = total_.tally();
     for (const auto& period : periods_) run.over_time.push_back(period.tally());
@@ -251,11 +251,12 @@ std::vector<Quantity> quantities(const std::vector<typename A::Number>& numbers)
 }
 
 template <class A>
-Run run_recorded(Arithmetic arithmetic, const Recording& r, const RecordedClass& c, const RunOptions& o) {
+RecordedRun run_recorded(Arithmetic arithmetic, const Recording& r, const RecordedClass& c,
+                         const RunOptions& o) {
   RecordedImitator<A> imitator(c, r.actions(), o.rule);
   Judge<A> judge(r.size(), std::max<std::size_t>(1, o.periods), c.models.size(), r.actions());
   RandomStream stream(o.seed, 0);
-  Run run;
+  RecordedRun run;
   run.arithmetic = arithmetic;
   std::vector<ActionIndex> before;
   before.reserve(r.size());
