@@ -35,7 +35,10 @@ class Imitate(ToolTest):
         report = self.report(VOTES, "--answer", "V16")
         self.assertEqual((report["format"], report["arithmetic"], report["decisions"]), ("demonstrandum-imitate/1", "exact", 435))
         self.assertEqual((report["answers"], len(report["models"]), report["forced"]), (["y", "?", "n"], 17, 43))
-        self.assertEqual(len(report["runs"]), 5)
+        self.assertEqual([run["alpha"]["exact"] for run in report["runs"]], ["1/2", "1/5", "1/10", "1/50", "1/200"])
+        self.assertEqual([run["cautious"]["total"]["asked"] for run in report["runs"]], [47, 82, 106, 118, 125])
+        self.assertEqual([run["cautious"]["total"]["agreed"] for run in report["runs"]], [188, 166, 162, 155, 155])
+        self.assertEqual([run["mixture"]["total"]["likeliest_agreed"] for run in report["runs"]], [244, 225, 213, 205, 203])
         for run in report["runs"]:
             total = run["cautious"]["total"]
             self.assertEqual(total["asked"] + total["answered"], 435)
@@ -50,6 +53,15 @@ class Imitate(ToolTest):
             self.assertEqual(sum(b["cases"] for b in run["cautious"]["floors"]), 435 - 43)
             # Bayes: one unit of posterior.
             self.assertAlmostEqual(sum(float(p["decimal"]) for p in run["cautious"]["posterior"].values()), 1, places=9)
+
+    def test_definite_laws_ask_unforced(self):
+        """The vote that split the parties: who keeps more models asks more, and finds the law of the two parties."""
+        report = self.report(VOTES, "--answer", "V4", "--class", "leaning:9/10", "--forced", "0", "--alpha", "1/10,1/200",
+                             "--arithmetic", "floating", "--without-rivals")
+        hasty, careful = (run["cautious"] for run in report["runs"])
+        self.assertEqual((len(report["models"]), hasty["total"]["asked"], careful["total"]["asked"]), (980, 3, 25))
+        self.assertGreater(float(careful["posterior"]["by Class: republican y, democrat n"]["decimal"]), 0.98)
+        self.assertLess(float(hasty["posterior"]["by Class: republican y, democrat n"]["decimal"]), 0.001)
 
     def test_repeats(self):
         first = self.report(VOTES, "--answer", "V4", "--alpha", "1/10")
