@@ -54,6 +54,14 @@ class Imitate(ToolTest):
             # Bayes: one unit of posterior.
             self.assertAlmostEqual(sum(float(p["decimal"]) for p in run["cautious"]["posterior"].values()), 1, places=9)
 
+    def test_who_settles_too_soon_stays_wrong(self):
+        report = self.report(VOTES, "--answer", "V4", "--alpha", "1/50,1/200", "--without-rivals")
+        hasty, careful = (run["cautious"] for run in report["runs"])
+        self.assertEqual((hasty["total"]["asked"], hasty["total"]["likeliest_agreed"], hasty["largest_top_set"]), (43, 325, 1))
+        self.assertEqual((careful["total"]["asked"], careful["total"]["likeliest_agreed"]), (47, 363))
+        self.assertGreater(float(hasty["posterior"]["by V3"]["decimal"]), 0.97)
+        self.assertGreater(float(careful["posterior"]["by Class"]["decimal"]), 0.99)
+
     def test_definite_laws_ask_unforced(self):
         """The vote that split the parties: who keeps more models asks more, and finds the law of the two parties."""
         report = self.report(VOTES, "--answer", "V4", "--class", "leaning:9/10", "--forced", "0", "--alpha", "1/10,1/200",
