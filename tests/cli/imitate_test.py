@@ -166,7 +166,7 @@ class Imitate(ToolTest):
                 (data, "--answer", "vote", "--class", ROOT / "tests/classes/weather-habit.json"): "observations",
                 (data, "--answer", "vote", "--arithmetic", "decimal"): "expected exact or floating",
                 (data, "--answer", "vote", "--first", "0"): "at least 1",
-                (bad, "--answer", "vote"): "bad.csv: line 3: found 1 cells, expected 2",
+                (bad, "--answer", "vote"): "bad.csv: line 3: found 1 cell, expected 2",
                 (large, "--symbols", "bytes"): "6000 decisions are many for exact arithmetic",
                 (self.folder, "--symbols", "bytes"): "no regular file",
                 (self.folder / "none", "--symbols", "bytes"): "no such file"}.items():

@@ -185,7 +185,8 @@ Recording parse_table(std::string_view text, const std::string& source, const st
       return;
     }
     if (row.cells.size() != names->cells.size())
-      throw RecordingError(source, line_place(row.line), fmt::format("{} cells", row.cells.size()),
+      throw RecordingError(source, line_place(row.line),
+                           fmt::format("{} cell{}", row.cells.size(), row.cells.size() == 1 ? "" : "s"),
                            fmt::format("{}, one for each column", names->cells.size()));
     const auto cell = [&](std::size_t i) -> const std::string& {
       if (!is_utf8(row.cells[i]))
