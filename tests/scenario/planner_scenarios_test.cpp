@@ -67,7 +67,7 @@ TEST(IrlScenario, MatchesWhatItSees) {
 }
 
 TEST(IrlScenario, IsCertifiedOnALargerMap) {
-  const Document d = testing::document_of("irl", {{"map", "6x6"}, {"steps", "12"}, {"horizon", "12"}});
+  const Document d = testing::document_of("irl", {{"map", "5x5"}, {"steps", "9"}, {"horizon", "9"}});
   EXPECT_EQ(testing::holding(d, "irl"), 3u);
   // Too many histories to compare one by one: enclosed. A human who looks to the end is matched by who sees everything.
   const auto& apart =
@@ -94,8 +94,8 @@ TEST(MisspecifiedScenario, SaysWhichClaimsBreak) {
   const auto found = [&](const std::string& claim, const std::string& column) {
     return testing::cell_in(d, claim, column);
   };
-  EXPECT_TRUE(
-      std::get<Word>(found("query-tail", "verdict")).text.starts_with("holds"));  // breaks from 31 steps on
+  EXPECT_TRUE(std::get<Word>(found("query-tail", "verdict")).text.starts_with("broken"));
+  EXPECT_EQ(std::get<std::string>(found("query-tail", "steps")), "22");
   EXPECT_TRUE(std::get<Word>(found("preconditioning", "verdict")).text.starts_with("broken"));
   EXPECT_EQ(std::get<std::string>(found("query-drift", "steps")), "1");
   EXPECT_EQ(std::get<std::string>(found("trajectory-dominance", "steps")),

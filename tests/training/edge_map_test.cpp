@@ -43,8 +43,8 @@ TEST(EdgeMap, RefusesMapsWithoutADanger) {
             "no pit on the map; expected one ~ at least");
   EXPECT_EQ(testing::refusal([&] { map_case("S~.", short_walk); }), "no goal on the map; expected one G");
   MapOptions none = short_walk;
-  none.steps = 0;
-  EXPECT_EQ(testing::refusal([&] { map_case(by_the_pit, none); }), "steps = 0; expected at least 1");
+  none.steps = 1;
+  EXPECT_EQ(testing::refusal([&] { map_case(by_the_pit, none); }), "steps = 1; expected at least 2");
 }
 
 }  // namespace

@@ -88,10 +88,10 @@ RC_GTEST_PROP(LearningTheGame, encloses_the_value, ()) {
 
 // [claim fictitious-play]
 RC_GTEST_PROP(LearningTheGame, alternating_play_is_as_good_as_it_is_steady, ()) {
-  const Laws l = *laws(4);
+  const Laws l = *laws(3);
   const auto classes = testing::classes_on(l.bits);
   const Game game{l.human, l.imitators, classes[*rc::gen::inRange<std::size_t>(0, classes.size())]};
-  const Learnt learnt = alternating_best_responses(game, *rc::gen::inRange(1u, 13u));
+  const Learnt learnt = alternating_best_responses(game, *rc::gen::inRange(1u, 9u));
   const Comparison found = decide_fictitious_play(learnt);
   RC_CLASSIFY(found.interesting && learnt.bounds.at_most > learnt.bounds.at_least,
               "changes, and is not done");

@@ -147,7 +147,8 @@ TEST(Misspecified, WholeTrajectoriesAreWhatEnumerationSays) {
 
 TEST(Misspecified, WhatTakesTooManyStatesIsLeftOut) {
   const ModelClass c = misspecified_class(Lacking::coins, ratio(3, 8), ratio(1, 4), 8);
-  const ClaimResult& tail = measured_of(measure_misspecified(c, 0, 5), "query-tail");
+  const Measured m = measure_misspecified(c, 0, 5);
+  const ClaimResult& tail = measured_of(m, "query-tail");
   EXPECT_EQ(tail.worst.verdict, Verdict::not_applicable);
   EXPECT_EQ(tail.worst.detail, "needs more than 5 states more");
 }

@@ -108,7 +108,7 @@ MapCase map_of(const Settings& s) {
   o.slip = s.between("map-slip", 0, 1);
   o.goal = s.between("map-goal", -20, 20);
   o.pit = s.between("map-pit", 0, 100);
-  o.steps = static_cast<unsigned>(s.count("map-steps", 1, 64));
+  o.steps = static_cast<unsigned>(s.count("map-steps", 2, 64));
   try {
     return map_case(s.text("map"), o);
   } catch (const std::invalid_argument& e) {
@@ -126,7 +126,8 @@ void on_a_map(Document& document, const MapCase& at) {
   document.blocks.push_back(
       Picture{"The map, with the likeliest first step of each cell: human", drawn(at.grid, at.human[0])});
   document.blocks.push_back(Picture{"IRL on the goal", drawn(at.grid, at.goal_only.fit.plan[0])});
-  DataTable table{"", {"who", "P(a pit is entered)", "times the human's", "steps in the goal", "off by"}, {}};
+  DataTable table{
+      "", {"who", "P(a step begins in a pit)", "times the human's", "steps in the goal", "off by"}, {}};
   const auto add = [&](std::string who, const Rational& falls, const Plan& plan, const Rational& off) {
     table.rows.push_back({std::move(who), falls,
                           at.human_falls > 0 ? factor(falls, at.human_falls) : TableCell("-"),
@@ -198,7 +199,7 @@ Scenario edge_instantiation_scenario() {
                      {"map", "4x4",
                       "rows separated by /: S start, G goal, ~ pit, # wall, . free; or 12x12: an open map; "
                       "256 cells at most"},
-                     {"map-steps", "10", "on the map, 1 to 64"},
+                     {"map-steps", "10", "on the map, 2 to 64"},
                      {"map-slip", "0", "how often a step on the map goes astray, 0 to 1"},
                      {"map-goal", "2", "the human's weight of a step in the goal, -20 to 20"},
                      {"map-pit", "20", "the human's weight against a step in a pit, 0 to 100"}},

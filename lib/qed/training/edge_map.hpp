@@ -22,12 +22,12 @@ struct MapOptions {
 struct MapCase {
   GridWorld grid;                    // its puddles are the pits
   Plan human;                        // a noisy planner to the end; laws are multiples of 2^-32
-  Rational human_falls;              // P(a pit is entered within the steps), exactly
-  Learner goal_only, goal_and_pits;  // Learner::crash: P(a pit is entered)
+  Rational human_falls;              // P(some step begins in a pit), exactly
+  Learner goal_only, goal_and_pits;  // Learner::crash: the same of the planner
 };
 
 // Cost    that of fit_reward: some seconds for 8 x 8 cells and 20 steps.
-// Throws  as grid_world; std::invalid_argument where there is no goal or no pit, or no steps.
+// Throws  as grid_world; std::invalid_argument where there is no goal or no pit, or fewer than 2 steps.
 MapCase map_case(std::string_view map, const MapOptions&);
 
 }  // namespace qed
