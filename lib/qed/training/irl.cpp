@@ -19,33 +19,42 @@ constexpr unsigned weight_bits = 96, law_bits = 64;
 // goes along:
 //   grad Q(a) = phi(a) + E grad V,  grad V = sum_a pi(a) grad Q(a),
 //   Hess V = sum_a pi(a) (E Hess V + grad Q(a) grad Q(a)^T) - grad V grad V^T.
+// Only where the world can be at each step, and of the Hessian the half with l <= k.
 class Likelihood {
  public:
   Likelihood(const Mdp& mdp, const FeatureMap& phi, const std::vector<std::size_t>& kept, unsigned episode,
              Vector counts)
-      : mdp_(mdp), phi_(phi), kept_(kept), episode_(episode), counts_(std::move(counts)) {}
+      : mdp_(mdp),
+        phi_(phi),
+        kept_(kept),
+        episode_(episode),
+        counts_(std::move(counts)),
+        possible_(possible_states(mdp, episode)) {}
 
   ConvexEnclosure at(const Intervals& box, unsigned bits) const {
     const Interval zero(Rational(0), bits);
     const std::size_t d = kept_.size();
     const auto steps = soft_value_iteration(mdp_, reward(box, bits), 1, episode_, bits);
+    const std::vector<std::vector<Intervals>> phi = features(bits);
     std::vector<Derivatives> to_go(mdp_.states.size(), none(zero));
-    for (const SoftStep& step : steps) {
+    for (unsigned left_to_go = 1; left_to_go <= episode_; ++left_to_go) {
+      const SoftStep& step = steps[left_to_go - 1];
       std::vector<Derivatives> now(mdp_.states.size(), none(zero));
       for (StateIndex s = 0; s < mdp_.states.size(); ++s) {
+        if (!possible_[episode_ - left_to_go][s]) continue;
         Derivatives& here = now[s];
         for (ActionIndex a = 0; a < mdp_.actions.size(); ++a) {
-          const Derivatives after = expected(mdp_.next[s][a], to_go, zero, bits);
+          Derivatives after = expected(mdp_.next[s][a], to_go, zero, bits);
           for (std::size_t k = 0; k < d; ++k) {
-            const Interval left = feature(s, a, k, bits) + after.gradient[k];
-            here.gradient[k] += step.law[s][a] * left;
-            for (std::size_t l = 0; l < d; ++l)
-              here.hessian[k][l] += step.law[s][a] * (after.hessian[k][l] +
-                                                      left * (feature(s, a, l, bits) + after.gradient[l]));
+            after.gradient[k] += phi[s][a][k];  // of Q(a) from here on
+            here.gradient[k] += step.law[s][a] * after.gradient[k];
+            for (std::size_t l = 0; l <= k; ++l)
+              here.hessian[k][l] +=
+                  step.law[s][a] * (after.hessian[k][l] + after.gradient[k] * after.gradient[l]);
           }
         }
         for (std::size_t k = 0; k < d; ++k)
-          for (std::size_t l = 0; l < d; ++l) here.hessian[k][l] -= here.gradient[k] * here.gradient[l];
+          for (std::size_t l = 0; l <= k; ++l) here.hessian[k][l] -= here.gradient[k] * here.gradient[l];
       }
       to_go = std::move(now);
     }
@@ -55,6 +64,7 @@ class Likelihood {
       const Interval wanted(counts_[kept_[k]], bits);
       result.value -= box[k] * wanted;
       result.gradient[k] -= wanted;
+      for (std::size_t l = 0; l < k; ++l) result.hessian[l][k] = result.hessian[k][l];
     }
     return result;
   }
@@ -68,15 +78,22 @@ class Likelihood {
     return {Intervals(kept_.size(), zero),
             std::vector<Intervals>(kept_.size(), Intervals(kept_.size(), zero))};
   }
-  Interval feature(StateIndex s, ActionIndex a, std::size_t k, unsigned bits) const {
-    return Interval(phi_[s][a][kept_[k]], bits);
+  std::vector<std::vector<Intervals>> features(unsigned bits) const {
+    std::vector<std::vector<Intervals>> result(mdp_.states.size());
+    for (StateIndex s = 0; s < mdp_.states.size(); ++s)
+      for (ActionIndex a = 0; a < mdp_.actions.size(); ++a) {
+        Intervals& row = result[s].emplace_back();
+        for (const std::size_t k : kept_) row.emplace_back(phi_[s][a][k], bits);
+      }
+    return result;
   }
   EnclosedReward reward(const Intervals& box, unsigned bits) const {
     EnclosedReward result(mdp_.states.size());
     for (StateIndex s = 0; s < mdp_.states.size(); ++s)
       for (ActionIndex a = 0; a < mdp_.actions.size(); ++a) {
         Interval sum(Rational(0), bits);
-        for (std::size_t k = 0; k < kept_.size(); ++k) sum += box[k] * feature(s, a, k, bits);
+        for (std::size_t k = 0; k < kept_.size(); ++k)
+          if (const Rational& phi = phi_[s][a][kept_[k]]; phi != 0) sum += box[k] * Interval(phi, bits);
         result[s].push_back(std::move(sum));
       }
     return result;
@@ -89,7 +106,7 @@ class Likelihood {
       const Interval p(law[s], bits);
       for (std::size_t k = 0; k < kept_.size(); ++k) {
         sum.gradient[k] += p * of[s].gradient[k];
-        for (std::size_t l = 0; l < kept_.size(); ++l) sum.hessian[k][l] += p * of[s].hessian[k][l];
+        for (std::size_t l = 0; l <= k; ++l) sum.hessian[k][l] += p * of[s].hessian[k][l];
       }
     }
     return sum;
@@ -100,6 +117,7 @@ class Likelihood {
   const std::vector<std::size_t>& kept_;
   unsigned episode_;
   Vector counts_;
+  std::vector<std::vector<bool>> possible_;  // [step][state]
 };
 
 Rational rounded(const Rational& q, unsigned bits) {  // to a multiple of 2^-bits, down
