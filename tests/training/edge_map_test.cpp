@@ -32,7 +32,7 @@ TEST(EdgeMap, WhoMindsNoPitIsImitatedWell) {
 }
 
 TEST(EdgeMap, CertifiesALargerMap) {
-  const MapCase at = map_case("6x6", {ratio(1, 10), 2, 8, 12});
+  const MapCase at = map_case("5x5", {ratio(1, 10), 2, 8, 9});
   for (const Learner* l : {&at.goal_only, &at.goal_and_pits})
     for (const Rational& off : l->fit.count_error) EXPECT_LE(off, parse_rational("1e-12"));
   EXPECT_GT(at.goal_only.crash, at.human_falls);
