@@ -67,9 +67,11 @@ TEST(CostsScenario, Numbers) {
 }
 
 TEST(CostsScenario, RefusesWhatDoesNotFit) {
-  EXPECT_NE(refusal_of("costs", {{"distance", "0"}}), "accepted");
-  EXPECT_NE(refusal_of("costs", {{"costs", "1,0"}}), "accepted");
-  EXPECT_NE(refusal_of("costs", {{"prior", "1"}}), "accepted");
+  EXPECT_EQ(refusal_of("costs", {{"distance", "0"}}),
+            "parameter distance: found 0, expected a number in (0, 2]");
+  EXPECT_EQ(refusal_of("costs", {{"costs", "1,0"}}), "parameter costs: found 0, expected numbers above 0");
+  EXPECT_EQ(refusal_of("costs", {{"prior", "1"}}), "parameter prior: found 1, expected a number in (0, 1)");
+  EXPECT_EQ(refusal_of("costs", {{"alpha", "2"}}), "parameter alpha: found 2, expected a number in (0, 1)");
   EXPECT_NE(refusal_of("costs", {{"careful", "2"}}).find("a number from 0 to 1"), std::string::npos);
 }
 

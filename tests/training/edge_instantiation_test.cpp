@@ -58,6 +58,14 @@ TEST(EdgeInstantiation, CautionHelpsWhereTheHumanIsInTheClass) {
   for (const ClaimResult& r : t.claims) EXPECT_EQ(r.worst.verdict, Verdict::holds) << r.claim->id;
 }
 
+TEST(EdgeInstantiation, AHumanWhoMindsNothingIsOneModelOfFewer) {
+  Road road;
+  road.dislike = 0;
+  EXPECT_EQ(irl_class(road, true, ratio(1, 50)).models.size(), 4u);  // four likings
+  road.liking = 0;
+  EXPECT_EQ(irl_class(road, true, ratio(1, 50)).models.size(), 1u);
+}
+
 TEST(EdgeInstantiation, RefusesRoadsThatAreNone) {
   EXPECT_THROW(road_world({1, ratio(1, 10), 3, 20, 6}), std::invalid_argument);
   EXPECT_THROW(road_world({2, 0, 3, 20, 6}), std::invalid_argument);

@@ -1,5 +1,6 @@
 // What imitation may cost: nothing bounds it where laws are only close, and a factor does where they are close in ratio.
 #include <algorithm>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -44,7 +45,7 @@ ModelClass careful_and_careless(const Settings& settings) {
     const Rational dear = settings.between(name, 0, 1);
     return Iid{Distribution({Rational(1 - dear), dear})};
   };
-  const Rational prior = settings.number("prior");
+  const Rational prior = settings.inside("prior", 0, 1);
   ModelClass c;
   c.name = "careful and careless";
   c.actions = {"cheap", "dear"};
@@ -52,7 +53,7 @@ ModelClass careful_and_careless(const Settings& settings) {
   c.environment = Environment::silent(2);
   c.models = {{"careful", prior, coin("careful")}, {"careless", Rational(1 - prior), coin("careless")}};
   c.demonstrator = ModelIndex{0};
-  c.alpha = settings.number("alpha");
+  c.alpha = settings.inside("alpha", 0, 1);
   c.horizon = static_cast<unsigned>(settings.count("horizon", 1, 60));
   c.validate();
   return c;
@@ -112,8 +113,16 @@ void close_in_ratio(Document& document, const ModelClass& c, const std::vector<R
 
 Document run(const Settings& settings) {
   const std::vector<Rational> costs = settings.numbers("costs");
+  for (const Rational& cost : costs)
+    if (cost <= 0)
+      throw std::invalid_argument(
+          fmt::format("parameter costs: found {}, expected numbers above 0", to_string(cost)));
+  const Rational distance = settings.number("distance");
+  if (distance <= 0 || distance > 2)
+    throw std::invalid_argument(
+        fmt::format("parameter distance: found {}, expected a number in (0, 2]", to_string(distance)));
   Document document{"What imitation may cost", {}};
-  only_close(document, settings.number("distance"), costs);
+  only_close(document, distance, costs);
   close_in_ratio(document, careful_and_careless(settings), costs);
   return document;
 }

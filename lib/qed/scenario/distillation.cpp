@@ -74,15 +74,9 @@ Setting read(const Settings& settings) {
   }
   task.humans = {s.arithmetic.human("as she is", slips(settings, "slips")),
                  s.arithmetic.human("as she may be", slips(settings, "suspected"))};
-  const Rational prior = settings.number("prior");
-  if (prior <= 0 || prior >= 1)
-    throw std::invalid_argument(
-        fmt::format("parameter prior: found {}, expected a number in (0, 1)", to_string(prior)));
+  const Rational prior = settings.inside("prior", 0, 1);
   task.priors = {prior, 1 - prior};
-  task.alpha = settings.number("alpha");
-  if (task.alpha <= 0 || task.alpha >= 1)
-    throw std::invalid_argument(
-        fmt::format("parameter alpha: found {}, expected a number in (0, 1)", to_string(task.alpha)));
+  task.alpha = settings.inside("alpha", 0, 1);
   task.questions = s.arithmetic.questions();
   task.asked = question;
   s.asked = {question};

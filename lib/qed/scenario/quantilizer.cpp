@@ -38,18 +38,10 @@ Distribution law(const Settings& settings, std::string_view name) {
   }
 }
 
-Rational inside_unit(const Settings& settings, std::string_view name) {
-  Rational value = settings.number(name);
-  if (value <= 0 || value >= 1)
-    throw std::invalid_argument(
-        fmt::format("parameter {}: found {}, expected a number in (0, 1)", name, to_string(value)));
-  return value;
-}
-
 Setting read(const Settings& settings) {
   Setting s{law(settings, "demonstrator"),  law(settings, "rival"),
             settings.numbers("utility"),    settings.numbers("shares"),
-            inside_unit(settings, "prior"), inside_unit(settings, "alpha"),
+            settings.inside("prior", 0, 1), settings.inside("alpha", 0, 1),
             settings.number("distance"),    static_cast<unsigned>(settings.count("horizon", 1, 40))};
   for (const auto& [name, size] :
        {std::pair{"rival", s.rival.size()}, std::pair{"utility", s.utility.size()}})

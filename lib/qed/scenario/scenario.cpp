@@ -60,6 +60,14 @@ Rational Settings::between(std::string_view name, const Rational& least, const R
   return value;
 }
 
+Rational Settings::inside(std::string_view name, const Rational& least, const Rational& most) const {
+  Rational value = number(name);
+  if (value <= least || value >= most)
+    throw std::invalid_argument(fmt::format("parameter {}: found {}, expected a number in ({}, {})", name,
+                                            to_string(value), to_string(least), to_string(most)));
+  return value;
+}
+
 std::uint64_t Settings::count(std::string_view name, std::uint64_t least, std::uint64_t most) const {
   const Rational value = number(name);
   if (denominator_of(value) != 1 || value < Rational(Integer(least)) || value > Rational(Integer(most)))

@@ -33,6 +33,8 @@ class Settings {
   const std::string& text(std::string_view name) const;
   Rational number(std::string_view name) const;
   Rational between(std::string_view name, const Rational& least, const Rational& most) const;  // both allowed
+  Rational inside(std::string_view name, const Rational& least,
+                  const Rational& most) const;  // neither allowed
   std::uint64_t count(std::string_view name, std::uint64_t least, std::uint64_t most) const;
   std::vector<Rational> numbers(std::string_view name) const;  // separated by commas
   // The index of the value among the words.

@@ -32,14 +32,17 @@ Learner learner(const RoadWorld& road, const FeatureMap& phi, const Plan& human)
 // Weights of the grid: the human's own is always among them.
 std::vector<std::vector<Rational>> grid(const Road& road, bool with_racing) {
   std::vector<std::vector<Rational>> weights;
+  const auto add = [&](std::vector<Rational> w) {  // once, also where a weight of the human is 0
+    if (std::ranges::find(weights, w) == weights.end()) weights.push_back(std::move(w));
+  };
   for (const Rational& liking :
        {Rational(0), Rational(road.liking / 2), road.liking, Rational(-road.liking / 2)}) {
     if (!with_racing) {
-      weights.push_back({liking});
+      add({liking});
       continue;
     }
     for (const Rational& dislike : {Rational(0), Rational(road.dislike / 2), road.dislike})
-      weights.push_back({liking, Rational(-dislike)});
+      add({liking, Rational(-dislike)});
   }
   return weights;
 }
