@@ -150,7 +150,7 @@ TEST(Misspecified, WhatTakesTooManyStatesIsLeftOut) {
   const Measured m = measure_misspecified(c, 0, 5);
   const ClaimResult& tail = measured_of(m, "query-tail");
   EXPECT_EQ(tail.worst.verdict, Verdict::not_applicable);
-  EXPECT_EQ(tail.worst.detail, "needs more than 5 states more");
+  EXPECT_EQ(tail.worst.detail, "more than 5 states");
 }
 
 TEST(Misspecified, AskingTheStandInHidesIt) {

@@ -25,7 +25,7 @@ TableCell cell(const Comparison& c) {
     case Verdict::holds: return Word{"holds" + how_far, Word::Tone::good};
     case Verdict::violated: return Word{"broken" + how_far, Word::Tone::bad};
     case Verdict::undecided: return Word{"undecided", Word::Tone::doubtful};
-    default: return std::string("-");
+    default: return c.detail.empty() ? "-" : c.detail;  // why it is left out
   }
 }
 
@@ -128,12 +128,8 @@ void show(Document& document, const Sweep& sweep, const std::vector<Rational>& l
   DataTable claims{"Verdicts, with the ratio of value and bound (above 1 is broken)", columns, {}};
   for (std::size_t i = 0; i < sweep.measured[0].claims.size(); ++i) {
     std::vector<TableCell> row{std::string(sweep.measured[0].claims[i].claim->id)};
-    bool says_something = false;
-    for (const Measured& m : sweep.measured) {
-      row.push_back(cell(m.claims[i].worst));
-      says_something |= m.claims[i].worst.verdict != Verdict::not_applicable;
-    }
-    if (says_something) claims.rows.push_back(std::move(row));
+    for (const Measured& m : sweep.measured) row.push_back(cell(m.claims[i].worst));
+    claims.rows.push_back(std::move(row));
   }
   document.blocks.push_back(std::move(claims));
 

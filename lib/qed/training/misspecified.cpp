@@ -107,7 +107,7 @@ Measured measure_misspecified(const ModelClass& c, ModelIndex stand_in, std::uin
     if (result.claim->on_class) {
       result.worst = is_found(result.claim->needs, q)
                          ? result.claim->on_class({with_stand_in, q})
-                         : not_applicable(fmt::format("needs more than {} states more", states));
+                         : not_applicable(fmt::format("more than {} states", states));
       result.interesting = result.worst.interesting;
     }
   return measured;
