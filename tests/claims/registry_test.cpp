@@ -62,6 +62,8 @@ TEST(Registry, HasTheClaimsOfThePageInItsOrder) {
                                                "sudoku",
                                                "steganography",
                                                "retrodiction",
+                                               "latent-training",
+                                               "model-counting",
                                                "irl",
                                                "simplicity-prior",
                                                "planner",

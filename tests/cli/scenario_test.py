@@ -30,6 +30,9 @@ class Scenario(ToolTest):
         known = {c["id"] for c in json.loads(qed("claims", "--format", "json").stdout)["claims"]}
         for name in names():
             with self.subTest(name):
+                if name == "model-counting" and qed("scenario", name).returncode == 2:  # it needs libraries
+                    self.assertIn("this build has none: install", qed("scenario", name).stderr)
+                    continue
                 report = self.report(name)
                 self.assertEqual((report["format"], report["scenario"]), ("demonstrandum-scenario/1", name))
                 for kind in ("paragraph", "table", "figure"):

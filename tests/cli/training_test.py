@@ -1,4 +1,5 @@
-"""The scenarios about ways to train an imitator, as users run them: distinguisher, sudoku, steganography."""
+"""The scenarios about ways to train an imitator, as users run them: distinguisher, sudoku, steganography, latent variables,
+model counting."""
 
 import json
 import unittest
@@ -42,14 +43,26 @@ class Training(ToolTest):
                 ("distinguisher", "first=1,0", "parameter first: found 2 probabilities, expected 8 as for the human"),
                 ("distinguisher", "eta=1", 'parameter eta: found "1", expected a number from 1/1000 to 1/2'),
                 ("steganography", "order=4", 'parameter order: found "4", expected a whole number from 0 to 3'),
-                ("steganography", "message=32", 'parameter message: found "32", expected a whole number from 0 to 31')):
+                ("steganography", "message=32", 'parameter message: found "32", expected a whole number from 0 to 31'),
+                ("latent-variables", "human=1/2", 'parameter human: found "1/2", expected two probabilities, or search'),
+                ("latent-variables", "human=1/2,2", 'parameter human: found "1/2,2", expected two probabilities, or search'),
+                ("latent-variables", "proposals=1", 'parameter proposals: found "1", expected probabilities of the second '
+                                                    "mood between 0 and 1"),
+                ("latent-variables", "draws=0", 'parameter draws: found "0", expected a whole number from 1 to 24'),
+                ("model-counting", "questions=13*11", 'parameter questions: found "13*11", expected AxB with whole numbers '
+                                                      "from 0 to 15, separated by commas"),
+                ("model-counting", "questions=16x1", 'parameter questions: found "16x1"'),
+                ("model-counting", "questions=3x3,", 'parameter questions: found ""'),
+                ("model-counting", "rounds=4", 'parameter rounds: found "4", expected an odd number'),
+                ("model-counting", "human=9", 'parameter human: found "9", expected a whole number from 0 to 8'),
+                ("model-counting", "miss=1", 'parameter miss: found "1", expected a number from 1/1000 to 1/2')):
             result = self.assert_status(2, "scenario", scenario, "--set", setting)
             self.assertIn(said, result.stderr)
             self.assertEqual(result.stdout, "")
 
     def test_claims_name_their_scenario(self):
         for claim in ("distinguisher", "distinguisher-game", "distinguisher-regret", "fictitious-play", "sudoku",
-                      "steganography"):
+                      "steganography", "latent-training", "model-counting"):
             told = json.loads(qed("claims", claim, "--format", "json").stdout)["claims"][0]
             self.assertEqual(told["kind"], "system")
             self.assertIn(f"qed scenario {told['scenario']}\n", qed("claims", claim).stdout)

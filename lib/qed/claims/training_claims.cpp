@@ -81,6 +81,30 @@ std::vector<Claim> training_claims() {
           {"finitely many hidden causes", "the proposal draws every cause that matters"},
           "the estimate is not always p", "proofs-notes/training.md#retrodiction",
           "lib/qed/training/retrodiction.hpp", "retrodiction"),
+      about_systems(
+          "latent-training",
+          "Of a finite family θ_k is best by the bound L_k (ELBO for k = 1, importance-weighted for more; for "
+          "each answer with the best proposal offered), θ* by the true expected log score ℓ. Then L_k(θ_k) ≤ "
+          "ℓ(θ_k), max L_k ≤ max L_{k+1}, and ℓ(θ*) − ℓ(θ_k) ≤ ℓ(θ*) − L_k(θ*): what is lost is at most the "
+          "bound's gap at the best, which does not grow with k and tends to 0. So from some k on a best one "
+          "is picked; ELBO may pick a worse one.",
+          sharp,
+          {"finitely many imitators, hidden causes, answers and proposals", "every weight is positive"},
+          "the one picked by the bound is worse than the best", "proofs-notes/training.md#latent-training",
+          "lib/qed/training/latent_training.hpp", "latent-variables"),
+      about_systems(
+          "model-counting",
+          "Of N inputs, m independent uniform parity constraints leave Z with E Z = N/2^m and Var Z = N/2^m "
+          "(1 − 2^−m). So P(Z ≥ c N/2^m) ≤ 1/c, P(|Z 2^m − N| > ε N) ≤ (2^m − 1)/(ε² N), and the N with (Z "
+          "2^m − N)² ≤ N (2^m − 1)/q are a range that misses the true one with probability at most q; the "
+          "range of the median of an odd number t of such Z misses it with probability at most P(Bin(t, q) > "
+          "t/2).",
+          "literature: J. Carter, M. Wegman, Universal Classes of Hash Functions (1979); S. Chakraborty, K. "
+          "Meel, M. Vardi, A Scalable Approximate Model Counter (2013)",
+          {"each bit is in each constraint by a fair coin, and the parity asked for is one too",
+           "m is chosen by other constraints than these"},
+          "two inputs and a constraint, or more", "proofs-notes/counting.md#model-counting",
+          "lib/qed/training/model_counting.hpp", "model-counting"),
   };
 }
 

@@ -6,6 +6,7 @@
 #include "qed/claims/comparison.hpp"
 #include "qed/exact/number.hpp"
 #include "qed/scenario/catalogue.hpp"
+#include "qed/training/latent_training.hpp"
 #include "qed/training/retrodiction.hpp"
 
 namespace qed {
@@ -17,8 +18,8 @@ using namespace evidence;
 constexpr unsigned bits = 128;
 
 struct Setting {
-  Distribution human, prior;
-  std::vector<Distribution> answers;  // by cause
+  Distribution human;
+  LatentModel imitator;
   std::uint64_t most_draws;
 };
 
@@ -32,8 +33,7 @@ Distribution law_of(std::string_view parameter, std::vector<Rational> masses) {
 
 Setting read(const Settings& settings) {
   Setting s{law_of("human", settings.numbers("human")),
-            law_of("prior", settings.numbers("prior")),
-            {},
+            {law_of("prior", settings.numbers("prior")), {}},
             settings.count("draws", 1, 8)};
   for (std::string_view rest = settings.text("answers");;) {
     const auto semicolon = rest.find(';');
@@ -46,20 +46,14 @@ Setting read(const Settings& settings) {
     if (row.size() != s.human.size())
       throw std::invalid_argument(fmt::format(
           "parameter answers: found a law over {}, expected {} as for human", row.size(), s.human.size()));
-    s.answers.push_back(law_of("answers", std::move(row)));
+    s.imitator.answers.push_back(law_of("answers", std::move(row)));
     if (semicolon == std::string_view::npos) break;
     rest.remove_prefix(semicolon + 1);
   }
-  if (s.answers.size() != s.prior.size())
+  if (s.imitator.answers.size() != s.imitator.prior.size())
     throw std::invalid_argument(fmt::format("parameter answers: found {} laws, expected {} as for prior",
-                                            s.answers.size(), s.prior.size()));
+                                            s.imitator.answers.size(), s.imitator.prior.size()));
   return s;
-}
-
-HiddenCause cause_of(const Setting& s, std::size_t answer) {
-  HiddenCause cause{s.prior, {}};
-  for (const Distribution& law : s.answers) cause.likelihood.push_back(law[answer]);
-  return cause;
 }
 
 // Half the prior and half the posterior: what a proposal that has learnt something looks like.
@@ -85,8 +79,8 @@ std::optional<LogSum> mean_score(const Setting& s, bool learnt, unsigned draws) 
   LogSum score;
   for (std::size_t y = 0; y < s.human.size(); ++y) {
     if (s.human[y] == 0) continue;
-    const HiddenCause cause = cause_of(s, y);
-    const EstimateLaw law = importance_estimate(cause, learnt ? half_way(cause) : s.prior, draws);
+    const HiddenCause cause = s.imitator.cause_of(y);
+    const EstimateLaw law = importance_estimate(cause, learnt ? half_way(cause) : s.imitator.prior, draws);
     for (const auto& [value, p] : law.probability) {
       if (value == 0) return std::nullopt;
       score.add_log(s.human[y] * p, value);
@@ -99,7 +93,7 @@ std::optional<LogSum> true_score(const Setting& s) {
   LogSum score;
   for (std::size_t y = 0; y < s.human.size(); ++y) {
     if (s.human[y] == 0) continue;
-    const Rational p = cause_of(s, y).probability();
+    const Rational p = s.imitator.cause_of(y).probability();
     if (p == 0) return std::nullopt;
     score.add_log(s.human[y], p);
   }
@@ -142,23 +136,23 @@ Document run(const Settings& settings) {
                     {"answer", "human", "imitator", "worth, from the prior", "worth, half-way"},
                     {}};
   for (std::size_t y = 0; y < s.human.size(); ++y) {
-    const HiddenCause cause = cause_of(s, y);
+    const HiddenCause cause = s.imitator.cause_of(y);
     const Rational p = cause.probability();
     const auto worth = [&](const Distribution& proposal) -> TableCell {
       if (p == 0) return std::string("–");
       return Value(effective_sample_size(cause, proposal, 1));
     };
-    answers.rows.push_back({std::to_string(y), s.human[y], p, worth(s.prior), worth(half_way(cause))});
+    answers.rows.push_back({std::to_string(y), s.human[y], p, worth(s.imitator.prior), worth(half_way(cause))});
   }
   document.blocks.push_back(std::move(answers));
 
   for (const bool learnt : {false, true})
     for (std::size_t y = 0; y < s.human.size(); ++y) {
-      const HiddenCause cause = cause_of(s, y);
+      const HiddenCause cause = s.imitator.cause_of(y);
       document.blocks.push_back(
           Check{"retrodiction",
                 fmt::format("answer {}, {}", y, learnt ? "half-way to the posterior" : "from the prior"),
-                decide_retrodiction(cause, learnt ? half_way(cause) : s.prior, 2)});
+                decide_retrodiction(cause, learnt ? half_way(cause) : s.imitator.prior, 2)});
     }
   document.blocks.push_back(
       Figure{std::move(plot),

@@ -37,10 +37,6 @@ std::map<Rational, Rational> weights_of(const HiddenCause& cause, const Distribu
 
 bool can_be_zero(const EstimateLaw& law) { return law.probability.contains(0); }
 
-void add_mean_log(LogSum& sum, const Rational& factor, const EstimateLaw& law) {
-  for (const auto& [value, p] : law.probability) sum.add_log(factor * p, value);
-}
-
 }  // namespace
 
 Rational HiddenCause::probability() const {
@@ -64,8 +60,12 @@ Rational EstimateLaw::at_least(const Rational& c) const {
 std::optional<LogSum> EstimateLaw::mean_log() const {
   if (can_be_zero(*this)) return std::nullopt;
   LogSum sum;
-  add_mean_log(sum, 1, *this);
+  add_mean_log(sum, 1);
   return sum;
+}
+
+void EstimateLaw::add_mean_log(LogSum& sum, const Rational& factor) const {
+  for (const auto& [value, p] : probability) sum.add_log(factor * p, value);
 }
 
 Rational mean_of(const Rational& sum, unsigned draws) { return sum / draws; }
@@ -113,14 +113,14 @@ Comparison decide_retrodiction(const HiddenCause& cause, const Distribution& pro
     // As differences, in which equal logarithms cancel: a perfect proposal makes all three the same.
     if (!can_be_zero(next)) {
       LogSum above_exact;
-      add_mean_log(above_exact, 1, next);
+      next.add_mean_log(above_exact, 1);
       above_exact.add_log(-1, p);
       take(at_most(above_exact, Rational(0)), fmt::format("L_{} - ln p", draws + 1));
     }
     if (!can_be_zero(next) && !can_be_zero(now)) {
       LogSum lost;
-      add_mean_log(lost, 1, now);
-      add_mean_log(lost, -1, next);
+      now.add_mean_log(lost, 1);
+      next.add_mean_log(lost, -1);
       take(at_most(lost, Rational(0)), fmt::format("L_{} - L_{}", draws, draws + 1));
     }
   }

@@ -36,6 +36,8 @@ struct EstimateLaw {
   Rational mean() const;
   Rational at_least(const Rational& c) const;  // P(estimate >= c)
   std::optional<LogSum> mean_log() const;      // none: it is 0 with positive probability
+  // Adds factor times that.   Throws  std::invalid_argument where there is none.
+  void add_mean_log(LogSum&, const Rational& factor) const;
 };
 
 // From the draws' weights to the estimate: their mean, or a mistaken one.
