@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "qed/exact/number.hpp"
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 namespace qed {
 namespace {

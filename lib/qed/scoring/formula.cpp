@@ -9,7 +9,7 @@
 #include <variant>
 
 #include "qed/exact/number.hpp"
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 namespace qed {
 

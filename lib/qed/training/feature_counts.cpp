@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 #include "qed/scoring/independent_columns.hpp"
 
 namespace qed {

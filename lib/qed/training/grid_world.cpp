@@ -7,7 +7,7 @@
 #include <map>
 #include <optional>
 
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 namespace qed {
 namespace {
