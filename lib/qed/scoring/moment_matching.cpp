@@ -9,6 +9,7 @@
 #include "qed/exact/require.hpp"
 #include "qed/scoring/convex_hull.hpp"
 #include "qed/scoring/convex_minimum.hpp"
+#include "qed/scoring/exponential_start.hpp"
 #include "qed/scoring/independent_columns.hpp"
 #include "qed/scoring/program.hpp"
 
@@ -62,6 +63,7 @@ class Family {
   }
 
   std::size_t size() const { return rows_.front().size(); }
+  const Matrix& rows() const { return rows_; }
 
   // Of ln sum_y exp <lambda, phi(y)>, which the optimum makes least: its gradient is the moments, its Hessian
   // the covariance.
@@ -170,7 +172,7 @@ ExponentialFit exponential_fit(const FeatureRows& phi, const std::vector<Rationa
   const Family family(phi, m, kept);
   const ConvexMinimum optimum = convex_minimum(
       [&](const std::vector<Interval>& box, unsigned precision) { return family.at(box, precision); },
-      kept.size(), bits);
+      kept.size(), bits, exponential_start(family.rows()));
   std::vector<Interval> parameters(m.size(), Interval(Rational(0), optimum.bits));
   for (std::size_t i = 0; i < kept.size(); ++i) parameters[kept[i]] = optimum.box[i];
   ExponentialFit fit{
