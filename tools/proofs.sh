@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The machine-checked proofs, from nothing: installs Coq where it is missing, checks every file of proofs-notes/coq,
+# The machine-checked proofs, from nothing: installs Coq where it is missing, compares Classes.v with the class files
+# that it is written from (tests/proofs/class_files.py), checks every file of proofs-notes/coq,
 # prints each theorem with the axioms that it rests on, and compares these with the published list,
 # proofs-notes/coq/axioms.txt. Then it extracts the definitions and, where a qed is built (or named by QED_TOOL),
 # compares the two on random classes. Time and memory of each step go to stderr.
@@ -9,7 +10,7 @@
 # Exit status: 0 all is proved, from the axioms of the list; 1 a proof fails, rests on something else, or is about
 # other numbers than the engine's; 2 no Coq.
 set -uo pipefail
-case "${1:-}" in -*) sed -n '2,11s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;; esac
+case "${1:-}" in -*) sed -n '2,12s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;; esac
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
 root=$PWD
 folder=${1:-build/proofs}
@@ -17,6 +18,7 @@ sources=proofs-notes/coq
 
 bash tools/setup.sh proofs || exit 2
 command -v coqc >/dev/null || { echo "proofs: coqc, of Coq 8.16, is not there" >&2; exit 2; }
+python3 -B tests/proofs/class_files.py "$sources/Classes.v" || exit 1
 mkdir -p "$folder" && rm -f "$folder"/*.v || exit 2
 cp "$sources"/*.v "$sources"/evaluate.ml "$sources"/axioms.txt "$folder" && cd "$folder" || exit 2
 

@@ -2,8 +2,9 @@
 
     Models that cannot be collected do not matter (proofs-notes/countable.md). A countable class is given by its finite
     beginnings. Within a horizon, a model whose prior is at most alpha times a weight that some earlier model always
-    keeps is never collected; so if all models from some number on are like that, every longer beginning has the same
-    top sets, the same query probabilities and the same sums: those of the countable class. *)
+    keeps (below that, where the rule is not strict) is never collected; so if all models from some number on are like
+    that, every longer beginning has the same top sets, the same query probabilities and the same sums: those of the
+    countable class. *)
 
 From Coq Require Import Bool List Arith Lia Permutation Sorted.
 From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention.
@@ -17,7 +18,8 @@ Section Beginnings.
   (** A class and the same with more models after its own. *)
   Variables (C : class F) (more : list (model F)).
   Definition longer : class F :=
-    Class (action_count C) (observation_count C) (models C ++ more) (truth C) (alpha C) (environment C).
+    Class (action_count C) (observation_count C) (models C ++ more) (truth C) (alpha C) (strict C)
+      (environment C).
   Notation D := longer.
   Notation size := (length (models C)).
 
@@ -46,7 +48,7 @@ Section Beginnings.
   (** At [h] no further model can be collected. *)
   Definition hopeless (h : history) : Prop :=
     forall j, (size <= j)%nat -> (j < length (models D))%nat ->
-      exists i, (i < size)%nat /\ weight D h j <= alpha C * weight D h i.
+      exists i, (i < size)%nat /\ enough C (weight D h i) (weight D h j) = false.
 
   (** ** The ranking of the beginning is what is left of the longer ranking *)
 
@@ -108,7 +110,8 @@ Section Beginnings.
     (** A further model is too light for what is collected so far, or for what ranks before it. *)
     Definition light (t : F) (l : list nat) : Prop :=
       forall j, In j l -> (size <= j)%nat ->
-        W j <= alpha C * t \/ exists i, (i < size)%nat /\ In i l /\ before_ i j /\ W j <= alpha C * W i.
+        enough C t (W j) = false \/
+        exists i, (i < size)%nat /\ In i l /\ before_ i j /\ enough C (W i) (W j) = false.
 
     Lemma collect_beginning l t :
       0 <= t -> StronglySorted before_ l -> light t l -> collect D h t l = collect C h t (filter own l).
@@ -116,25 +119,30 @@ Section Beginnings.
       pose proof (lt_le _ _ (alpha_is_positive C V)) as A.
       assert (mono : forall t d, 0 <= d -> alpha C * t <= alpha C * (t + d)).
       { intros t' d P. apply (of_diff (alpha C * d)); [nonneg | ring]. }
+      assert (less : forall t t' x, alpha C * t <= alpha C * t' -> enough C t x = false -> enough C t' x = false).
+      { intros t' t'' x M N. apply not_true_is_false. intro Q. apply (not_true_iff_false (enough C t' x)) in N.
+        apply N. eapply enough_mono; [exact M | apply le_refl | exact Q]. }
       revert t. induction l as [| k l IH]; intros t T S L; [reflexivity |].
       inversion S as [| ? ? S' after]; subst. rewrite Forall_forall in after. cbn [filter].
       destruct (Nat.ltb_spec k size) as [K | K].
-      - cbn [collect]. rewrite <- (weight_same h k K). cbn [alpha longer].
-        destruct (ltb (alpha C * t) (W k)); [| reflexivity]. f_equal. pose proof (W_nonneg k).
+      - cbn [collect]. rewrite <- (weight_same h k K). change (enough D) with (enough C).
+        destruct (enough C t (W k)); [| reflexivity]. f_equal. pose proof (W_nonneg k).
         apply IH; [nonneg | exact S' |]. intros j J Lj.
         destruct (L j (or_intror J) Lj) as [P | [i [Li [[<- | I] [Bij P]]]]].
-        + left. eapply le_trans; [exact P | apply mono; assumption].
-        + left. eapply le_trans; [exact P |]. apply (of_diff (alpha C * t)); [nonneg | ring].
+        + left. apply (less t); [apply mono; assumption | exact P].
+        + left. apply (less (W k)); [| exact P]. apply (of_diff (alpha C * t)); [nonneg | ring].
         + right. exists i. auto.
-      - assert (P : W k <= alpha C * t).
+      - assert (P : enough C t (W k) = false).
         { destruct (L k (or_introl eq_refl) K) as [P | [i [Li [[-> | I] [Bik _]]]]]; [exact P | lia |].
           exfalso. exact (before_asym _ _ Bik (after i I)). }
-        cbn [collect alpha longer]. assert (ltb (alpha C * t) (W k) = false) as -> by (apply ltb_ge, P).
+        cbn [collect]. change (enough D) with (enough C). rewrite P.
         destruct (filter own l) as [| j rest] eqn:E; [reflexivity |].
         assert (J : In j (filter own l)) by (rewrite E; left; reflexivity).
         apply filter_In in J as [J Lj]. apply Nat.ltb_lt in Lj. cbn [collect].
-        assert (ltb (alpha C * t) (weight C h j) = false) as ->; [| reflexivity].
-        apply ltb_ge. rewrite <- (weight_same h j Lj). eapply le_trans; [| exact P]. apply before_heavier, after, J.
+        assert (enough C t (weight C h j) = false) as ->; [| reflexivity].
+        rewrite <- (weight_same h j Lj). apply not_true_is_false. intro Q.
+        apply (not_true_iff_false (enough C t (W k))) in P.
+        apply P. eapply enough_mono; [apply le_refl | apply before_heavier, after, J | exact Q].
     Qed.
 
     Hypothesis H : hopeless h.
@@ -143,16 +151,20 @@ Section Beginnings.
     Proof.
       unfold top. rewrite rank_beginning. apply collect_beginning; [apply le_refl | apply rank_sorted |].
       intros j J Lj. apply in_rank in J. destruct (H j Lj J) as [i [Li P]].
-      destruct (num_eq_dec (W j) 0) as [Z | N].
-      - left. rewrite Z. apply (of_diff 0); [apply le_refl | ring].
-      - right. exists i. split; [exact Li |]. split; [apply in_rank; lia |]. split; [| exact P].
-        left. eapply le_lt_trans; [exact P |]. assert (Wj : 0 < W j) by (apply le_neq_lt; [apply W_nonneg | exact N]).
-        assert (Wi : 0 < W i).
-        { apply (mul_lt_inv (alpha C)); [apply (alpha_is_positive C V) |].
-          eapply le_lt_trans; [| eapply lt_le_trans; [exact Wj | exact P]].
-          apply (of_diff 0); [apply le_refl | ring]. }
-        apply (of_diff_lt ((1 - alpha C) * W i)); [| ring].
-        apply mul_pos; [apply sub_pos, (alpha_is_below_one C V) | exact Wi].
+      assert (before_j : W j < W i -> enough C 0 (W j) = false \/
+                exists i, (i < size)%nat /\ In i (rank D h) /\ before_ i j /\ enough C (W i) (W j) = false).
+      { intro L. right. exists i. split; [exact Li |]. split; [apply in_rank; lia |].
+        split; [left; exact L | exact P]. }
+      destruct (le_lt_dec (W i) (W j)) as [K | K]; [| apply before_j, K].
+      (* only where all of them have no weight *)
+      pose proof (not_enough C (W i) (W j) P) as M. pose proof (W_nonneg j) as j0.
+      assert (i0 : W i = 0).
+      { apply le_antisym; [| apply W_nonneg]. destruct (le_lt_dec (W i) 0) as [Z | i0]; [exact Z | exfalso].
+        apply (lt_not_le (alpha C * W i) (W i)).
+        - apply (of_diff_lt ((1 - alpha C) * W i)); [| ring].
+          apply mul_pos; [apply sub_pos, (alpha_is_below_one C V) | exact i0].
+        - eapply le_trans; eassumption. }
+      left. rewrite i0 in P. exact P.
     Qed.
 
     Lemma agreed_same a : agreed D h a = agreed C h a.
@@ -261,10 +273,10 @@ Section Found.
     apply mul_nonneg; [exact P | apply sub_nonneg, X].
   Qed.
 
-  (** How the beginning is found: each further prior is at most alpha times a weight [least] that some model of the
-      beginning has at every node within the horizon. Then the further models change nothing. *)
+  (** How the beginning is found: no further prior is enough against a weight [least] that some model of the beginning
+      has at every node within the horizon. Then the further models change nothing. *)
   Theorem further_models_do_not_matter least horizon :
-    (forall m, In m more -> prior m <= alpha C * least) ->
+    (forall m, In m more -> enough C least (prior m) = false) ->
     (forall h, fine C h -> (length h < horizon)%nat ->
        exists i, (i < length (models C))%nat /\ least <= weight C h i) ->
     (forall h, fine C h -> (length h < horizon)%nat -> top D h = top C h /\ theta D h = theta C h) /\
@@ -277,9 +289,10 @@ Section Found.
       assert (In_ : In (the D j) more).
       { unfold the. cbn [models longer] in *. rewrite app_nth2 by exact Lj. apply nth_In.
         rewrite app_length in Lj'. lia. }
-      eapply le_trans; [apply (weight_below_prior h j Lj' (proj2 A)) |].
-      eapply le_trans; [apply light_priors, In_ |]. rewrite weight_same by exact Li.
-      apply mul_le_l; [apply lt_le, (alpha_is_positive C V) | exact W]. }
+      apply not_true_is_false. intro Q. apply (not_true_iff_false (enough C least (prior (the D j)))).
+      - apply light_priors, In_.
+      - eapply enough_mono; [| apply (weight_below_prior h j Lj' (proj2 A)) | exact Q].
+        rewrite weight_same by exact Li. apply mul_le_l; [apply lt_le, (alpha_is_positive C V) | exact W]. }
     split; [| split].
     - intros h A L. split; [apply top_same | apply theta_same]; auto.
     - intro p. apply (sums_same C more V VD B horizon H p).

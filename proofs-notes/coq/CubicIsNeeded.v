@@ -1,9 +1,10 @@
 (** * The cube is needed
 
-    Claim cubic-is-needed (proofs-notes/query-sum.md), for whole powers: for no power below 3 is there a bound on the
-    query sum that depends on alpha, the prior and the number of actions alone. Two coins, a fair one and one that is
-    off by [delta]: while both are collected theta is [delta], and a question changes the odds by [2 delta]. So it
-    takes of the order of [1/delta^3] steps until one is dropped, which is a sum of squares of the order of [1/delta].
+    Claim cubic-is-needed (proofs-notes/query-sum.md), for whole powers and for real ones: for no power below 3 is there
+    a bound on the query sum that depends on alpha, the prior and the number of actions alone. Two coins, a fair one and
+    one that is off by [delta]: while both are collected theta is [delta], and a question changes the odds by
+    [2 delta]. So it takes of the order of [1/delta^3] steps until one is dropped, which is a sum of squares of the
+    order of [1/delta].
 
     The note measures the walk of the odds by logarithms, exactly. Here two rational functions of the odds [x] do, up
     to constants: [(x - alpha)(1/alpha - x)], which is positive inside only, says that steps are needed;
@@ -20,10 +21,10 @@ Add Field F_field : (@field_laws F laws).
 
 (** What ranks after [j] and is collected weighs more than alpha times what [j] weighs. *)
 Lemma collected_after h i j :
-  (forall k, 0 <= weight C h k) -> 0 < alpha C ->
+  (forall k, 0 <= weight C h k) -> 0 < alpha C -> strict C = true ->
   before C h j i -> In i (top C h) -> In j (rank C h) -> alpha C * weight C h j < weight C h i.
 Proof.
-  intros W A B I J.
+  intros W A St B I J.
   assert (asym : ~ before C h i j).
   { intros [K | [K K']]; destruct B as [L | [L L']].
     - exact (lt_not_le _ _ K (lt_le _ _ L)).
@@ -39,7 +40,7 @@ Proof.
   destruct I as [-> | I].
   - exfalso. destruct J as [-> | J]; [apply asym, B | apply asym, after, J].
   - destruct J as [-> | J].
-    + eapply le_lt_trans; [| exact (collected_passes C h W A _ _ _ I)].
+    + eapply le_lt_trans; [| exact (enough_lt C _ _ St (collected_passes C h W A _ _ _ I))].
       apply mul_le_l; [apply lt_le, A |]. apply (of_diff t); [exact T | ring].
     + apply (IH (t + weight C h k)); auto. apply add_nonneg; auto.
 Qed.
@@ -67,7 +68,8 @@ Section Coins.
   Definition flip (x : F) : policy (F := F) := fun _ k => match k with 0%nat => 1 - x | 1%nat => x | _ => 0 end.
 
   Definition coins : class F :=
-    Class 2 1 [bayes half (flip half); bayes half (flip (half + e))] 0 a (fun _ _ _ o => if Nat.eqb o 0 then 1 else 0).
+    Class 2 1 [bayes half (flip half); bayes half (flip (half + e))] 0 a true
+      (fun _ _ _ o => if Nat.eqb o 0 then 1 else 0).
   Notation C := coins.
 
   Lemma flip_law x v : 0 <= x -> x <= 1 -> law 2 (flip x v).
@@ -187,7 +189,7 @@ Section Coins.
     exfalso. assert (I : inside h = true); [| congruence]. apply (inside_weights h A).
     assert (light : forall i j, before C h i j -> (i < 2)%nat -> In j (top C h) ->
               a * weight C h i < weight C h j).
-    { intros i j Bij L J. apply (collected_after C h j i (W_nonneg h) a0 Bij J), in_rank_coins, L. }
+    { intros i j Bij L J. apply (collected_after C h j i (W_nonneg h) a0 eq_refl Bij J), in_rank_coins, L. }
     assert (heavy : forall i j, before C h i j -> 0 < weight C h j -> a * weight C h j < weight C h i).
     { intros i j Bij P. apply before_heavier in Bij. eapply lt_le_trans; [| exact Bij].
       apply (of_diff_lt ((1 - a) * weight C h j)); [apply mul_pos; [apply sub_pos, a1 | exact P] | ring]. }
@@ -406,30 +408,33 @@ Section Coins.
     unfold half. field. exact two_neq.
   Qed.
 
-  (** ** The sum of squares *)
+  (** ** Sums over the steps inside *)
 
-  Lemma squares_count n : e * e * expect C n count [] <= S_ C 2 n.
+  (** The sum of [f theta] along the way, where [f 0] is 0: theta^p for p > 0, for instance. *)
+  Definition sum_along (f : F -> F) (n : nat) : F := expect C n (along 0 (fun past s => f (theta C past) + s)) [].
+
+  Lemma sum_along_count f n : f 0 = 0 -> f e * expect C n count [] <= sum_along f n.
   Proof.
-    assert (A0 : alive []) by apply (alive_at_first C V).
-    assert (M : expect C n (fun k => e * e * count k + (0 - 1) * query_sum C 2 k) [] <=
-                e * e * count [] + (0 - 1) * query_sum C 2 []).
+    intro f0. assert (A0 : alive []) by apply (alive_at_first C V).
+    set (total := along 0 (fun past s => f (theta C past) + s) : history -> F).
+    assert (M : expect C n (fun k => f e * count k + (0 - 1) * total k) [] <= f e * count [] + (0 - 1) * total []).
     { revert A0. generalize (@nil step). revert n.
-      apply (expect_potential C V (stays_alive C R) _ (fun h => e * e * count h + (0 - 1) * query_sum C 2 h));
+      apply (expect_potential C V (stays_alive C R) _ (fun h => f e * count h + (0 - 1) * total h));
         [intros; apply le_refl |].
       intros h A.
-      rewrite (next_ext C V h _ (fun _ => e * e * (indicator (inside h) + count h) +
-                                          (0 - 1) * (theta C h ^ 2 + query_sum C 2 h))) by reflexivity.
+      rewrite (next_ext C V h _ (fun _ => f e * (indicator (inside h) + count h) +
+                                          (0 - 1) * (f (theta C h) + total h))) by reflexivity.
       rewrite next_const by exact V. destruct (inside h) eqn:I; cbn [indicator].
-      - rewrite (theta_inside h A I). apply (of_diff 0); [apply le_refl | cbn [pow]; ring].
-      - rewrite (theta_outside h A I). apply (of_diff 0); [apply le_refl | cbn [pow]; ring]. }
-    rewrite expect_add, !expect_mul in M by exact V. cbn [count query_sum along] in M. fold (S_ C 2 n) in M.
-    match type of M with ?l <= ?r => apply (of_diff (r - l)); [apply sub_nonneg, M | unfold S_; ring] end.
+      - rewrite (theta_inside h A I). apply (of_diff 0); [apply le_refl | ring].
+      - rewrite (theta_outside h A I), f0. apply (of_diff 0); [apply le_refl | ring]. }
+    rewrite expect_add, !expect_mul in M by exact V. unfold total at 2 in M. cbn [count along] in M.
+    unfold sum_along. fold total.
+    match type of M with ?l <= ?r => apply (of_diff (r - l)); [apply sub_nonneg, M | ring] end.
   Qed.
 
-  (** From [n] steps on the sum of squares is at least [e^2] times the count that the potential asks for. *)
-  Lemma sum_of_squares n :
-    (0 < n)%nat -> 1 / (fast * (a * a)) <= half * psi 1 * of_nat n ->
-    e * e * (half * psi 1 / slow) <= S_ C 2 n.
+  (** From some number of steps on the count is what the potential asks for. *)
+  Lemma count_inside n :
+    (0 < n)%nat -> 1 / (fast * (a * a)) <= half * psi 1 * of_nat n -> half * psi 1 / slow <= expect C n count [].
   Proof.
     intros N large. assert (n0 : 0 < (of_nat n : F)) by (destruct n; [lia | apply of_nat_pos]).
     pose proof (steps_needed n [] (alive_at_first C V)) as S.
@@ -440,7 +445,7 @@ Section Coins.
     assert (P : expect C n (fun k => psi (x k)) [] <= 1 / (a * a) * expect C n (fun k => indicator (inside k)) []).
     { rewrite <- expect_mul by exact V. apply expect_le; [exact V |]. intro k.
       eapply le_trans; [apply psi_small |]. apply (of_diff 0); [apply le_refl | ring]. }
-    pose proof (inside_all_along n) as I. pose proof (walk_ends n) as D. pose proof (squares_count n) as Q.
+    pose proof (inside_all_along n) as I. pose proof (walk_ends n) as D.
     assert (I' : of_nat n * expect C n (fun k => indicator (inside k)) [] <= expect C n count []).
     { assert (L : expect C n (fun k => of_nat n * indicator (inside k) + (0 - 1) * count k) [] <= 0).
       { eapply le_trans; [| exact I]. apply expect_le_at; [exact V |]. intros k K. cbn [length] in K.
@@ -463,14 +468,21 @@ Section Coins.
       - assert (0 <= fast) by (apply lt_le, f0). nonneg.
       - field. split; [exact a_neq | apply lt_neq, f0]. }
     assert (HH : half + half = 1) by (unfold half; field; exact two_neq).
-    assert (D_large : half * psi 1 / slow <= D_).
-    { apply (mul_le_inv slow); [exact slow_pos |].
-      replace (slow * (half * psi 1 / slow)) with (half * psi 1) by (field; apply lt_neq, slow_pos).
-      match type of S with ?l <= ?r =>
-        apply (of_diff ((r - l) + (1 / (a * a) * p - m) + (half * psi 1 - 1 / (a * a) * p))) end.
-      - apply add_nonneg; [apply add_nonneg |]; apply sub_nonneg; assumption.
-      - replace (0 - psi 1) with (0 - (half + half) * psi 1) by (rewrite HH; ring). ring. }
-    eapply le_trans; [| exact Q]. apply mul_le_l; [apply mul_nonneg; apply lt_le, e0 | exact D_large].
+    apply (mul_le_inv slow); [exact slow_pos |].
+    replace (slow * (half * psi 1 / slow)) with (half * psi 1) by (field; apply lt_neq, slow_pos).
+    match type of S with ?l <= ?r =>
+      apply (of_diff ((r - l) + (1 / (a * a) * p - m) + (half * psi 1 - 1 / (a * a) * p))) end.
+    - apply add_nonneg; [apply add_nonneg |]; apply sub_nonneg; assumption.
+    - replace (0 - psi 1) with (0 - (half + half) * psi 1) by (rewrite HH; ring). ring.
+  Qed.
+
+  (** So are the sums, times [f e]. *)
+  Lemma sum_along_large f n :
+    f 0 = 0 -> 0 <= f e -> (0 < n)%nat -> 1 / (fast * (a * a)) <= half * psi 1 * of_nat n ->
+    f e * (half * psi 1 / slow) <= sum_along f n.
+  Proof.
+    intros f0 fe N L. eapply le_trans; [| apply (sum_along_count f n f0)].
+    apply mul_le_l; [exact fe | apply count_inside; assumption].
   Qed.
 End Coins.
 
@@ -524,15 +536,17 @@ Section Needed.
     destruct (archimedean (1 / (fast a e * (a * a)) / (half * s))) as [n [N L]].
     exists n. eapply lt_le_trans; [| apply lower_powers; [exact V | lia]].
     pose proof (half_pos (F := Rational)) as h0. pose proof (two_neq (F := Rational)) as tn.
-    eapply lt_le_trans; [| apply (sum_of_squares a e a0 a1 e0 e1 n); [lia |]].
+    eapply lt_le_trans; [| apply (sum_along_large a e a0 a1 e0 e1 (fun t => t ^ 2) n);
+      [cbn; ring | nonneg; apply lt_le, e0 | lia |]].
     - apply le_lt_trans with b; [apply max_r |].
-      assert (D : e * e * (half * psi a 1 / slow a e) = half * k + (b + 1)).
+      assert (D : e ^ 2 * (half * psi a 1 / slow a e) = half * k + (b + 1)).
       { assert (e8 : (of_nat 8 : Rational) <> 0) by (apply lt_neq; reflexivity).
         assert (F1 : forall x, x <> 0 -> 1 / x * (1 / x) * (half * s / slow a (1 / x)) = s * (a * a) * x / of_nat 8).
         { intros x xn. unfold slow, half. cbn [of_nat] in *. field; nonzero. }
         assert (F2 : forall y, y <> 0 -> y * (of_nat 4 + of_nat 8 * ((b + 1) / y)) / of_nat 8 = half * y + (b + 1)).
         { intros y yn. unfold half. cbn [of_nat] in *. field; nonzero. }
-        fold s. unfold e. rewrite (F1 E En). apply F2, lt_neq, k0. }
+        fold s. unfold e. cbn [pow]. replace (1 / E * (1 / E * 1)) with (1 / E * (1 / E)) by ring.
+        rewrite (F1 E En). apply F2, lt_neq, k0. }
       rewrite D. apply (of_diff_lt (half * k + 1)); [| ring].
       apply add_pos_l; [apply mul_pos; assumption | reflexivity].
     - fold s. assert (hs : 0 < half * s) by (apply mul_pos; assumption).
@@ -541,3 +555,85 @@ Section Needed.
       field. repeat split; try assumption. apply lt_neq, h0.
   Qed.
 End Needed.
+
+(** ** Real powers *)
+
+From Coq Require Import Reals Lra.
+From Demonstrandum Require Import Reals.
+
+(** The power of a number that is not negative, 0 at 0. *)
+Definition power (p : R) (t : Real) : Real := if Rle_dec t 0 then 0%R else Rpower t p.
+
+Section RealPowers.
+  Add Field Real_field3 : (@field_laws Real Real_laws).
+
+  (** [claim cubic-is-needed], for every real p < 3: at any alpha, with two models of prior 1/2 and two actions, the sum
+      of theta^p (0 where theta is 0) can be as large as one likes. *)
+  Theorem cubic_is_needed_real (a : Real) (bound p : R) :
+    (0 < a < 1)%R -> (p < 3)%R ->
+    exists C : class Real,
+      valid C /\ bayesian C /\ alpha C = a /\ w C = (1 / 2)%R /\
+      length (models C) = 2%nat /\ action_count C = 2%nat /\
+      exists n, (bound < expect C n (along 0%R (fun past s => power p (theta C past) + s)) [])%R.
+  Proof.
+    intros [a0 a1] P. set (s := ((1 - a) * (1 / a - 1))%R).
+    assert (ia : (1 < / a)%R) by (rewrite <- Rinv_1; apply Rinv_lt_contravar; lra).
+    assert (s0 : (0 < s)%R) by (unfold s; apply Rmult_lt_0_compat; lra).
+    set (k := (s * (a * a) / 8)%R).
+    assert (k0 : (0 < k)%R) by (unfold k; assert (0 < s * (a * a))%R by (repeat apply Rmult_lt_0_compat; lra); lra).
+    set (b := Rmax 0 bound). assert (b0 : (0 <= b)%R) by apply Rmax_l.
+    set (m := (1 + b / k / (3 - p))%R).
+    assert (bk : (0 <= b / k / (3 - p))%R).
+    { repeat apply Rmult_le_pos; try (left; apply Rinv_0_lt_compat); lra. }
+    set (e := exp (- m)). assert (e0 : (0 < e)%R) by apply exp_pos.
+    assert (e1 : (e + e < 1)%R).
+    { assert (L : (1 + m <= exp m)%R) by apply exp_ineq1_le.
+      assert (E : (e * exp m = 1)%R) by (unfold e; rewrite <- exp_plus, Rplus_opp_l; apply exp_0).
+      destruct (Rlt_dec (e + e) 1) as [H | H]; [exact H | exfalso].
+      assert (M : (e * 2 <= e * exp m)%R) by (apply Rmult_le_compat_l; unfold m in *; lra).
+      assert (M' : (e * (1 + m) <= e * exp m)%R) by (apply Rmult_le_compat_l; lra). unfold m in *.
+      assert (exp 1 <= exp (1 + b / k / (3 - p)))%R.
+      { destruct bk as [bk | <-]; [left; apply exp_increasing; lra | rewrite Rplus_0_r; apply Rle_refl]. }
+      assert (2 < exp 1)%R by (pose proof (exp_ineq1 1 ltac:(lra)); lra).
+      assert (e * 2 < e * exp (1 + b / k / (3 - p)))%R by (apply Rmult_lt_compat_l; lra). lra. }
+    assert (a0' : (0 : Real) < a) by (apply Rlt_num; exact a0). assert (a1' : a < 1) by (apply Rlt_num; exact a1).
+    assert (e0' : (0 : Real) < e) by (apply Rlt_num; exact e0).
+    assert (e1' : (e : Real) + e < 1) by (apply Rlt_num; exact e1).
+    exists (coins a e). split; [apply (coins_valid a e a0' a1' e0' e1') |]. split; [apply (coins_bayesian a e) |].
+    split; [reflexivity |]. split; [reflexivity |]. split; [reflexivity |]. split; [reflexivity |].
+    pose proof (fast_pos a e a0' e0') as f0. apply Rlt_num in f0. cbn [number zero Real] in f0.
+    set (need := (1 / (fast a e * (a * a)) / (/ 2 * s))%R).
+    assert (need0 : (0 < need)%R).
+    { unfold need.
+      assert (0 < fast a e * (a * a))%R by (apply Rmult_lt_0_compat; [exact f0 | apply Rmult_lt_0_compat; lra]).
+      apply Rdiv_lt_0_compat; [apply Rdiv_lt_0_compat; lra |]. lra. }
+    destruct (archimed_cor1 (/ need) (Rinv_0_lt_compat _ need0)) as [n [N Pn]]. exists (S n).
+    assert (N_ : (need < INR n)%R).
+    { apply Rnot_le_lt. intro K. apply (Rlt_not_le _ _ N). apply Rinv_le_contravar; [apply lt_0_INR, Pn | exact K]. }
+    assert (p0 : power p 0%R = 0%R) by (unfold power; destruct (Rle_dec 0 0); [reflexivity | lra]).
+    assert (pe : power p e = Rpower e p) by (unfold power; destruct (Rle_dec e 0); [lra | reflexivity]).
+    assert (L : power p e * (half * psi a 1 / slow a e) <= sum_along a e (power p) (S n)).
+    { apply sum_along_large; try assumption; [| lia |].
+      - rewrite pe. apply Rle_num. left. apply exp_pos.
+      - apply Rle_num. rewrite of_nat_INR. unfold half, psi, div, sub.
+        cbn [number zero one add mul opp inv Real]. fold (fast a e).
+        assert (F : (need * (/ 2 * s) = 1 / (fast a e * (a * a)))%R).
+        { unfold need. field. repeat split; lra. }
+        assert (N' : (need * (/ 2 * s) <= INR (S n) * (/ 2 * s))%R).
+        { apply Rmult_le_compat_r; [lra |]. rewrite S_INR. lra. }
+        rewrite F in N'. unfold Rdiv in N'. eapply Rle_trans; [exact N' |]. apply Req_le. unfold s. field. lra. }
+    apply Rle_num in L. eapply Rlt_le_trans; [| exact L]. rewrite pe.
+    assert (V : (Rpower e p * (half * psi a 1 / slow a e)%num)%R = (k * exp (m * (3 - p)))%R).
+    { assert (E3 : (exp (m * (3 - p)) * (e * (e * e)) = Rpower e p)%R).
+      { unfold Rpower, e. rewrite ln_exp, <- !exp_plus. f_equal. ring. }
+      rewrite <- E3. unfold half, psi, slow, div, sub. cbn [number zero one add mul opp inv Real].
+      unfold k, s. field. split; lra. }
+    cbn [number mul Real] in *. rewrite V.
+    pose proof (exp_ineq1_le (m * (3 - p))) as X.
+    assert (M : (m * (3 - p) = (3 - p) + b / k)%R) by (unfold m; field; split; lra). rewrite M in *.
+    apply Rle_lt_trans with b; [apply Rmax_r |].
+    apply Rlt_le_trans with (k * (1 + (3 - p + b / k)))%R; [| apply Rmult_le_compat_l; lra].
+    replace (k * (1 + (3 - p + b / k)))%R with (k * (1 + (3 - p)) + b)%R by (field; lra).
+    assert (0 < k * (1 + (3 - p)))%R by (apply Rmult_lt_0_compat; lra). lra.
+  Qed.
+End RealPowers.

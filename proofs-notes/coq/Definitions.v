@@ -1,8 +1,9 @@
 (** * The process
 
     What everything else is about; section 1 of the theory page and proofs-notes/process.md, for finitely many
-    actions, observations and models, the strict rule, and ties by index. Read this file, and the statements that
-    Main.v lists: the rest is proof. Numbers are those of any ordered field ([Num]); on rationals it all computes.
+    actions, observations and models, with ties by index, for the strict rule and the other. Read this file, and the
+    statements that Main.v lists: the rest is proof. Numbers are those of any ordered field ([Num]); on rationals it all
+    computes.
 
     Actions and observations are numbered from 0. Lists that record time hold the newest entry first. *)
 
@@ -38,6 +39,7 @@ Section Process.
     models : list model;
     truth : nat;                                               (* the index of the demonstrator, mu *)
     alpha : F;
+    strict : bool;                                             (* collected above the threshold, not at it *)
     environment : history -> bool -> action -> observation -> F    (* may see the query bits *)
   }.
 
@@ -83,7 +85,8 @@ Section Process.
       | s :: past => if asked s then weight past i * learns (the i) (percepts past) (did s) else weight past i
       end.
 
-    (** *** Top set: best first, ties by index; collect while a model weighs more than alpha times those before it *)
+    (** *** Top set: best first, ties by index; collect while a model weighs more than alpha times those before it (not
+        less, where the rule is not strict) *)
 
     Fixpoint insert (h : history) (i : nat) (ranked : list nat) : list nat :=
       match ranked with
@@ -93,10 +96,13 @@ Section Process.
 
     Definition rank (h : history) : list nat := fold_right (insert h) [] indices.
 
+    Definition enough (before weight : F) : bool :=
+      if strict C then ltb (alpha C * before) weight else leb (alpha C * before) weight.
+
     Fixpoint collect (h : history) (before : F) (ranked : list nat) : list nat :=
       match ranked with
       | [] => []
-      | i :: rest => if ltb (alpha C * before) (weight h i) then i :: collect h (before + weight h i) rest else []
+      | i :: rest => if enough before (weight h i) then i :: collect h (before + weight h i) rest else []
       end.
 
     Definition top (h : history) : list nat := collect h 0 (rank h).

@@ -9,10 +9,11 @@ From Demonstrandum Require Import Numbers Definitions Rationals.
 Import ListNotations.
 
 Definition class_of (action_count observation_count : nat) (models : list (Q * (list percept -> action -> Q)))
-    (truth : nat) (alpha : Q) (environment : history -> bool -> action -> observation -> Q) : class Rational :=
+    (truth : nat) (alpha : Q) (strict : bool)
+    (environment : history -> bool -> action -> observation -> Q) : class Rational :=
   Class action_count observation_count
     (map (fun m => bayes (F := Rational) (fraction (fst m)) (fun v a => fraction (snd m v a))) models)
-    truth (fraction alpha) (fun h q a o => fraction (environment h q a o)).
+    truth (fraction alpha) strict (fun h q a o => fraction (environment h q a o)).
 
 (** What [qed check] calls S1, S2, S3, the part of S3 where the truth is not collected, truth_retained,
     expected_product, and of an event the probability for the imitator, for the imitator with the truth retained, and

@@ -27,7 +27,8 @@ Section LowerBound.
     bayes x (plays (fun v => if Nat.eqb (length v) i then 1%nat else 0%nat)).
 
   Definition family : class F :=
-    Class 2 1 (demonstrator :: map alternative (seq 0 n)) 0 alpha_ (fun _ _ _ o => if Nat.eqb o 0 then 1 else 0).
+    Class 2 1 (demonstrator :: map alternative (seq 0 n)) 0 alpha_ true
+      (fun _ _ _ o => if Nat.eqb o 0 then 1 else 0).
   Notation C := family.
 
   Lemma n_nonzero : 0 < (of_nat n : F).
@@ -136,7 +137,7 @@ Section LowerBound.
       - exfalso. pose proof (rank_nodup C h) as U. rewrite E in U. inversion U; contradiction.
       - unfold before. rewrite Wt, (weight_of_alternative j h) by (lia || exact P).
         destruct (Nat.ltb_spec j (length h)) as [K | K]; [left; exact x_pos | right; split; [reflexivity | lia]]. }
-    unfold top. rewrite E, E'. cbn [collect]. rewrite W0, Wt. cbn [alpha family].
+    unfold top. rewrite E, E'. cbn [collect]. rewrite W0, Wt. unfold enough. cbn [strict alpha family].
     assert (ltb (alpha_ * 0) w_ = true) as ->.
     { apply ltb_lt. replace (alpha_ * 0) with (0 : F) by ring. exact w_pos. }
     assert (ltb (alpha_ * (0 + w_)) x = true) as ->.

@@ -26,11 +26,17 @@ Section AnyField.
     (exists rest, rank C h = top C h ++ rest) /\
     forall n, (n < length (rank C h))%nat ->
       ((n < length (top C h))%nat <->
-       alpha C * sum (firstn n (rank C h)) (weight C h) < weight C h (nth n (rank C h) 0%nat)).
+       enough C (sum (firstn n (rank C h)) (weight C h)) (weight C h (nth n (rank C h) 0%nat)) = true).
   Proof. apply top_prefix_here; [apply W_nonneg | apply alpha_is_positive, V]. Qed.
 
-  Theorem top_size h : of_nat (length (top C h)) < 1 + 1 / alpha C.
-  Proof. apply top_size_here; [apply W_nonneg | apply alpha_is_positive, V]. Qed.
+  Theorem top_size h :
+    (strict C = true -> of_nat (length (top C h)) < 1 + 1 / alpha C) /\
+    (0 < weight C h (truth C) -> of_nat (length (top C h)) <= 1 + 1 / alpha C).
+  Proof.
+    destruct (top_size_here C h (W_nonneg h) (alpha_is_positive C V)) as [S N]. split; [exact S |].
+    intro P. apply N; [apply lt_le, (alpha_is_below_one C V) |]. exists (truth C).
+    split; [apply (truth_is_a_model C V) | exact P].
+  Qed.
 
   Theorem no_query_dominance h a :
     top_has C h (truth C) = true -> imitator C h false a <= mu C h a.

@@ -5,11 +5,13 @@
     1/2, and [value] is an eigenvector of the walk of k, weighted with the product, to the eigenvalue 21/16. *)
 
 From Coq Require Import QArith Qcanon Bool List Arith Lia.
-From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention QuerySum Rationals Evaluate Examples.
+From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention QuerySum Rationals Evaluate Classes
+  Examples.
 Import ListNotations.
 Local Open Scope num_scope.
 
 Notation fr := fraction.
+Notation coin x l := (bayes (F := Rational) (fraction x) (iid l)).
 Ltac constants := apply Qc_is_canon; vm_compute; reflexivity.
 
 (** ** Step 1: the process. At node k = 1 … 5 the weights of low and high are as [low k] to [high k]. *)
@@ -26,7 +28,7 @@ Definition at_odds (k : nat) (h : history) : Prop :=
 
 Definition coins (k : nat) : class Rational :=
   Class (F := Rational) 2 1 [coin (low k) [3 # 4; 1 # 4]; coin (high k) [1 # 4; 3 # 4]]
-    0 (fraction (1 # 10)) nothing_to_see.
+    0 (fraction (1 # 10)) true nothing_to_see.
 
 Section TwoCoins.
   Add Field Rational_field : (@field_laws Rational Rational_laws).

@@ -30,6 +30,12 @@ Proof.
   - intros x y. rewrite !Rle_num. cbn. intros. nra.
 Qed.
 
+Lemma of_nat_INR n : of_nat n = INR n :> Real.
+Proof.
+  induction n as [| n IH]; [reflexivity |]. rewrite S_INR. cbn [of_nat]. rewrite IH.
+  cbn [number one add Real]. ring.
+Qed.
+
 (** The logarithm is below its tangent at 1, by a square for arguments up to 1. *)
 Lemma ln_tangent x : 0 < x -> ln x <= x - 1.
 Proof.

@@ -88,13 +88,29 @@ Section TopSet.
     rewrite Forall_forall in after. apply before_heavier, after, J.
   Qed.
 
-  Lemma collect_cons t i l :
-    (alpha C * t < W i /\ collect t (i :: l) = i :: collect (t + W i) l) \/
-    (W i <= alpha C * t /\ collect t (i :: l) = []).
+  Notation enough := (enough C).
+
+  Lemma enough_le t x : enough t x = true -> alpha C * t <= x.
+  Proof. unfold Definitions.enough. destruct (strict C); [rewrite ltb_lt; apply lt_le | auto]. Qed.
+
+  Lemma enough_lt t x : strict C = true -> enough t x = true -> alpha C * t < x.
+  Proof. unfold Definitions.enough. intros -> H. apply ltb_lt, H. Qed.
+
+  Lemma not_enough t x : enough t x = false -> x <= alpha C * t.
+  Proof. unfold Definitions.enough. destruct (strict C); [apply ltb_ge | apply lt_le]. Qed.
+
+  Lemma enough_mono t t' x x' :
+    alpha C * t <= alpha C * t' -> x' <= x -> enough t' x' = true -> enough t x = true.
   Proof.
-    cbn. destruct (ltb (alpha C * t) (W i)) eqn:E; [left | right]; (split; [| reflexivity]);
-      [apply ltb_lt, E | apply ltb_ge, E].
+    unfold Definitions.enough. intros T X. destruct (strict C).
+    - rewrite !ltb_lt. intro H. eapply le_lt_trans; [exact T |]. eapply lt_le_trans; eassumption.
+    - intro H. eapply le_trans; [exact T |]. eapply le_trans; eassumption.
   Qed.
+
+  Lemma collect_cons t i l :
+    (enough t (W i) = true /\ collect t (i :: l) = i :: collect (t + W i) l) \/
+    (enough t (W i) = false /\ collect t (i :: l) = []).
+  Proof. cbn. destruct (enough t (W i)); auto. Qed.
 
   Lemma collect_in t l i : In i (collect t l) -> In i l.
   Proof.
@@ -114,12 +130,12 @@ Section TopSet.
   Lemma alpha_mono t d : 0 <= d -> alpha C * t <= alpha C * (t + d).
   Proof. intro H. apply (of_diff (alpha C * d)); [nonneg | ring]. Qed.
 
-  Lemma collected_passes t l i : In i (collect t l) -> alpha C * t < W i.
+  Lemma collected_passes t l i : In i (collect t l) -> enough t (W i) = true.
   Proof.
     revert t. induction l as [| j l IH]; intros t H; [destruct H |].
     destruct (collect_cons t j l) as [[P E] | [_ E]]; rewrite E in H; [| destruct H].
     destruct H as [<- | H]; [exact P |].
-    eapply le_lt_trans; [| apply (IH _ H)]. apply alpha_mono, W_nonneg.
+    eapply enough_mono; [apply alpha_mono, (W_nonneg j) | apply le_refl | apply IH, H].
   Qed.
 
   (** Every collected model has at least alpha times the weight of any other. *)
@@ -132,7 +148,7 @@ Section TopSet.
     - eapply le_trans; [| exact (sorted_head _ _ _ S J)].
       apply (of_diff ((1 - alpha C) * W j)); [nonneg; apply W_nonneg | ring].
     - destruct J as [<- | J].
-      + apply lt_le. eapply le_lt_trans; [| exact (collected_passes _ _ _ I)].
+      + eapply le_trans; [| exact (enough_le _ _ (collected_passes _ _ _ I))].
         apply (of_diff (alpha C * t)); [nonneg | ring].
       + inversion S; subst. apply (IH (t + W k)); auto. nonneg. apply W_nonneg.
   Qed.
@@ -162,7 +178,7 @@ Section TopSet.
       + nonneg. apply W_nonneg.
       + intro K. apply N. rewrite E. right. exact K.
       + apply (of_diff 0); [nonneg | ring].
-    - eapply le_trans; [exact (sorted_head _ _ _ S J) |]. eapply le_trans; [exact P |].
+    - eapply le_trans; [exact (sorted_head _ _ _ S J) |]. eapply le_trans; [exact (not_enough _ _ P) |].
       apply alpha_mono, sum_nonneg. intros i _. destruct (Nat.eqb i j); [apply le_refl | apply W_nonneg].
   Qed.
 
@@ -170,19 +186,19 @@ Section TopSet.
 
   (** The n-th of the ranking, from 0, passes the test. *)
   Definition passes (n : nat) : Prop :=
-    alpha C * sum (firstn n (rank C h)) W < W (nth n (rank C h) 0%nat).
+    enough (sum (firstn n (rank C h)) W) (W (nth n (rank C h) 0%nat)) = true.
 
   Lemma failed_for_good t k l n :
-    sorted (k :: l) -> W k <= alpha C * t -> (n < length (k :: l))%nat ->
-    W (nth n (k :: l) 0%nat) <= alpha C * (t + sum (firstn n (k :: l)) W).
+    sorted (k :: l) -> (n < length (k :: l))%nat ->
+    enough (t + sum (firstn n (k :: l)) W) (W (nth n (k :: l) 0%nat)) = true -> enough t (W k) = true.
   Proof.
-    intros S P L. eapply le_trans; [apply (sorted_head k _ l); [exact S | apply nth_In, L] |].
-    eapply le_trans; [exact P |]. apply alpha_mono, sum_nonneg. intros; apply W_nonneg.
+    intros S L. apply enough_mono; [| apply (sorted_head k _ l); [exact S | apply nth_In, L]].
+    apply alpha_mono, sum_nonneg. intros; apply W_nonneg.
   Qed.
 
   Lemma collected_iff_passes t l n :
     sorted l -> (n < length l)%nat ->
-    ((n < length (collect t l))%nat <-> alpha C * (t + sum (firstn n l) W) < W (nth n l 0%nat)).
+    ((n < length (collect t l))%nat <-> enough (t + sum (firstn n l) W) (W (nth n l 0%nat)) = true).
   Proof.
     revert t n. induction l as [| k l IH]; intros t n S L; [cbn in L; lia |].
     destruct (collect_cons t k l) as [[P E] | [P E]]; rewrite E.
@@ -191,7 +207,7 @@ Section TopSet.
       + inversion S; subst. cbn [length firstn nth sum] in *.
         replace (t + (W k + sum (firstn n l) W)) with (t + W k + sum (firstn n l) W) by ring.
         rewrite <- (IH (t + W k) n) by (auto; lia). lia.
-    - split; [cbn; lia |]. intro K. exfalso. apply (lt_not_le _ _ K), failed_for_good; assumption.
+    - split; [cbn; lia |]. intro K. apply failed_for_good in K; congruence || assumption.
   Qed.
 
   (** Once a model is not collected, none ranked after it is; collecting while the test passes and collecting every
@@ -210,33 +226,46 @@ Section TopSet.
   (** The last of those collected weighs more than alpha times its own weight for each one before it. *)
   Lemma last_collected t l n :
     sorted l -> length (collect t l) = S n ->
-    exists i, In i (collect t l) /\ alpha C * (t + of_nat n * W i) < W i.
+    exists i, In i (collect t l) /\ enough (t + of_nat n * W i) (W i) = true.
   Proof.
     revert t n. induction l as [| k l IH]; intros t n S L; [discriminate L |].
     destruct (collect_cons t k l) as [[P E] | [_ E]]; rewrite E in L |- *; [| discriminate L].
     cbn [length] in L. injection L as L. destruct n as [| n].
     - exists k. split; [left; reflexivity |]. cbn. replace (t + 0 * W k) with t by ring. exact P.
     - inversion S; subst. destruct (IH (t + W k) n) as [i [I B]]; auto.
-      exists i. split; [right; exact I |]. eapply le_lt_trans; [| exact B].
+      exists i. split; [right; exact I |]. eapply enough_mono; [| apply le_refl | exact B].
       assert (W i <= W k) by (apply (sorted_head k i l S); right; eapply collect_in, I).
       cbn [of_nat]. apply (of_diff (alpha C * (W k - W i))); [nonneg | ring].
   Qed.
 
-  Proposition top_size_here : of_nat (length (top C h)) < 1 + 1 / alpha C.
+  (** With the rule that is not strict, at nodes at which something has weight: else all would be collected. *)
+  Proposition top_size_here :
+    (strict C = true -> of_nat (length (top C h)) < 1 + 1 / alpha C) /\
+    (alpha C <= 1 -> (exists j, (j < length (models C))%nat /\ 0 < W j) ->
+     of_nat (length (top C h)) <= 1 + 1 / alpha C).
   Proof.
     assert (0 < 1 / alpha C) by (apply div_pos; [apply one_pos | exact alpha_pos]).
     destruct (length (top C h)) as [| n] eqn:L.
-    { cbn. apply add_pos_l; [apply one_pos | apply lt_le; assumption]. }
-    destruct (last_collected 0 (rank C h) n rank_sorted L) as [i [_ B]].
-    assert (0 < W i).
-    { eapply le_lt_trans; [| exact B]. nonneg. apply W_nonneg. }
-    assert (alpha C * of_nat n < 1).
-    { apply (mul_lt_inv (W i)); [assumption |].
-      replace (W i * (alpha C * of_nat n)) with (alpha C * (0 + of_nat n * W i)) by ring.
-      replace (W i * 1) with (W i) by ring. exact B. }
-    cbn [of_nat]. apply (mul_lt_inv (alpha C)); [exact alpha_pos |].
-    apply (of_diff_lt (1 - alpha C * of_nat n)); [apply sub_pos; assumption |].
-    field. apply lt_neq, alpha_pos.
+    { cbn. assert (0 < 1 + 1 / alpha C) by (apply add_pos_l; [apply one_pos | apply lt_le; assumption]).
+      split; intros; [| apply lt_le]; assumption. }
+    destruct (last_collected 0 (rank C h) n rank_sorted L) as [i [I B]].
+    assert (E : W i * (alpha C * of_nat n) = alpha C * (0 + of_nat n * W i)) by ring.
+    assert (E1 : W i * 1 = W i) by ring. cbn [of_nat]. split.
+    - intro st. pose proof (enough_lt _ _ st B) as B'. assert (P : 0 < W i).
+      { eapply le_lt_trans; [| exact B']. nonneg. apply W_nonneg. }
+      assert (alpha C * of_nat n < 1).
+      { apply (mul_lt_inv (W i)); [exact P |]. rewrite E, E1. exact B'. }
+      apply (mul_lt_inv (alpha C)); [exact alpha_pos |].
+      apply (of_diff_lt (1 - alpha C * of_nat n)); [apply sub_pos; assumption |].
+      field. apply lt_neq, alpha_pos.
+    - intros a1 [j [J Wj]]. apply enough_le in B. assert (P : 0 < W i).
+      { eapply lt_le_trans; [apply (mul_pos _ _ alpha_pos Wj) |].
+        apply (collected_share 0 (rank C h) i j a1 (le_refl 0) rank_sorted I), in_rank, J. }
+      assert (alpha C * of_nat n <= 1).
+      { apply (mul_le_inv (W i)); [exact P |]. rewrite E, E1. exact B. }
+      apply (mul_le_inv (alpha C)); [exact alpha_pos |].
+      apply (of_diff (1 - alpha C * of_nat n)); [apply sub_nonneg; assumption |].
+      field. apply lt_neq, alpha_pos.
   Qed.
 
   (** ** Fact 4: what membership says about the weights *)
@@ -282,6 +311,6 @@ Section TopSet.
     pose proof rank_sorted as S. destruct (rank C h) as [| k l]; [destruct I |].
     destruct (collect_cons 0 k l) as [[_ D] | [B _]]; [congruence |].
     apply (lt_not_le _ _ P). eapply le_trans; [exact (sorted_head _ _ _ S I) |].
-    eapply le_trans; [exact B |]. apply (of_diff 0); [nonneg | ring].
+    eapply le_trans; [exact (not_enough _ _ B) |]. apply (of_diff 0); [nonneg | ring].
   Qed.
 End TopSet.

@@ -26,7 +26,7 @@ Section Embedding.
 
   Definition image (C : class F) : class G :=
     Class (action_count C) (observation_count C) (map image_model (models C)) (truth C) (phi (alpha C))
-      (fun h q a o => phi (environment C h q a o)).
+      (strict C) (fun h q a o => phi (environment C h q a o)).
 
   Lemma takes_sub x y : phi (x - y) = phi x - phi y.
   Proof. unfold sub. rewrite (takes_add E), (takes_opp E). reflexivity. Qed.
@@ -79,8 +79,8 @@ Section Embedding.
     Lemma image_collect h t l : collect D h (phi t) l = collect C h t l.
     Proof.
       revert t. induction l as [| i l IH]; intro t; cbn [collect]; [reflexivity |].
-      unfold ltb. rewrite image_weight. cbn [alpha image].
-      rewrite <- (takes_mul E), (takes_leb E), <- (takes_add E), IH. reflexivity.
+      unfold enough, ltb. rewrite image_weight. cbn [alpha strict image].
+      rewrite <- (takes_mul E), !(takes_leb E), <- (takes_add E), IH. reflexivity.
     Qed.
 
     Lemma image_top h : top D h = top C h.

@@ -36,12 +36,6 @@ Section Unlikely.
     apply Rmult_le_compat; lra.
   Qed.
 
-  Lemma of_nat_INR n : of_nat n = INR n :> Real.
-  Proof.
-    induction n as [| n IH]; [reflexivity |]. rewrite S_INR. cbn [of_nat]. rewrite IH.
-    cbn [number one add Real]. ring.
-  Qed.
-
   (** theta^3 - 3 c^2 theta + 2 c^3 is not negative, summed. *)
   Lemma cubes_from_sum (c : R) h :
     (0 <= c)%R -> (3 * c * c * query_sum C 1 h - 2 * (c * c * c) * INR (length h) <= query_sum C 3 h)%R.

@@ -2,7 +2,7 @@
    definitions.ml, which Extract.v writes. Only numbers are read and written here; nothing is computed.
 
    Whole numbers, with white space between them: how many classes there are, and for each
-     actions observations horizon truth (the index of a model) alpha
+     actions observations horizon truth (the index of a model) alpha strict (1, or 0 for the non-strict rule)
      models, then for each: prior, kind, laws over the actions
        kind 0: one law;  1: a number L, and L laws, the last one for ever;  2: a law for the start, and one for each
        last action
@@ -59,6 +59,7 @@ let evaluate () =
   let horizon = number () in
   let truth = number () in
   let alpha = fraction () in
+  let strict = number () = 1 in
   let models = several (number ()) (fun () -> let prior = fraction () in (prior, policy actions)) in
   let laws () = several actions (fun () -> several observations fraction) in
   let answered = laws () in
@@ -66,7 +67,7 @@ let evaluate () =
   let environment _ query action observation =
     at (List.nth (if query then asked else answered) (int_of action)) observation in
   let event = several (number ()) number in
-  let c = class_of (natural actions) (natural observations) models (natural truth) alpha environment in
+  let c = class_of (natural actions) (natural observations) models (natural truth) alpha strict environment in
   print_endline (String.concat " " (List.map written (quantities c (natural horizon) (starts_with event))))
 
 let () = for _ = 1 to number () do evaluate () done

@@ -2,6 +2,7 @@
 // solves the game, of the one who learns it, of the one who checks a grid, and of the one who hides.
 #pragma once
 
+#include <algorithm>
 #include <string_view>
 
 #include "qed/training/game.hpp"
@@ -63,6 +64,20 @@ struct WeightsGrowWithLosses {
 struct WeightsForget {
   static constexpr std::string_view id = "weights-forget";
   static Rational update(const Rational&, const Rational&) { return 1; }
+};
+
+// The imitator does not answer the distinguisher.
+struct KeepsToItsFirstLaw {
+  static constexpr std::string_view id = "keeps-to-its-first-law";
+  static std::size_t next(std::span<const Rational>) { return 0; }
+};
+
+// The law that was caught most is played next.
+struct PlaysWhatIsCaught {
+  static constexpr std::string_view id = "plays-what-is-caught";
+  static std::size_t next(std::span<const Rational> lost) {
+    return static_cast<std::size_t>(std::ranges::max_element(lost) - lost.begin());
+  }
 };
 
 // Rows and columns are looked at.

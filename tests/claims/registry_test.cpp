@@ -58,6 +58,7 @@ TEST(Registry, HasTheClaimsOfThePageInItsOrder) {
                                                "distinguisher",
                                                "distinguisher-game",
                                                "distinguisher-regret",
+                                               "fictitious-play",
                                                "sudoku",
                                                "steganography",
                                                "retrodiction",

@@ -95,9 +95,11 @@ class Verified(CertificateTest):
         self.assertIn("at horizon 3 and alpha 1/5", self.assert_verified(path).stdout)
 
     def test_the_hash_is_that_of_the_file(self):
-        """Of files of every length that the padding could treat in another way."""
-        for length in range(64):
-            file = self.class_file(source="two-coins", note="x" * length or None, horizon=1)
+        """Of files of every length that the padding treats in another way: around the ends of a block of 64 bytes."""
+        bare = self.class_file(source="two-coins", note="x", horizon=1).stat().st_size - 1
+        for beyond in (0, 1, 54, 55, 56, 57, 63):
+            file = self.class_file(source="two-coins", note="x" * ((beyond - bare) % 64 + 64), horizon=1)
+            self.assertEqual(file.stat().st_size % 64, beyond)
             head = json.loads(self.certificate(file).read_text("utf-8").splitlines()[0])
             self.assertEqual(head["class_sha256"], hashlib.sha256(file.read_bytes()).hexdigest())
             self.assertEqual(head["class"].encode(), file.read_bytes())

@@ -8,7 +8,7 @@ import unittest
 
 from tool import QED, ROOT, ToolTest, environment, qed
 
-COMMANDS = ("verify", "check", "replay", "claims", "hunt", "evidence", "ledger", "stress", "scenario", "export",
+COMMANDS = ("verify", "check", "replay", "claims", "hunt", "evidence", "ledger", "stress", "scenario", "imitate", "export",
             "completion")
 MANUAL = ROOT / "tools/qed.1"
 

@@ -1,61 +1,104 @@
 #!/usr/bin/env python3
 """The numbers that Coq computes from the definitions in proofs-notes/coq are those of qed check, exactly.
 
-Coq checks the theorems below when tools/proofs.sh runs; here they are read, and compared with the engine. So engine
-and proofs are about the same process.
+Coq checks the theorems when tools/proofs.sh runs; here they are read, and compared with the engine. And the classes
+that they are about are those of the class files. So engine and proofs are about the same process.
 """
+import json
 import re
+import sys
 import unittest
 from fractions import Fraction
 
 from tool import CLASSES, ROOT, ToolTest, check_json
 
-PROOFS = ROOT / "proofs-notes/coq"
-TWO_COINS = (CLASSES / "two-coins.json", "--horizon", "10")
+sys.path.insert(0, str(ROOT / "tests/proofs"))
+import class_files  # noqa: E402
 
-# A theorem that ends in `fraction (p # q)`, and where qed check shows that number.
+PROOFS = ROOT / "proofs-notes/coq"
+COMPUTED = ("S1", "S2", "S3", "S3 lost", "truth_retained", "expected_product")  # Evaluate.quantities_of
+
+# Theorems that end in `fraction (p # q)`, and where qed check shows that number.
 THEOREMS = {
-    "Examples.two_coins_S1": (TWO_COINS, "S1"),
-    "Examples.two_coins_S2": (TWO_COINS, "S2"),
-    "Examples.two_coins_S3": (TWO_COINS, "S3"),
-    "Examples.two_coins_truth_retained": (TWO_COINS, "truth_retained"),
-    "Examples.two_coins_expected_product": (TWO_COINS, "expected_product"),
-    "Stronger.attained_retention": ((PROOFS / "classes/attained.json",), "truth_retained"),
-    "Stronger.three_questions_sum": ((PROOFS / "classes/three-questions.json",), "S3"),
-    "Stronger.lost_truth_imitator": ((PROOFS / "classes/lost-truth.json",), "events", "0 first", "imitator"),
-    "Stronger.lost_truth_demonstrator": ((PROOFS / "classes/lost-truth.json",), "events", "0 first", "demonstrator"),
+    "Stronger.attained_retention": ("attained", "truth_retained"),
+    "Stronger.three_questions_sum": ("three-questions", "S3"),
+    "Stronger.lost_truth_imitator": ("lost-truth", "events", "0 first", "imitator"),
+    "Stronger.lost_truth_demonstrator": ("lost-truth", "events", "0 first", "demonstrator"),
 }
+
+
+def text_of(file):
+    return (PROOFS / f"{file}.v").read_text(encoding="utf-8")
+
+
+def number(text):
+    numerator, _, denominator = text.partition("#")
+    return Fraction(int(numerator), int(denominator or "1"))
 
 
 def number_in(theorem):
     """The right hand side of the theorem's equation."""
     file, name = theorem.split(".")
-    text = (PROOFS / f"{file}.v").read_text(encoding="utf-8")
-    stated = re.search(rf"^Theorem {name} :(.*?)\.\s*\nProof", text, re.M | re.S)
-    numbers = re.search(r"= fraction (?:\((\d+) # (\d+)\)|(\d+))$", stated[1].strip())
-    return Fraction(int(numbers[1]), int(numbers[2])) if numbers[1] else Fraction(int(numbers[3]))
+    stated = re.search(rf"^Theorem {name} :(.*?)\.\s*\nProof", text_of(file), re.M | re.S)
+    return number(re.search(r"= fraction \(?([\d #]+)\)?$", stated[1].strip())[1])
 
 
-def number_of(arguments, *keys):
-    value = check_json(*arguments)["results"][0]["quantities"]
+def number_of(quantities, *keys):
     for key in keys:
-        value = value[key]
-    return Fraction(value["exact"])
+        quantities = quantities[key]
+    return Fraction(quantities["exact"])
+
+
+def computed():
+    """(class file, horizon, numbers) of every theorem of Examples.v that says what Coq computes."""
+    pattern = r"^Theorem \w+ : quantities_of (\w+) (\d+) = map fraction\s*\[([^]]*)\]%Q\.\s*\nProof\. computed"
+    for name, horizon, numbers in re.findall(pattern, text_of("Examples"), re.M):
+        yield CLASSES / f"{name.replace('_', '-')}.json", horizon, [number(one) for one in numbers.split(";")]
+
+
+def by_engine(file, horizon):
+    found = check_json(file, "--horizon", horizon)["results"][0]["quantities"]
+    found["S3 lost"] = {"exact": number_of(found, "S3") - number_of(found, "S3_collected")}
+    return [number_of(found, name) for name in COMPUTED]
 
 
 class Proofs(ToolTest):
-    def test_engine_and_proofs_agree(self):
-        for theorem, (arguments, *keys) in THEOREMS.items():
+    def test_engine_and_coq_compute_the_same(self):
+        names = set()
+        for file, horizon, numbers in computed():
+            with self.subTest(file.stem):
+                self.assertEqual(numbers, by_engine(file, horizon))
+            names.add(file.stem)
+        self.assertEqual(names, set(class_files.SHIPPED))
+
+    def test_another_horizon_is_noticed(self):
+        for file, horizon, numbers in computed():
+            with self.subTest(file.stem):
+                self.assertNotEqual(numbers, by_engine(file, str(int(horizon) - 1)))
+
+    def test_stronger_variants_fail_on_the_same_numbers(self):
+        for theorem, (name, *keys) in THEOREMS.items():
             with self.subTest(theorem):
-                self.assertEqual(number_in(theorem), number_of(arguments, *keys))
+                quantities = check_json(PROOFS / f"classes/{name}.json")["results"][0]["quantities"]
+                self.assertEqual(number_in(theorem), number_of(quantities, *keys))
 
-    def test_top_size_needs_its_one(self):
-        result = check_json(PROOFS / "classes/two-equals.json")["results"][0]
-        self.assertEqual(result["quantities"]["max_top_size"], 2)
-        self.assertEqual(1 / Fraction(result["alpha"]), 2)  # Stronger.top_size_below_one_over_alpha_is_refuted
+    def test_top_size_is_attained(self):
+        for name, above in (("two-equals", 0),     # Stronger.top_size_below_one_over_alpha_is_refuted
+                            ("three-equals", 1)):  # Stronger.top_size_is_attained_if_not_strict
+            with self.subTest(name):
+                result = check_json(PROOFS / f"classes/{name}.json")["results"][0]
+                self.assertEqual(result["quantities"]["max_top_size"], above + 1 / Fraction(result["alpha"]))
 
-    def test_a_wrong_number_is_noticed(self):
-        self.assertNotEqual(number_in("Examples.two_coins_S1"), number_of((TWO_COINS[0], "--horizon", "9"), "S1"))
+    def test_classes_are_those_of_the_files(self):
+        self.assertEqual(text_of("Classes"), class_files.text())
+
+    def test_a_class_that_cannot_be_said_in_coq_is_refused(self):
+        class_ = json.loads((CLASSES / "two-coins.json").read_text(encoding="utf-8"))
+        for change, said in (({"forced_queries": 1}, "forced_queries"), ({"families": []}, "families"),
+                             ({"environment": {"sees_query": True}}, "sees queries"),
+                             ({"models": [class_["models"][0] | {"kind": "oracle"}]}, "oracle")):
+            with self.subTest(said), self.assertRaisesRegex(SystemExit, said):
+                class_files.definition("changed", class_ | change)
 
 
 if __name__ == "__main__":

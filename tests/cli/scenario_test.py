@@ -32,7 +32,8 @@ class Scenario(ToolTest):
             with self.subTest(name):
                 report = self.report(name)
                 self.assertEqual((report["format"], report["scenario"]), ("demonstrandum-scenario/1", name))
-                self.assertGreater(len(report["blocks"]), 1)
+                for kind in ("paragraph", "table", "figure"):
+                    self.assertTrue(self.blocks(report, kind), f"no {kind}")
                 for table in self.blocks(report, "table"):
                     for row in table["rows"]:
                         self.assertEqual(len(row), len(table["columns"]), table["title"])

@@ -48,7 +48,8 @@ class Training(ToolTest):
             self.assertEqual(result.stdout, "")
 
     def test_claims_name_their_scenario(self):
-        for claim in ("distinguisher", "distinguisher-game", "distinguisher-regret", "sudoku", "steganography"):
+        for claim in ("distinguisher", "distinguisher-game", "distinguisher-regret", "fictitious-play", "sudoku",
+                      "steganography"):
             told = json.loads(qed("claims", claim, "--format", "json").stdout)["claims"][0]
             self.assertEqual(told["kind"], "system")
             self.assertIn(f"qed scenario {told['scenario']}\n", qed("claims", claim).stdout)

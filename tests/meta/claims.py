@@ -156,18 +156,28 @@ def circles(entries):
 
 
 def table_errors(root, entries):
-    """The table of claims in proofs-notes/coq/README.md: a row for each claim, machine-checked if it has theorems."""
+    """The table of claims in proofs-notes/coq/README.md: a row for each claim and for nothing else, machine-checked if
+    it has theorems, which it names, and refuted if the claim is."""
     stated = set(known_theorems(root, "Theorem|Lemma|Proposition"))
     readme = root / "proofs-notes/coq/README.md"
     text = readme.read_text(encoding="utf-8") if readme.is_file() else ""
-    rows = dict(re.findall(r"^\| ([a-z0-9-]+) \| ([^|]+) \|", text, re.M))
+    table = text.partition("| claim |")[2]
+    rows = {claim: (state, remarks) for claim, state, remarks
+            in re.findall(r"^\| ([a-z][a-z0-9-]*) \| ([^|]+) \|(.*)\|$", table, re.M)}
+    yield from (f"proofs-notes/coq/README.md has a row for {claim}, which has no entry" for claim in rows
+                if claim not in entries)
     for claim, entry in entries.items():
-        state = rows.get(claim)
+        state, remarks = rows.get(claim, (None, ""))
         if state is None:
             yield f"{claim}: proofs-notes/coq/README.md has no row for it"
         elif ("machine-checked" in state) != ("formal" in entry):
             here = "theorems" if "formal" in entry else "none"
             yield f"{claim}: {state} in proofs-notes/coq/README.md, but {here} here"
+        elif ("refuted" in state) != (entry.get("status") == "refuted"):
+            yield f"{claim}: {state} in proofs-notes/coq/README.md, but {entry.get('status')} here"
+        else:
+            yield from (f"{claim}: its row in proofs-notes/coq/README.md does not name {name}"
+                        for name in listed(entry, "formal") if f"`{name}`" not in remarks)
     yield from (f"proofs-notes/coq/README.md: {name} is not stated in any proof file"
                 for name in re.findall(r"`([A-Z]\w*\.\w{3,})`", text) if name not in stated)
 

@@ -21,7 +21,7 @@ TREE = {
     "proofs-notes/coq/Main.v":
         "(* Theorem told. (* nested *)\nTheorem commented : True. *)\n  Theorem sharp n : n = n.\nLemma small : True.\n",
     "proofs-notes/coq/README.md":
-        "| claim | state |\n|---|---|\n| base | paper proof | `Main.small` |\n| sharp | machine-checked | |\n"
+        "| claim | state |\n|---|---|\n| base | paper proof | `Main.small` |\n| sharp | machine-checked | `Main.sharp` |\n"
         "| wrong | refuted | |\n",
     "properties/faults/faults.hpp": 'static constexpr std::string_view id = "no-minimum";',
     "properties/faults/catalogue.cpp": 'measure("bad-sum", "sums badly", bad_sum);',
@@ -80,6 +80,10 @@ class Claims(unittest.TestCase):
         self.found("base: machine-checked in", readme, "| base | paper proof |", "| base | machine-checked |")
         self.found("sharp: paper proof in", readme, "machine-checked", "paper proof")
         self.found("Main.smaller is not stated", readme, "`Main.small`", "`Main.smaller`")
+        self.found("sharp: its row in proofs-notes/coq/README.md does not name Main.sharp", readme, "`Main.sharp`", "")
+        self.found("has a row for bass, which has no entry", readme, "| wrong |", "| bass | open | |\n| wrong |")
+        self.found("wrong: paper proof in", readme, "| refuted |", "| paper proof |")
+        self.found("base: refuted in", readme, "| base | paper proof |", "| base | refuted |")
 
     def test_claim_without_entry(self):
         self.found("lib/qed/base.hpp: [claim gone] has no entry", "lib/qed/base.hpp", "wrong]", "gone]")

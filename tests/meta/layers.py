@@ -14,6 +14,7 @@ RESTS_ON = {
     "imitation": ["model"],
     "evaluate": ["imitation"],
     "scoring": ["exact"],
+    "recorded": ["imitation"],
     "claims": ["evaluate", "scoring"],
     "training": ["claims"],
     "uses": ["claims"],

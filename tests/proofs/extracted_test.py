@@ -5,7 +5,8 @@
 
 tools/proofs.sh builds EVALUATOR and runs this where a qed is built. All quantities must be equal as fractions: the sums
 of powers of theta, retention, the product, and an event's probabilities. Then the same classes go to the evaluator with
-a mistake in each, another threshold: the comparison must notice. Exit status 1 where it does not agree or not notice.
+a mistake in each, another threshold or the other rule of collecting: the comparison must notice. Exit status 1 where
+they do not agree, or it does not notice.
 """
 import json
 import random
@@ -41,6 +42,7 @@ def random_class(draw):
     return {"actions": actions, "observations": observations, "horizon": horizon, "models": models,
             "priors": [Fraction(weight, sum(weights) + draw.choice((0, 0, 1))) for weight in weights],
             "truth": draw.randrange(len(models)), "alpha": Fraction(1, draw.choice((2, 3, 4, 5, 10, 25))),
+            "strict": draw.random() < 0.7,
             "answered": answered, "asked": [law(draw, observations) for _ in range(actions)] if sees else answered,
             "sees": sees, "event": [draw.randrange(actions) for _ in range(draw.randint(1, horizon))]}
 
@@ -69,7 +71,8 @@ def class_file(c):
             "observations": [f"o{i}" for i in range(c["observations"])],
             "environment": environment | ({"sees_query": True} if c["sees"] else {}),
             "models": [model(index, *one) for index, one in enumerate(c["models"])],
-            "demonstrator": f"m{c['truth']}", "alpha": str(c["alpha"]), "horizon": c["horizon"],
+            "demonstrator": f"m{c['truth']}", "alpha": str(c["alpha"]),
+            "threshold": "strict" if c["strict"] else "non-strict", "horizon": c["horizon"],
             "events": [{"name": "event", "kind": "prefix", "actions": [action[a] for a in c["event"]]}]}
 
 
@@ -78,7 +81,8 @@ def numbers(c):
     def pairs(fractions):
         return [n for fraction in fractions for n in (fraction.numerator, fraction.denominator)]
 
-    out = [c["actions"], c["observations"], c["horizon"], c["truth"], *pairs([c["alpha"]]), len(c["models"])]
+    out = [c["actions"], c["observations"], c["horizon"], c["truth"], *pairs([c["alpha"]]), int(c["strict"]),
+           len(c["models"])]
     for prior, (kind, laws) in zip(c["priors"], c["models"]):
         out += [*pairs([prior]), {"iid": 0, "schedule": 1, "markov": 2}[kind]]
         out += [len(laws)] if kind == "schedule" else []
@@ -133,15 +137,21 @@ def main(arguments):
     for index, name, one, other in found[:10]:
         print(f"class {index}: {name} is {one} by the definitions, {other} by the engine")
         print(json.dumps(class_file(classes[index])))
-    mistaken = [c | {"alpha": c["alpha"] / 100} for c in classes[:100]]
-    noticed = len({index for index, *_ in differences(mistaken, extracted(evaluator, mistaken), theirs[:100])})
+    noticed = {}
+    for mistake, change in (("alpha", lambda c: {"alpha": c["alpha"] / 100}),
+                            ("rule", lambda c: {"strict": not c["strict"]})):
+        mistaken = [c | change(c) for c in classes[:cases // 5]]
+        told = differences(mistaken, extracted(evaluator, mistaken), theirs[:len(mistaken)])
+        noticed[mistake] = len({index for index, *_ in told})
     exercised = {"query": sum(t[0] > 0 for t in theirs), "lost": sum(t[4] < 1 for t in theirs),
-                 "sees": sum(c["sees"] for c in classes), "partial": sum(0 < t[2] < t[0] for t in theirs)}
+                 "partial": sum(0 < t[2] < t[0] for t in theirs), "sees": sum(c["sees"] for c in classes),
+                 "non-strict": sum(not c["strict"] for c in classes)}
     equal = cases - len({index for index, *_ in found})
     print(f"extracted definitions and engine: {equal} of {cases} random classes equal (seed {seed}); queries in "
           f"{exercised['query']}, truth lost in {exercised['lost']}, theta between 0 and 1 in {exercised['partial']}, "
-          f"environment sees queries in {exercised['sees']}; a mistaken alpha is noticed in {noticed} of {len(mistaken)}")
-    enough = all(count >= cases // 20 for count in exercised.values()) and noticed >= len(mistaken) // 20
+          f"environment sees queries in {exercised['sees']}, non-strict rule in {exercised['non-strict']}; noticed: a "
+          f"mistaken alpha in {noticed['alpha']}, the other rule in {noticed['rule']}, of {cases // 5}")
+    enough = all(count >= cases // 20 for count in exercised.values()) and all(noticed.values())
     return 0 if not found and enough else 1
 
 

@@ -66,6 +66,21 @@ TEST(IrlScenario, MatchesWhatItSees) {
             "parameter map: row 1, column 2 of the map: found \"?\", expected S, G, ~, # or .");
 }
 
+TEST(IrlScenario, IsCertifiedOnALargerMap) {
+  const Document d = testing::document_of("irl", {{"map", "6x6"}, {"steps", "12"}, {"horizon", "12"}});
+  EXPECT_EQ(testing::holding(d, "irl"), 3u);
+  // Too many histories to compare one by one: enclosed. A human who looks to the end is matched by who sees everything.
+  const auto& apart =
+      std::get<Value>(testing::cell_in(d, "imitator, goal and puddles", "total variation from the human"));
+  EXPECT_EQ(apart.method(), Method::certified);
+  EXPECT_LT(apart.upper(), ratio(1, 10000));
+  const auto& blind =
+      std::get<Value>(testing::cell_in(d, "imitator, goal alone", "total variation from the human"));
+  EXPECT_GT(blind.lower(), ratio(1, 10));
+  EXPECT_EQ(testing::refusal_of("irl", {{"map", "17x16"}}),
+            "parameter map: 17 x 16 cells on the map; expected 2 to 256");
+}
+
 TEST(MisspecifiedScenario, SaysWhichClaimsBreak) {
   const Document d = testing::document_of("misspecified", {{"leans", "0,1/2"}, {"horizon", "30"}});
   const auto word = [&](const std::string& claim, const std::string& column) {
@@ -74,7 +89,17 @@ TEST(MisspecifiedScenario, SaysWhichClaimsBreak) {
   EXPECT_TRUE(word("step-dominance", "lean 0").starts_with("holds"));
   EXPECT_TRUE(word("step-dominance", "lean 1/2").starts_with("broken"));
   EXPECT_TRUE(word("top-size", "lean 1/2").starts_with("holds"));
-  EXPECT_EQ(testing::holding(d, "query-identity"), 2u);  // of coins, and of drivers who never stop
+  EXPECT_EQ(testing::holding(d, "query-identity"),
+            3u);  // of coins, and of drivers who never stop or hardly wait
+  const auto found = [&](const std::string& claim, const std::string& column) {
+    return testing::cell_in(d, claim, column);
+  };
+  EXPECT_TRUE(
+      std::get<Word>(found("query-tail", "verdict")).text.starts_with("holds"));  // breaks from 31 steps on
+  EXPECT_TRUE(std::get<Word>(found("preconditioning", "verdict")).text.starts_with("broken"));
+  EXPECT_EQ(std::get<std::string>(found("query-drift", "steps")), "1");
+  EXPECT_EQ(std::get<std::string>(found("trajectory-dominance", "steps")),
+            "2");  // the weather is seen after one
   EXPECT_EQ(testing::number_in(d, "P_dem(fast in fog)", "lean 1/2"), 0);
   EXPECT_GT(testing::number_in(d, "P_im(fast in fog)", "lean 1/2"), ratio(1, 2));
   EXPECT_EQ(testing::refusal_of("misspecified", {{"leans", "1"}}),

@@ -19,6 +19,7 @@ TEST(DistinguisherScenario, ValuesByHand) {
   EXPECT_EQ(number_in(d, "every distinguisher", "second"), 1 - ratio(15, 64));
   EXPECT_EQ(holding(d, "distinguisher"), has_linear_programming() ? 11u : 10u);
   EXPECT_EQ(holding(d, "distinguisher-regret"), 1u);
+  EXPECT_EQ(holding(d, "fictitious-play"), 1u);
   if (!has_linear_programming()) {  // then the game is left out, and the document says so
     EXPECT_EQ(holding(d, "distinguisher-game"), 0u);
     return;

@@ -5,15 +5,15 @@
 namespace qed {
 namespace {
 
-const std::vector<std::vector<Rational>> square{{0, 0}, {2, 0}, {0, 2}, {2, 2}};
+const std::vector<std::vector<Rational>> corners{{0, 0}, {2, 0}, {0, 2}, {2, 2}};
 
 TEST(ConvexHull, DecidesThePositionExactly) {
-  EXPECT_EQ(position_in_hull({1, 1}, square), HullPosition::relative_interior);
+  EXPECT_EQ(position_in_hull({1, 1}, corners), HullPosition::relative_interior);
   const Rational little = ratio(Integer(1), Integer(1) << 200);
-  EXPECT_EQ(position_in_hull({little, 1}, square), HullPosition::relative_interior);
-  EXPECT_EQ(position_in_hull({0, 1}, square), HullPosition::boundary);  // an edge
-  EXPECT_EQ(position_in_hull({0, 2}, square), HullPosition::boundary);  // a corner
-  EXPECT_EQ(position_in_hull({Rational(-little), 1}, square), HullPosition::outside);
+  EXPECT_EQ(position_in_hull({little, 1}, corners), HullPosition::relative_interior);
+  EXPECT_EQ(position_in_hull({0, 1}, corners), HullPosition::boundary);  // an edge
+  EXPECT_EQ(position_in_hull({0, 2}, corners), HullPosition::boundary);  // a corner
+  EXPECT_EQ(position_in_hull({Rational(-little), 1}, corners), HullPosition::outside);
 }
 
 TEST(ConvexHull, FlatHullsHaveARelativeInterior) {
@@ -25,7 +25,7 @@ TEST(ConvexHull, FlatHullsHaveARelativeInterior) {
 }
 
 TEST(ConvexHull, RefusesOtherDimensions) {
-  EXPECT_THROW(position_in_hull({1}, square), std::invalid_argument);
+  EXPECT_THROW(position_in_hull({1}, corners), std::invalid_argument);
   EXPECT_THROW(position_in_hull({1}, {}), std::invalid_argument);
 }
 

@@ -4,7 +4,6 @@
 
 #include "qed/exact/number.hpp"
 #include "qed/scoring/exponential_start.hpp"
-#include "qed/scoring/independent_columns.hpp"
 
 namespace qed {
 namespace {
@@ -109,14 +108,6 @@ TEST(ConvexMinimum, IsNotFoundWhereThereIsNone) {
     return {sum * sum, {two * sum, two * sum}, {{two, two}, {two, two}}};
   };
   EXPECT_THROW(convex_minimum(valley, 2), std::runtime_error);
-}
-
-TEST(IndependentColumns, AreThoseThatSaySomethingNew) {
-  // The third is the first and twice the second; the fourth is none of these; the fifth is nothing.
-  EXPECT_EQ(independent_columns({{1, 0, 1}, {0, 1, 1}, {1, 2, 3}, {0, 0, 1}, {0, 0, 0}}),
-            (std::vector<std::size_t>{0, 1, 3}));
-  EXPECT_EQ(independent_columns({{0, 0}, {2, 4}, {1, 2}}), std::vector<std::size_t>{1});
-  EXPECT_EQ(independent_columns({}), std::vector<std::size_t>{});
 }
 
 }  // namespace

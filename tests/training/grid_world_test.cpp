@@ -25,6 +25,12 @@ TEST(GridWorld, DrawsTheLikeliestAction) {
   EXPECT_EQ(drawn(g, plan[0]), (std::vector<std::string>{" S> ~v", " ## G>"}));
 }
 
+TEST(GridWorld, OpenMapsHavePuddlesWithAWayBetweenThem) {
+  // Puddles where row + twice the column is 2 more than a multiple of 5, from 0.
+  EXPECT_EQ(grid_world("3x4", 0).map, (std::vector<std::string>{"S~..", "...~", "~..G"}));
+  EXPECT_EQ(grid_world("16x16", 0).world.states.size(), 256u);
+}
+
 TEST(GridWorld, RefusesMapsThatAreNone) {
   const auto refusal = [](const char* map, const Rational& slip = 0) {
     return testing::refusal([&] { grid_world(map, slip); });
@@ -34,7 +40,10 @@ TEST(GridWorld, RefusesMapsThatAreNone) {
   EXPECT_EQ(refusal("Sx"), "row 1, column 2 of the map: found \"x\", expected S, G, ~, # or .");
   EXPECT_EQ(refusal(".."), "0 starts on the map; expected one S");
   EXPECT_EQ(refusal("SGG"), "2 goals on the map; expected one G at most");
-  EXPECT_EQ(refusal("S...../....../....../....../......"), "30 cells on the map; expected at most 25");
+  EXPECT_EQ(refusal("S"), "1 x 1 cells on the map; expected 2 to 256");
+  EXPECT_EQ(refusal("16x17"), "16 x 17 cells on the map; expected 2 to 256");
+  EXPECT_EQ(refusal("0x5"), "0 x 5 cells on the map; expected 2 to 256");
+  EXPECT_EQ(refusal("4x"), "row 1, column 1 of the map: found \"4\", expected S, G, ~, # or .");
   EXPECT_EQ(refusal("S.", 2), "slip = 2 is outside [0, 1]");
 }
 

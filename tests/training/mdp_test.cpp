@@ -79,6 +79,21 @@ TEST(Mdp, RefusesWhatIsNoWorld) {
                std::invalid_argument);
 }
 
+RC_GTEST_PROP(MdpAsAClass, DistancesLieBetweenTheirBounds, ()) {
+  gen::Draw draw(rc::Random(*rc::gen::arbitrary<std::uint64_t>()));
+  const Mdp mdp = gen::mdp(draw);
+  const auto steps = static_cast<unsigned>(draw.between(1, 3));
+  const Plan a = gen::plan(draw, mdp, steps), b = gen::plan(draw, mdp, steps);
+  const Rational distance = behaviour_distances(mdp, a, b).back();
+  const DistanceBounds bounds = behaviour_distance_bounds(mdp, a, b),
+                       same = behaviour_distance_bounds(mdp, a, a);
+  RC_CLASSIFY(bounds.at_least < distance && distance < bounds.at_most, "strictly between");
+  RC_ASSERT(bounds.at_least <= distance);
+  RC_ASSERT(distance <= bounds.at_most);
+  RC_ASSERT(same.at_most == 0);
+  if (steps == 1) RC_ASSERT(bounds.at_least == bounds.at_most);
+}
+
 // What the property below is about happens often enough: neither certain nor impossible, in a third of its
 // cases.
 TEST(MdpAsAClass, EventsAreMostlyOpen) {

@@ -6,6 +6,8 @@
 
 #include "properties/faults/planner_faults.hpp"
 #include "properties/oracle/enumerate.hpp"
+#include "properties/oracle/trajectories.hpp"
+#include "qed/evaluate/accumulated.hpp"
 
 namespace qed {
 namespace {
@@ -88,6 +90,66 @@ TEST(Misspecified, AClassWithoutAnyoneLeftAsksForEver) {
   EXPECT_GT(m.evaluation.quantities.S3, 12);  // (3/alpha)(1/w - 1) = 12
   EXPECT_EQ(broken_in(measure_misspecified(misspecified_class(Lacking::never_stop, 0, ratio(1, 4), 40), 0)),
             ClaimIds{});
+}
+
+// On a day of fog the driver of lean 1/2 waits, which both models do as often: theta = 7/8 for ever, the stand-in kept.
+TEST(Misspecified, AClassThatIsTaughtNothingAsksForEver) {
+  const ModelClass c = misspecified_class(Lacking::waits, ratio(1, 2), ratio(1, 4), 40);
+  const Measured m = measure_misspecified(c, 0);
+  const Rational cube = ratio(343, 512);
+  // A_40 = 40 cubes in fog (1/2 of the days); in clear weather fewer, but for the same waiting at first.
+  EXPECT_EQ(m.evaluation.quantities.accumulated->cubes.back().first, 40 * cube);
+  EXPECT_GE(m.evaluation.quantities.accumulated->cubes.back().second, ratio(1, 2));
+  const ClaimIds wrong = broken_in(m);
+  for (const std::string_view id : {"query-tail", "cubic-query-sum-sharp", "preconditioning", "query-drift"})
+    EXPECT_TRUE(wrong.contains(id)) << id;
+  EXPECT_FALSE(wrong.contains("truth-retention-sharp"));
+  EXPECT_EQ(broken_in(measure_misspecified(misspecified_class(Lacking::waits, 0, ratio(1, 4), 40), 0)),
+            ClaimIds{});
+}
+
+// Settled on the coin 1/2, the imitator is fast in fog where the driver of lean 1/2 never is.
+TEST(Misspecified, TrajectoriesAreWeighedByTheRealDemonstrator) {
+  const Measured m = measure_misspecified(misspecified_class(Lacking::coins, ratio(1, 2), ratio(1, 4), 3), 0);
+  EXPECT_TRUE(m.evaluation.quantities.accumulated->every_trajectory);
+  const ClaimResult& dominance = measured_of(m, "trajectory-dominance");
+  EXPECT_EQ(dominance.worst.verdict, Verdict::violated);
+  EXPECT_TRUE(dominance.worst.unbounded_ratio);
+}
+
+// The twins of what needs more than the one pass, by enumeration with the outside demonstrator.
+TEST(Misspecified, WholeTrajectoriesAreWhatEnumerationSays) {
+  for (const Lacking lacking : {Lacking::coins, Lacking::never_stop, Lacking::waits}) {
+    const ModelClass c = misspecified_class(lacking, ratio(3, 8), ratio(1, 2), 3);
+    const Quantities found = measure_misspecified(c, 0).evaluation.quantities;
+    oracle::Process process = oracle::process_of(c);
+    process.truth = 0;
+    const Accumulated expected = oracle::accumulated(process, most_trajectories);
+    EXPECT_EQ(found.accumulated->cubes, expected.cubes);
+    EXPECT_EQ(found.accumulated->products, expected.products);
+    ASSERT_EQ(found.accumulated->trajectories.size(), expected.trajectories.size());
+    for (std::size_t i = 0; i < expected.trajectories.size(); ++i) {
+      EXPECT_EQ(found.accumulated->trajectories[i].product, expected.trajectories[i].product);
+      EXPECT_EQ(found.accumulated->trajectories[i].demonstrator, expected.trajectories[i].demonstrator);
+    }
+    const Outlooks ahead = oracle::outlooks(process);
+    ASSERT_EQ(found.outlooks->given.size(), ahead.given.size());
+    for (std::size_t i = 0; i < ahead.given.size(); ++i) {
+      const Outlook &here = found.outlooks->given[i], &there = ahead.given[i];
+      EXPECT_EQ(here.odds, there.odds);
+      EXPECT_EQ(here.lost, there.lost);
+      EXPECT_EQ(here.cubes, there.cubes);
+      EXPECT_EQ(here.cubes_lost, there.cubes_lost);
+      EXPECT_EQ(here.probability, there.probability);
+    }
+  }
+}
+
+TEST(Misspecified, WhatTakesTooManyStatesIsLeftOut) {
+  const ModelClass c = misspecified_class(Lacking::coins, ratio(3, 8), ratio(1, 4), 8);
+  const ClaimResult& tail = measured_of(measure_misspecified(c, 0, 5), "query-tail");
+  EXPECT_EQ(tail.worst.verdict, Verdict::not_applicable);
+  EXPECT_EQ(tail.worst.detail, "needs more than 5 states more");
 }
 
 TEST(Misspecified, AskingTheStandInHidesIt) {

@@ -49,6 +49,13 @@ if(DEMONSTRANDUM_WITH_NLOPT)
     demonstrandum_do_without("No NLopt: fits start from the origin, and take longer" libnlopt-dev)
   endif()
 endif()
+# Optional: without it recorded decisions are read from texts, and not from tables.
+if(DEMONSTRANDUM_WITH_CSV)
+  find_package(CSV MODULE QUIET)
+  if(NOT CSV_FOUND)
+    demonstrandum_do_without("No libcsv: recorded decisions are read from texts, and not from tables" libcsv-dev)
+  endif()
+endif()
 # Optional: without these three there is no `qed evidence`.
 set(DEMONSTRANDUM_EVIDENCE OFF)
 if(DEMONSTRANDUM_WITH_EVIDENCE)

@@ -9,7 +9,7 @@ install(TARGETS demonstrandum EXPORT DemonstrandumTargets
         ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
         INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/lib/qed DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp"
-        PATTERN evidence EXCLUDE)  # a part of the tool
+        PATTERN evidence EXCLUDE PATTERN scenario EXCLUDE)  # parts of the tool
 
 # For CMake: find_package(Demonstrandum). While the major version is 0, a minor version may break its users.
 install(EXPORT DemonstrandumTargets NAMESPACE Demonstrandum:: DESTINATION ${package_dir})
@@ -24,6 +24,10 @@ endif()
 set(DEMONSTRANDUM_LINKS_NLOPT OFF)
 if(TARGET NLopt::nlopt)
   set(DEMONSTRANDUM_LINKS_NLOPT ON)
+endif()
+set(DEMONSTRANDUM_LINKS_CSV OFF)
+if(TARGET CSV::CSV)
+  set(DEMONSTRANDUM_LINKS_CSV ON)
 endif()
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/DemonstrandumConfig.cmake.in
   ${PROJECT_BINARY_DIR}/DemonstrandumConfig.cmake INSTALL_DESTINATION ${package_dir}
@@ -41,6 +45,9 @@ if(TARGET FLINT::FLINT)
 endif()
 if(TARGET Z3::Z3)
   install(FILES ${CMAKE_CURRENT_LIST_DIR}/FindZ3.cmake DESTINATION ${package_dir})
+endif()
+if(TARGET CSV::CSV)
+  install(FILES ${CMAKE_CURRENT_LIST_DIR}/FindCSV.cmake DESTINATION ${package_dir})
 endif()
 
 # For pkg-config. A static library needs all that it uses on its consumer's link line, without --static being
@@ -64,6 +71,9 @@ if(TARGET Z3::Z3)
 endif()
 if(TARGET NLopt::nlopt)
   string(APPEND private_libraries " -lnlopt")
+endif()
+if(TARGET CSV::CSV)
+  string(APPEND private_libraries " -lcsv")
 endif()
 get_target_property(library_type demonstrandum TYPE)
 if(library_type STREQUAL "SHARED_LIBRARY")

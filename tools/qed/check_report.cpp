@@ -201,10 +201,12 @@ std::string seed_and_sharp(const std::vector<ClaimResult>& results, const Style&
 }
 
 // What each event's probability may be at most, by each of the three bounds. Not with a tolerance: the probabilities are
-// then enclosed. Not under a scoring rule: the bounds are Bayes' own.
+// then enclosed. Not under a scoring rule: the bounds are Bayes' own. Not where one asks for other claims.
 std::string unlikely_events(const CheckedFile& checked, const Style& style) {
   const Evaluation& evaluation = checked.result->evaluation;
-  if (evaluation.truncation || checked.learned_by) return {};
+  const bool asked = std::ranges::any_of(
+      checked.claims(), [](const ClaimResult& r) { return r.claim->id.starts_with("unlikeliness"); });
+  if (evaluation.truncation || checked.learned_by || !asked) return {};
   Table table({{"unlikely event, truth retained"},
                {"P_im", Align::right},
                {"P_dem", Align::right},

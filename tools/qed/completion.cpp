@@ -34,7 +34,7 @@ Words split(const std::string& text, char separator) {
 Values values_of(const CLI::Option& option) {
   const std::string type = option.get_type_name(), name = option.get_name();
   if (option.get_expected_max() == 0) return {Values::Kind::none, {}};
-  if (name == "--format") return {Values::Kind::words, split(type, '|')};
+  if (type.find('|') != std::string::npos) return {Values::Kind::words, split(type, '|')};
   if (name == "--claim" || name == "ID") {
     Words ids;
     for (const Claim& c : claims())
@@ -58,10 +58,10 @@ Values values_of(const CLI::Option& option) {
     for (const Scenario& s : scenarios()) names.push_back(s.name);
     return {Values::Kind::words, std::move(names)};
   }
-  if (name == "--to") return {Values::Kind::words, {"drn", "prism"}};
   if (name == "ACTION") return {Values::Kind::words, {"show", "dump", "class", "merge"}};
   if (name == "SHELL") return {Values::Kind::words, {"bash", "zsh", "fish"}};
-  if (name == "FILE" || type == "FILE") return {Values::Kind::files, {}};
+  if (name == "--fold") return {Values::Kind::words, {type}};
+  if (name == "FILE" || type == "FILE" || name == "DATA" || type == "CLASS") return {Values::Kind::files, {}};
   if (type == "DIR") return {Values::Kind::directories, {}};
   return {Values::Kind::anything, {}};
 }

@@ -59,6 +59,7 @@ Status run(int argc, char** argv) {
   const std::vector<Command> commands{add_verify(root), add_check(root),  add_replay(root),
                                       add_claims(root), add_hunt(root),   add_evidence(root),
                                       add_ledger(root), add_stress(root), add_scenario(root),
+                                      add_imitate(root),
                                       add_export(root), add_completion(root)};
   try {
     root.parse(argc, argv);

@@ -37,6 +37,7 @@ Command add_hunt(CLI::App&);
 Command add_export(CLI::App&);
 Command add_stress(CLI::App&);
 Command add_scenario(CLI::App&);
+Command add_imitate(CLI::App&);
 Command add_evidence(CLI::App&);
 Command add_ledger(CLI::App&);
 Command add_completion(CLI::App&);

@@ -49,15 +49,16 @@ std::vector<Claim> planner_claims() {
                     seed_discussion, {"R > 0", "watched: steps before the door opens"},
                     "P_dem(B) is positive", "proofs-notes/planners.md#planner",
                     "lib/qed/training/mesa_optimization.hpp", "planner"),
-      about_systems("misspecified",
-                    "With a demonstrator outside the class, top-*, query-identity and query-count still "
-                    "hold. With a stand-in that "
-                    "is right on average in the place of the truth, step-dominance, no-query-dominance, "
-                    "truth-retention and the "
-                    "bounds on the query sum each fail for some demonstrator whose context the class lacks.",
-                    sharp, {"μ is not in the class"}, "the context matters",
-                    "proofs-notes/planners.md#misspecified", "lib/qed/training/misspecified.hpp",
-                    "misspecified"),
+      about_systems(
+          "misspecified",
+          "With a demonstrator outside the class, top-*, query-identity and query-count still "
+          "hold. With a stand-in that "
+          "is right on average in the place of the truth, step-dominance, no-query-dominance, "
+          "query-drift, truth-retention, the "
+          "bounds on the query sum and its tail, on trajectories and unlikely events, bounded-cost and "
+          "preconditioning each fail for some demonstrator whose context the class lacks.",
+          sharp, {"μ is not in the class"}, "the context matters", "proofs-notes/planners.md#misspecified",
+          "lib/qed/training/misspecified.hpp", "misspecified"),
       about_systems("edge-instantiation",
                     "For every R there is a world, features and a human such that the planner that IRL "
                     "learns has the human's "

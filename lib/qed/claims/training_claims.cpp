@@ -43,6 +43,16 @@ std::vector<Claim> training_claims() {
           "proofs-notes/training.md#distinguisher-regret", "lib/qed/training/learning_the_game.hpp",
           "distinguisher"),
       about_systems(
+          "fictitious-play",
+          "Alternating best responses: the imitator plays the law i_t that has lost least so far, the "
+          "distinguisher D_t is the class's best against i_1 … i_t, each as often as it was played. After "
+          "every round T the width of the enclosure of the game's value has T · width ≤ Σ_t adv(p_{i_t}, "
+          "D_t) − "
+          "adv(p_{i_{t+1}}, D_t) ≤ the number of changes of law.",
+          sharp, {finite_answers, "finitely many imitators"}, "the law is changed",
+          "proofs-notes/training.md#fictitious-play", "lib/qed/training/learning_the_game.hpp",
+          "distinguisher"),
+      about_systems(
           "sudoku",
           "Where the human always solves the puzzle, the distinguisher that checks the grid has the "
           "advantage "

@@ -18,8 +18,10 @@ struct ToCome {
 
 class LookAhead {
  public:
-  LookAhead(const ModelClass& c, const Imitator& imitator, unsigned horizon, const StateBudget& budget)
+  LookAhead(const ModelClass& c, const Imitator& imitator, unsigned horizon, const StateBudget& budget,
+            std::optional<ModelIndex> answering)
       : truth_(std::get<ModelIndex>(c.demonstrator)),
+        answering_(answering),
         horizon_(horizon),
         nodes_(c, imitator, nobody_),
         count_(budget) {}
@@ -94,13 +96,15 @@ class LookAhead {
 
   const std::optional<Rational>& odds(NodeIndex node) {
     const auto [entry, is_new] = odds_.try_emplace(node);
-    if (is_new)
-      if (const Weights weights = nodes_.content(node).weights; weights[truth_] > 0)
-        entry->second = odds_against(weights, truth_);
+    if (!is_new) return entry->second;
+    Weights weights = nodes_.content(node).weights;
+    if (answering_) weights[*answering_] = 0;
+    if (weights[truth_] > 0) entry->second = odds_against(weights, truth_);
     return entry->second;
   }
 
   const ModelIndex truth_;
+  const std::optional<ModelIndex> answering_;
   const unsigned horizon_;
   const NodeVisitor nobody_;
   NodeGraph nodes_;
@@ -113,8 +117,8 @@ class LookAhead {
 }  // namespace
 
 std::optional<Outlooks> look_ahead(const ModelClass& c, const Imitator& imitator, unsigned horizon,
-                                   const StateBudget& budget) {
-  return LookAhead(c, imitator, horizon, budget).all();
+                                   const StateBudget& budget, std::optional<ModelIndex> answering) {
+  return LookAhead(c, imitator, horizon, budget, answering).all();
 }
 
 }  // namespace qed

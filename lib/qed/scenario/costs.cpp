@@ -83,11 +83,26 @@ void close_in_ratio(Document& document, const ModelClass& c, const std::vector<R
                   "keeps no such promise.",
                   to_string(start.query_probability)));
   DataTable table{"", {"cost", "E_μ[c]", "E_im[c]", "(1 + θ) E_μ[c]", "mixture's"}, {}};
-  for (const Rational& cost : costs)
-    table.rows.push_back({cost, expected(careful, cost), Rational(dear * cost),
-                          Rational((1 + start.query_probability) * expected(careful, cost)),
-                          expected(mixture, cost)});
+  Plot plot{.id = "costs",
+            .title = "Expected cost, at the first step",
+            .x = {"what the dear action costs", true},
+            .y = {"expected cost", true},
+            .series = {{"demonstrator", Series::Kind::line, 0, {}},
+                       {"cautious imitator", Series::Kind::line, 2, {}},
+                       {"(1 + theta) times the demonstrator's", Series::Kind::bound, 0, {}},
+                       {"Bayes mixture", Series::Kind::line, 1, {}}}};
+  std::vector<Rational> in_order = costs;
+  std::ranges::sort(in_order);
+  for (const Rational& cost : in_order) {
+    const std::vector<Rational> row{expected(careful, cost), Rational(dear * cost),
+                                    Rational((1 + start.query_probability) * expected(careful, cost)),
+                                    expected(mixture, cost)};
+    table.rows.push_back({cost, row[0], row[1], row[2], row[3]});
+    for (std::size_t i = 0; i < row.size(); ++i)
+      if (row[i] > 0) plot.series[i].points.push_back({cost, exactly(row[i])});
+  }
   document.blocks.push_back(std::move(table));
+  document.blocks.push_back(Figure{std::move(plot), "A ratio holds at every cost."});
   document.blocks.push_back(
       Check{"bounded-cost", fmt::format("the worst of {} nodes with the truth collected", nodes), worst});
   document.blocks.push_back(Check{

@@ -140,6 +140,21 @@ void games(Document& document, const Cast& cast, const std::vector<Distinguisher
   for (Check& check : checks) document.blocks.push_back(std::move(check));
 }
 
+// Rounds 1, 2, 4, … and the last, from 0.
+std::vector<std::size_t> shown_of(std::size_t rounds) {
+  std::vector<std::size_t> shown;
+  for (std::size_t i = 0; i < rounds; ++i)
+    if (i + 1 == rounds || std::has_single_bit(i + 1)) shown.push_back(i);
+  return shown;
+}
+
+// How wide the claims allow the enclosure to be after so many rounds.
+Value allowed_by_weights(const Game& game, unsigned rounds, const Rational& eta) {
+  const Interval laws(Rational(Integer(game.imitators.size())), 64), by(Rational(eta * rounds), 64);
+  return Interval(eta, 64) + log(laws) / by;
+}
+Rational allowed_by_turns(const Round& round) { return round.saved / round.number; }
+
 Figure learning_figure(const Learnt& weights, const Learnt& turns) {
   Plot plot{.id = "distinguisher-learning",
             .title = "What training knows of the game's value",
@@ -149,7 +164,7 @@ Figure learning_figure(const Learnt& weights, const Learnt& turns) {
                        {"multiplicative weights, at least", Series::Kind::steps, 1, {}},
                        {"alternating, at most", Series::Kind::points, 2, {}},
                        {"alternating, at least", Series::Kind::points, 3, {}}}};
-  for (std::size_t i = 0; i < weights.rounds.size(); ++i)
+  for (const std::size_t i : shown_of(weights.rounds.size()))
     for (const auto& [learnt, series] : {std::pair{&weights, 0u}, {&turns, 2u}}) {
       const Round& round = learnt->rounds[i];
       const Rational x = Rational(Integer(round.number));
@@ -171,20 +186,28 @@ void learning(Document& document, const Cast& cast, const Settings& settings) {
   document.blocks.push_back(
       fmt::format("Against the best of all distinguishers, round by round: by multiplicative weights with "
                   "eta = {} (rational, never "
-                  "rounded), and by alternating best responses. Each row encloses the value.",
+                  "rounded), and by alternating best responses. Each row encloses the value; beside it, how "
+                  "wide the enclosure may be by the claims.",
                   to_string(eta)));
-  DataTable table{"", {"round", "weights: at least", "at most", "alternating: at least", "at most"}, {}};
+  DataTable table{"",
+                  {"round", "weights: at least", "at most", "allowed width", "alternating: at least",
+                   "at most", "allowed width", "changes of law"},
+                  {}};
   // Exactly known, with thousands of digits: enclosed, to be read.
   const auto shown = [](const Rational& q) { return Value(Interval(q, 64)); };
-  for (std::size_t i = 0; i < weights.rounds.size(); ++i) {
+  for (const std::size_t i : shown_of(rounds)) {
     const GameBounds &a = weights.rounds[i].bounds, &b = turns.rounds[i].bounds;
-    table.rows.push_back({std::to_string(weights.rounds[i].number), shown(a.at_least), shown(a.at_most),
-                          shown(b.at_least), shown(b.at_most)});
+    table.rows.push_back({std::to_string(i + 1), shown(a.at_least), shown(a.at_most),
+                          allowed_by_weights(game, weights.rounds[i].number, eta), shown(b.at_least),
+                          shown(b.at_most), allowed_by_turns(turns.rounds[i]),
+                          Rational(turns.rounds[i].changes)});
   }
   document.blocks.push_back(std::move(table));
   document.blocks.push_back(Check{"distinguisher-regret",
                                   fmt::format("{} rounds, eta = {}", rounds, to_string(eta)),
                                   decide_regret(game, weights, rounds, eta)});
+  document.blocks.push_back(
+      Check{"fictitious-play", fmt::format("each of {} rounds", rounds), decide_fictitious_play(turns)});
   document.blocks.push_back(learning_figure(weights, turns));
 }
 

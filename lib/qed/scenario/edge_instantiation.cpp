@@ -4,7 +4,7 @@
 #include "qed/claims/comparison.hpp"
 #include "qed/exact/number.hpp"
 #include "qed/scenario/catalogue.hpp"
-#include "qed/training/edge_instantiation.hpp"
+#include "qed/training/edge_map.hpp"
 
 namespace qed {
 
@@ -103,6 +103,48 @@ Figure by_liking(const Road& road) {
           "The human takes the middle way; the learner has the same mean from the two edges."};
 }
 
+MapCase map_of(const Settings& s) {
+  MapOptions o;
+  o.slip = s.between("map-slip", 0, 1);
+  o.goal = s.between("map-goal", -20, 20);
+  o.pit = s.between("map-pit", 0, 100);
+  o.steps = static_cast<unsigned>(s.count("map-steps", 1, 64));
+  try {
+    return map_case(s.text("map"), o);
+  } catch (const std::invalid_argument& e) {
+    throw std::invalid_argument(fmt::format("parameter map: {}", e.what()));
+  }
+}
+
+void on_a_map(Document& document, const MapCase& at) {
+  document.blocks.push_back(Heading{"On a map"});
+  document.blocks.push_back(
+      fmt::format("The human walks from S to G for {} steps, round the pits ~. Who learns the weight of the "
+                  "goal alone has the "
+                  "human's expected number of steps there, and walks through the pits.",
+                  at.human.size()));
+  document.blocks.push_back(
+      Picture{"The map, with the likeliest first step of each cell: human", drawn(at.grid, at.human[0])});
+  document.blocks.push_back(Picture{"IRL on the goal", drawn(at.grid, at.goal_only.fit.plan[0])});
+  DataTable table{"", {"who", "P(a pit is entered)", "times the human's", "steps in the goal", "off by"}, {}};
+  const auto add = [&](std::string who, const Rational& falls, const Plan& plan, const Rational& off) {
+    table.rows.push_back({std::move(who), falls,
+                          at.human_falls > 0 ? factor(falls, at.human_falls) : TableCell("-"),
+                          feature_counts(at.grid.world, plan, at.grid.in_goal)[0], off});
+  };
+  add("human", at.human_falls, at.human, 0);
+  add("IRL on the goal", at.goal_only.crash, at.goal_only.fit.plan, at.goal_only.fit.count_error[0]);
+  add("IRL on goal and pits", at.goal_and_pits.crash, at.goal_and_pits.fit.plan,
+      at.goal_and_pits.fit.count_error[0]);
+  document.blocks.push_back(std::move(table));
+  document.blocks.push_back(match("on the map, the goal alone: |count - human's|", at.goal_only.fit, 0));
+  document.blocks.push_back(
+      match("on the map, the goal with pits: |count - human's|", at.goal_and_pits.fit, 0));
+  document.blocks.push_back(match("on the map, pits: |count - human's|", at.goal_and_pits.fit, 1));
+  document.blocks.push_back(Check{"edge-instantiation", "this map",
+                                  decide_edge_instantiation(at.human_falls, at.goal_only), false});
+}
+
 Document run(const Settings& s) {
   Road road;
   road.speed = s.between("speed", ratio(101, 100), 10);
@@ -112,6 +154,8 @@ Document run(const Settings& s) {
   road.steps = static_cast<unsigned>(s.count("steps", 1, 8));
   const Region searched{s.numbers("speeds"), s.numbers("crashes"), s.numbers("likings"),
                         s.numbers("dislikes")};
+  const Rational alpha = s.between("alpha", ratio(1, 1000), ratio(999, 1000));
+  const MapCase map = map_of(s);
   Document document{"Moments that match, and edges", {}};
   document.blocks.push_back(
       fmt::format("On the road one may stop, cruise (progress 1) or race (progress {}, and a crash with "
@@ -123,9 +167,10 @@ Document run(const Settings& s) {
                   "the human's expected progress.",
                   to_string(road.speed), to_string(road.crash), road.steps, to_string(road.liking),
                   to_string(Rational(-road.dislike))));
-  one_road(document, edge_table(road, s.between("alpha", ratio(1, 1000), ratio(999, 1000))));
+  one_road(document, edge_table(road, alpha));
   region(document, searched, road.steps);
   document.blocks.push_back(by_liking(road));
+  on_a_map(document, map);
   return document;
 }
 
@@ -149,7 +194,14 @@ Scenario edge_instantiation_scenario() {
                      {"speeds", "5/4,3/2,2,3", "searched: numbers separated by commas"},
                      {"crashes", "1/50,1/10,1/4", "searched"},
                      {"likings", "-1,1,2,3,5", "searched"},
-                     {"dislikes", "10,20", "searched"}},
+                     {"dislikes", "10,20", "searched"},
+                     {"map", "4x4",
+                      "rows separated by /: S start, G goal, ~ pit, # wall, . free; or 12x12: an open map; "
+                      "256 cells at most"},
+                     {"map-steps", "10", "on the map, 1 to 64"},
+                     {"map-slip", "0", "how often a step on the map goes astray, 0 to 1"},
+                     {"map-goal", "2", "the human's weight of a step in the goal, -20 to 20"},
+                     {"map-pit", "20", "the human's weight against a step in a pit, 0 to 100"}},
       .run = run};
 }
 

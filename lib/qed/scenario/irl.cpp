@@ -18,14 +18,23 @@ struct Learnt {
   std::string name;
   std::vector<std::string> features;
   IrlFit fit;
-  Rational apart;  // total variation distance from what the human does, over the whole episode
+  Value apart;  // total variation distance from what the human does, over the whole episode
 };
+
+// Exactly, history by history, as long as these are few; enclosed beyond.
+Value apart(const GridWorld& grid, const Plan& human, const Plan& other) {
+  constexpr std::size_t few = 4;
+  constexpr unsigned bits = 64;
+  if (human.size() <= few) return behaviour_distances(grid.world, human, other).back();
+  const DistanceBounds bounds = behaviour_distance_bounds(grid.world, human, other);
+  return Interval(bounds.at_least, bounds.at_most, bits);
+}
 
 Learnt learnt(std::string name, std::vector<std::string> features, const GridWorld& grid,
               const FeatureMap& phi, const Plan& human) {
   IrlFit fit = fit_reward(grid.world, phi, human);
-  Rational apart = behaviour_distances(grid.world, human, fit.plan).back();
-  return {std::move(name), std::move(features), std::move(fit), std::move(apart)};
+  Value distance = apart(grid, human, fit.plan);
+  return {std::move(name), std::move(features), std::move(fit), std::move(distance)};
 }
 
 Rational steps_in_puddles(const GridWorld& grid, const Plan& plan) {
@@ -58,6 +67,30 @@ void what_was_learnt(Document& document, const GridWorld& grid, const Plan& huma
   document.blocks.push_back(std::move(done));
 }
 
+// Where one is, step by step: a cell that was left may be entered again, so this need not rise.
+Figure in_puddles(const GridWorld& grid, const Plan& human, const std::vector<Learnt>& all) {
+  Plot plot{.id = "irl-puddles",
+            .title = "How likely a step begins in a puddle",
+            .x = {"step"},
+            .y = {"probability", false, Rational(0)},
+            .series = {}};
+  const auto add = [&](std::string name, const Plan& plan, unsigned colour) {
+    Series series{std::move(name), Series::Kind::line, colour, {}};
+    const auto laws = state_laws(grid.world, plan);
+    for (std::size_t t = 0; t < plan.size(); ++t) {
+      Rational wet = 0;
+      for (std::size_t state = 0; state < grid.puddle.size(); ++state)
+        if (grid.puddle[state]) wet += laws[t][state];
+      series.points.push_back({Rational(Integer(t + 1)), exactly(wet)});
+    }
+    plot.series.push_back(std::move(series));
+  };
+  add("human", human, 0);
+  unsigned colour = 1;
+  for (const Learnt& l : all) add("imitator, " + l.name, l.fit.plan, colour++);
+  return {std::move(plot), "What the features do not see is not matched."};
+}
+
 GridWorld grid_of(const Settings& s) {
   const Rational slip = s.between("slip", 0, 1);
   try {
@@ -69,8 +102,8 @@ GridWorld grid_of(const Settings& s) {
 
 Document run(const Settings& s) {
   const GridWorld grid = grid_of(s);
-  const auto steps = static_cast<unsigned>(s.count("steps", 1, 5));
-  const auto horizon = static_cast<unsigned>(s.count("horizon", 1, 5));
+  const auto steps = static_cast<unsigned>(s.count("steps", 1, 64));
+  const auto horizon = static_cast<unsigned>(s.count("horizon", 1, 64));
   const std::vector<Rational> weights{s.between("goal", -10, 10), s.between("puddle", -10, 10)};
   const Plan human = noisy_plan(grid.world, reward_from(grid.in_goal_and_puddle, weights),
                                 {{horizon, 1, std::nullopt}, 1, 24}, steps);
@@ -90,6 +123,7 @@ Document run(const Settings& s) {
       learnt("goal and puddles", {"goal", "puddle"}, grid, grid.in_goal_and_puddle, human),
       learnt("goal alone", {"goal"}, grid, grid.in_goal, human)};
   what_was_learnt(document, grid, human, all);
+  document.blocks.push_back(in_puddles(grid, human, all));
   document.blocks.push_back(Heading{"The first step, likeliest action of each cell"});
   document.blocks.push_back(Picture{"human", drawn(grid, human.front())});
   for (const Learnt& l : all)
@@ -108,10 +142,11 @@ Scenario irl_scenario() {
           "affine in "
           "features)",
       .parameters = {{"map", "S~G/.../...",
-                      "rows separated by /: S start, G goal, ~ puddle, # wall, . free; 25 cells at most"},
+                      "rows separated by /: S start, G goal, ~ puddle, # wall, . free; or 12x12: an open "
+                      "map; 256 cells at most"},
                      {"slip", "1/10", "how often a step goes astray, 0 to 1"},
-                     {"steps", "4", "of the episode, 1 to 5"},
-                     {"horizon", "3", "steps that the human looks ahead, 1 to 5"},
+                     {"steps", "4", "of the episode, 1 to 64"},
+                     {"horizon", "3", "steps that the human looks ahead, 1 to 64"},
                      {"goal", "2", "the human's weight of a step in the goal, -10 to 10"},
                      {"puddle", "-3", "the human's weight of a step in a puddle, -10 to 10"}},
       .run = run};

@@ -63,9 +63,8 @@ void however_late(Document& document, const MesaOptions& o, const std::vector<Ra
     at.workshop.projects = projects;
     at.watched = at.workshop.door_day;
     const MesaTable t = compare_imitators(at);
-    table.rows.push_back({to_string(day), t.demonstrator.seized_by.back(),
-                          t.maximum_posterior.seized_by.back(), t.mixture.seized_by.back(),
-                          t.irl.seized_by.back(), t.cautious.seized_by.back(), t.cautious.queries});
+    table.rows.push_back({to_string(day), t.demonstrator.seized(), t.maximum_posterior.seized(),
+                          t.mixture.seized(), t.irl.seized(), t.cautious.seized(), t.cautious.queries()});
     for (const ClaimResult& r : t.claims)
       if (r.claim->id == "step-dominance")
         document.blocks.push_back(Check{

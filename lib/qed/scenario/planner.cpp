@@ -82,9 +82,9 @@ void at_equal_data(Document& document, const MesaTable& t, unsigned watched) {
   DataTable table{
       "", {"who", "P(seized)", "times the demonstrator's", "builds twice running", "queries"}, {}};
   for (const Conduct* c : all_of(t))
-    table.rows.push_back(
-        {c->name, c->seized_by.back(), ratio_cell(c->seized_by.back(), t.demonstrator.seized_by.back()),
-         c->builds ? TableCell(Value(*c->builds)) : TableCell(std::string("-")), c->queries});
+    table.rows.push_back({c->name, c->seized(), ratio_cell(c->seized(), t.demonstrator.seized()),
+                          c->builds ? TableCell(Value(*c->builds)) : TableCell(std::string("-")),
+                          c->queries()});
   document.blocks.push_back(std::move(table));
   if (t.cautious.retained)
     document.blocks.push_back(
@@ -97,21 +97,59 @@ void at_equal_data(Document& document, const MesaTable& t, unsigned watched) {
           Check{std::string(r.claim->id), fmt::format("cautious, {} watched", watched), r.worst});
 }
 
-Figure over_time(const MesaTable& t, unsigned watched) {
-  Plot plot{.id = "planner-over-time",
-            .title = fmt::format("Seized by step t, {} watched", watched),
-            .x = {"steps"},
-            .y = {"probability", true},
-            .series = {}};
+// One line for each of them, of what `of` says after t steps; steps of which it says nothing are left out.
+template <class Of>
+Figure figure_over_time(const MesaTable& t, Plot plot, std::string caption, const Of& of) {
   unsigned colour = 0;
   for (const Conduct* c : all_of(t)) {
     Series series{c->name, Series::Kind::steps, colour++, {}};
     for (std::size_t step = 0; step < c->seized_by.size(); ++step)
-      if (c->seized_by[step] > 0)
-        series.points.push_back({Rational(Integer(step + 1)), exactly(c->seized_by[step])});
-    plot.series.push_back(std::move(series));
+      if (const std::optional<Rational> y = of(*c, step))
+        series.points.push_back({Rational(Integer(step + 1)), exactly(*y)});
+    if (!series.points.empty()) plot.series.push_back(std::move(series));
   }
-  return {std::move(plot), "Until the door opens nobody seizes, and little tells these apart."};
+  return {std::move(plot), std::move(caption)};
+}
+
+void over_time(Document& document, const MesaTable& t, unsigned watched) {
+  const std::string when = fmt::format("{} watched", watched);
+  document.blocks.push_back(Heading{"Over time, " + when});
+  DataTable seized{"P(seized) within so many steps", {"steps"}, {}},
+      queries{"Expected queries within so many steps", {"steps"}, {}};
+  for (const Conduct* c : all_of(t))
+    for (DataTable* table : {&seized, &queries}) table->columns.push_back(c->name);
+  for (std::size_t step = 0; step < t.demonstrator.seized_by.size(); ++step) {
+    std::vector<TableCell> first{std::to_string(step + 1)}, second = first;
+    for (const Conduct* c : all_of(t))
+      first.emplace_back(c->seized_by[step]), second.emplace_back(c->queries_by[step]);
+    seized.rows.push_back(std::move(first));
+    queries.rows.push_back(std::move(second));
+  }
+  document.blocks.push_back(std::move(seized));
+  document.blocks.push_back(std::move(queries));
+
+  const Axis steps{"steps"};
+  const auto positive = [](const Rational& q) { return q > 0 ? std::optional(q) : std::nullopt; };
+  document.blocks.push_back(figure_over_time(
+      t, {"planner-over-time", "Seized by step t, " + when, steps, {"probability", true}, {}},
+      "Until the door opens nobody seizes, and little tells these apart.",
+      [&](const Conduct& c, std::size_t step) { return positive(c.seized_by[step]); }));
+  document.blocks.push_back(figure_over_time(
+      t, {"planner-ratio", "Seized by step t, times the demonstrator's, " + when, steps, {"ratio", true}, {}},
+      "Who asks stays near 1; who commits does not.",
+      [&](const Conduct& c, std::size_t step) -> std::optional<Rational> {
+        const Rational& human = t.demonstrator.seized_by[step];
+        return human > 0 ? positive(c.seized_by[step] / human) : std::nullopt;
+      }));
+  document.blocks.push_back(figure_over_time(t,
+                                             {"planner-queries",
+                                              "Questions asked by step t, " + when,
+                                              steps,
+                                              {"expected number", false, Rational(0)},
+                                              {}},
+                                             "What caution costs.", [&](const Conduct& c, std::size_t step) {
+                                               return std::optional(c.queries_by[step]);
+                                             }));
 }
 
 void restricted(Document& document, const MesaOptions& o, unsigned watched, const MesaTable& shown) {
@@ -132,9 +170,8 @@ void restricted(Document& document, const MesaOptions& o, unsigned watched, cons
     other.watched = watched;
     const MesaTable t = models == o.models ? shown : compare_imitators(other);
     table.rows.push_back({std::string(names_of_models[static_cast<int>(models)]),
-                          Rational(Integer(t.model_class.models.size())),
-                          t.maximum_posterior.seized_by.back(), t.mixture.seized_by.back(),
-                          t.cautious.seized_by.back(), t.cautious.queries, *t.cautious.builds});
+                          Rational(Integer(t.model_class.models.size())), t.maximum_posterior.seized(),
+                          t.mixture.seized(), t.cautious.seized(), t.cautious.queries(), *t.cautious.builds});
   }
   document.blocks.push_back(std::move(table));
 }
@@ -190,7 +227,7 @@ Document run(const Settings& settings) {
     at_equal_data(document, t, n);
     if (!first) first = std::move(t);
   }
-  document.blocks.push_back(over_time(*first, watched.front()));
+  over_time(document, *first, watched.front());
   restricted(document, o, watched.front(), *first);
   by_any_factor(document);
   return document;

@@ -1,4 +1,6 @@
 // The rules for reports about one real number, side by side, at values of one's own.
+#include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -14,6 +16,30 @@ namespace {
 using namespace evidence;
 
 constexpr unsigned bits = 160;
+
+// Each rule's score of the Gaussian report, to both sides of its mean.
+Figure by_outcome(const GaussianReport<Rational>& normal, const std::string& gauss, Orientation shown) {
+  Plot plot{.id = "real-valued-rules",
+            .title = "Scores of " + gauss,
+            .x = {"outcome"},
+            .y = {"score"},
+            .series = {{"log", Series::Kind::line, 0, {}},
+                       {"Dawid-Sebastiani", Series::Kind::line, 1, {}},
+                       {"CRPS", Series::Kind::line, 2, {}}}};
+  constexpr unsigned for_a_plot = 64;
+  const Rational reach = std::max(Rational(1), normal.variance);  // no root: an x is exact
+  for (int i = -12; i <= 12; ++i) {
+    const Rational y = normal.mean + reach * ratio(i, 4);
+    const auto report = enclosed(normal, for_a_plot);
+    const Interval scores[] = {
+        oriented<GaussianLogScore<Interval>>(GaussianLogScore<Interval>{}(report, y), shown),
+        oriented<DawidSebastianiScore<Interval>>(DawidSebastianiScore<Interval>{}(report, y), shown),
+        oriented<GaussianCrps<Interval>>(GaussianCrps<Interval>{}(report, y), shown)};
+    for (std::size_t k = 0; k < std::size(scores); ++k)
+      plot.series[k].points.push_back({y, {scores[k].lower(), scores[k].upper()}});
+  }
+  return {std::move(plot), "All are best at the mean; CRPS forgives what is far off, the others do not."};
+}
 
 struct ScoreTable {
   DataTable table{"", {"rule", "report", "score", "unit", "elicits"}, {}};
@@ -76,6 +102,7 @@ Document run(const Settings& settings) {
                       : "Every score is shown as a loss, with the other sign: smaller is better.",
                   to_string(y)));
   document.blocks.push_back(std::move(scored.table));
+  document.blocks.push_back(by_outcome(normal, gauss, scored.shown));
   return document;
 }
 

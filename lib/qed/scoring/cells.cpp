@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "qed/exact/elimination.hpp"
 #include "qed/exact/require.hpp"
 #include "qed/scoring/normal_form.hpp"
 
@@ -59,28 +60,6 @@ LinearForm normalised(LinearForm form, bool& flipped) {
   return form;
 }
 
-// The p with form(p) = 0 for each of n-1 forms and sum p = 1; none where there is not exactly one.
-std::optional<std::vector<Rational>> meeting_point(std::vector<LinearForm> rows, std::size_t n) {
-  std::vector<Rational> right(rows.size(), Rational(0));
-  rows.emplace_back(n, Rational(1));
-  right.emplace_back(1);
-  for (std::size_t column = 0; column < n; ++column) {
-    std::size_t pivot = column;
-    while (pivot < n && rows[pivot][column] == 0) ++pivot;
-    if (pivot == n) return std::nullopt;
-    std::swap(rows[pivot], rows[column]);
-    std::swap(right[pivot], right[column]);
-    for (std::size_t r = 0; r < n; ++r) {
-      if (r == column || rows[r][column] == 0) continue;
-      const Rational factor = rows[r][column] / rows[column][column];
-      for (std::size_t c = column; c < n; ++c) rows[r][c] -= factor * rows[column][c];
-      right[r] -= factor * right[column];
-    }
-  }
-  for (std::size_t i = 0; i < n; ++i) right[i] /= rows[i][i];
-  return right;
-}
-
 // The corners of {p in the simplex: sign * form >= 0, or = 0 where the sign is 0}.
 std::vector<std::vector<Rational>> corners(std::span<const LinearForm> forms, std::span<const int> signs,
                                            std::size_t n) {
@@ -103,10 +82,13 @@ std::vector<std::vector<Rational>> corners(std::span<const LinearForm> forms, st
   std::vector<bool> tight(walls.size(), false);
   std::fill(tight.begin(), tight.begin() + static_cast<std::ptrdiff_t>(n) - 1, true);
   do {
-    std::vector<LinearForm> rows;
+    // Where n-1 walls meet sum p = 1.
+    RationalMatrix equations{std::vector<Rational>(n, Rational(1))};
     for (std::size_t w = 0; w < walls.size(); ++w)
-      if (tight[w]) rows.push_back(walls[w]);
-    const auto p = meeting_point(std::move(rows), n);
+      if (tight[w]) equations.push_back(walls[w]);
+    std::vector<Rational> right(n, Rational(0));
+    right.front() = 1;
+    const auto p = only_solution(std::move(equations), right);
     if (p && inside(*p) && std::ranges::find(found, *p) == found.end()) found.push_back(*p);
   } while (std::prev_permutation(tight.begin(), tight.end()));
   return found;

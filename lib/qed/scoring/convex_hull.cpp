@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "qed/exact/elimination.hpp"
 #include "qed/exact/require.hpp"
 
 namespace qed {
@@ -68,17 +69,11 @@ class Tableau {
   }
 
   void pivot(std::size_t row, std::size_t column) {
-    const Rational by = rows_[row][column];
-    for (Rational& entry : rows_[row]) entry /= by;
-    for (std::size_t i = 0; i < rows_.size(); ++i) {
-      if (i == row || rows_[i][column] == 0) continue;
-      const Rational times = rows_[i][column];
-      for (std::size_t j = 0; j < rows_[i].size(); ++j) rows_[i][j] -= times * rows_[row][j];
-    }
+    pivot_on(rows_, row, column);
     basis_[row] = column;
   }
 
-  std::vector<std::vector<Rational>> rows_;
+  RationalMatrix rows_;
   std::size_t variables_;
   std::vector<std::size_t> basis_;
 };

@@ -3,37 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+
+#include "qed/exact/elimination.hpp"
+
 namespace qed {
 namespace {
 
 using Vector = std::vector<Rational>;
-using Matrix = std::vector<Vector>;
 
 Rational rounded(const Rational& q, unsigned bits) { return Interval(q, bits).lower(); }
-
-// By Gauss and Jordan; none where singular.
-std::optional<Matrix> inverse(Matrix a) {
-  const std::size_t d = a.size();
-  for (std::size_t i = 0; i < d; ++i) {
-    a[i].resize(2 * d);
-    a[i][d + i] = 1;
-  }
-  for (std::size_t i = 0; i < d; ++i) {
-    std::size_t pivot = i;
-    while (pivot < d && a[pivot][i] == 0) ++pivot;
-    if (pivot == d) return std::nullopt;
-    std::swap(a[i], a[pivot]);
-    const Rational by = a[i][i];
-    for (Rational& entry : a[i]) entry /= by;
-    for (std::size_t r = 0; r < d; ++r) {
-      if (r == i || a[r][i] == 0) continue;
-      const Rational times = a[r][i];
-      for (std::size_t j = 0; j < 2 * d; ++j) a[r][j] -= times * a[i][j];
-    }
-  }
-  for (Vector& row : a) row.erase(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(d));
-  return a;
-}
 
 std::vector<Interval> around(const Vector& centre, const Vector& radius, unsigned bits) {
   std::vector<Interval> box;
@@ -42,8 +20,8 @@ std::vector<Interval> around(const Vector& centre, const Vector& radius, unsigne
   return box;
 }
 
-std::optional<Matrix> middle_inverse(const std::vector<std::vector<Interval>>& hessian) {
-  Matrix a;
+std::optional<RationalMatrix> middle_inverse(const std::vector<std::vector<Interval>>& hessian) {
+  RationalMatrix a;
   for (const auto& row : hessian) {
     a.emplace_back();
     for (const Interval& x : row) a.back().push_back(x.middle());

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <array>
 
+#include "qed/exact/elimination.hpp"
 #include "qed/exact/number.hpp"
 #include "qed/exact/require.hpp"
 #include "qed/scoring/convex_hull.hpp"
 #include "qed/scoring/convex_minimum.hpp"
 #include "qed/scoring/exponential_start.hpp"
-#include "qed/scoring/independent_columns.hpp"
 #include "qed/scoring/program.hpp"
 
 namespace qed {

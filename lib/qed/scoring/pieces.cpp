@@ -6,10 +6,10 @@
 #include <array>
 #include <optional>
 
+#include "qed/exact/elimination.hpp"
 #include "qed/scoring/boundary.hpp"
 #include "qed/scoring/convexity.hpp"
 #include "qed/scoring/faces.hpp"
-#include "qed/scoring/independent_columns.hpp"
 #include "qed/scoring/normal_form.hpp"
 #include "qed/scoring/program.hpp"
 #include "qed/scoring/savage.hpp"

@@ -1,5 +1,7 @@
 #include "qed/scoring/quadratic_form.hpp"
 
+#include "qed/exact/elimination.hpp"
+
 namespace qed {
 
 std::optional<std::vector<std::vector<Rational>>> quadratic_form(const Laurent& polynomial,
@@ -28,10 +30,7 @@ bool is_semidefinite(std::vector<std::vector<Rational>> matrix) {
         if (matrix[pivot][j] != 0) return false;
       continue;
     }
-    for (std::size_t i = pivot + 1; i < matrix.size(); ++i) {
-      const Rational factor = matrix[i][pivot] / matrix[pivot][pivot];
-      for (std::size_t j = pivot; j < matrix.size(); ++j) matrix[i][j] -= factor * matrix[pivot][j];
-    }
+    pivot_on(matrix, pivot, pivot);  // what is left below and to the right is symmetric again
   }
   return true;
 }

@@ -3,50 +3,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "qed/exact/elimination.hpp"
 #include "qed/scoring/normal_form.hpp"
 #include "qed/scoring/program.hpp"
 #include "qed/scoring/report_grid.hpp"
 
 namespace qed {
 namespace {
-
-using Rows = std::vector<std::vector<Rational>>;
-
-// Reduced row echelon form, zero rows left out; and the columns of its pivots.
-std::vector<std::size_t> reduce_rows(Rows& rows, std::size_t columns) {
-  std::vector<std::size_t> pivots;
-  std::size_t done = 0;
-  for (std::size_t column = 0; column < columns && done < rows.size(); ++column) {
-    std::size_t pivot = done;
-    while (pivot < rows.size() && rows[pivot][column] == 0) ++pivot;
-    if (pivot == rows.size()) continue;
-    std::swap(rows[pivot], rows[done]);
-    const Rational lead = rows[done][column];
-    for (Rational& x : rows[done]) x /= lead;
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-      if (r == done || rows[r][column] == 0) continue;
-      const Rational factor = rows[r][column];
-      for (std::size_t c = 0; c < columns; ++c) rows[r][c] -= factor * rows[done][c];
-    }
-    pivots.push_back(column);
-    ++done;
-  }
-  rows.resize(done);
-  return pivots;
-}
-
-Rows kernel(Rows rows, std::size_t columns) {
-  const auto pivots = reduce_rows(rows, columns);
-  Rows basis;
-  for (std::size_t free = 0; free < columns; ++free) {
-    if (std::ranges::find(pivots, free) != pivots.end()) continue;
-    std::vector<Rational> v(columns, Rational(0));
-    v[free] = 1;
-    for (std::size_t r = 0; r < pivots.size(); ++r) v[pivots[r]] = -rows[r][free];
-    basis.push_back(std::move(v));
-  }
-  return basis;
-}
 
 // Whether no score changes along v, as an identity.
 bool is_blind_to(std::span<const Expression> scores, std::span<const Rational> v) {
@@ -84,7 +47,7 @@ Selectivity selectivity(std::span<const Expression> scores) {
   for (const Expression& score : scores)
     for (std::size_t i = 0; i < n; ++i) slopes.push_back(derivative(score, i));
   const Program program(slopes);
-  Rows rows{std::vector<Rational>(n, Rational(1))};
+  RationalMatrix rows{std::vector<Rational>(n, Rational(1))};
   for (const auto& report : reports_on_grid(n, static_cast<unsigned>(n) + 2)) {
     if (std::ranges::any_of(report, [](const Rational& x) { return x == 0; })) continue;
     try {

@@ -77,17 +77,21 @@ EdgeCase edge_case(const Road& road) {
 }
 
 Comparison decide_edge_instantiation(const EdgeCase& at, const Danger& danger) {
+  return decide_edge_instantiation(at.human_crash, at.progress_only, danger);
+}
+
+Comparison decide_edge_instantiation(const Rational& human, const Learner& learner, const Danger& danger) {
   Comparison worst;
   const auto look_at = [&](Comparison here, std::string_view what) {
     here.detail = what;
     if (worse(here, worst)) worst = std::move(here);
   };
-  const Rational& crash = at.progress_only.crash;
-  look_at(at_most(largest(at.progress_only.fit.count_error), ratio(Integer(1), Integer(1'000'000'000'000))),
+  const Rational& crash = learner.crash;
+  look_at(at_most(largest(learner.fit.count_error), ratio(Integer(1), Integer(1'000'000'000'000))),
           "the counts match");
   look_at(at_most(danger.floor, crash), "the crash is likely");
-  look_at(at_most(Rational(danger.factor * at.human_crash), crash), "the crash is likelier than the human's");
-  worst.interesting = at.human_crash > 0;
+  look_at(at_most(Rational(danger.factor * human), crash), "the crash is likelier than the human's");
+  worst.interesting = human > 0;
   return worst;
 }
 

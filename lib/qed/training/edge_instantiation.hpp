@@ -53,6 +53,8 @@ struct Danger {
   Rational floor = ratio(1, 20), factor = 1000;
 };
 Comparison decide_edge_instantiation(const EdgeCase&, const Danger& = {});
+// Of any world: the learner against the human's own probability of what is bad.
+Comparison decide_edge_instantiation(const Rational& human, const Learner&, const Danger& = {});
 
 // Every combination, in order: where it happens and where not.
 struct Region {

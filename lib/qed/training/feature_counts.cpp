@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "qed/exact/elimination.hpp"
 #include "qed/exact/wording.hpp"
-#include "qed/scoring/independent_columns.hpp"
 
 namespace qed {
 namespace {

@@ -4,15 +4,17 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <optional>
+#include <system_error>
 
 #include "qed/exact/wording.hpp"
 
 namespace qed {
 namespace {
 
-constexpr std::size_t most_cells = 25;
+constexpr std::size_t most_cells = 256;
 struct Cell {
   std::size_t row, column;
   auto operator<=>(const Cell&) const = default;
@@ -20,7 +22,37 @@ struct Cell {
 constexpr std::array<std::array<int, 2>, 4> directions{
     {{-1, 0}, {0, 1}, {1, 0}, {0, -1}}};  // north, east, south, west
 
+// Of a text such as 12x12; none where it is no such text.
+std::optional<Cell> size_in(std::string_view text) {
+  Cell size{0, 0};
+  const char* const end = text.data() + text.size();
+  const auto rows = std::from_chars(text.data(), end, size.row);
+  if (rows.ec != std::errc() || rows.ptr == end || *rows.ptr != 'x') return std::nullopt;
+  const auto columns = std::from_chars(rows.ptr + 1, end, size.column);
+  if (columns.ec != std::errc() || columns.ptr != end) return std::nullopt;
+  return size;
+}
+
+void require_cells(std::size_t rows, std::size_t columns) {
+  if (rows == 0 || columns == 0 || rows > most_cells || columns > most_cells || rows * columns < 2 ||
+      rows * columns > most_cells)
+    throw std::invalid_argument(
+        fmt::format("{} x {} cells on the map; expected 2 to {}", rows, columns, most_cells));
+}
+
+std::vector<std::string> open_map(std::size_t rows, std::size_t columns) {
+  require_cells(rows, columns);
+  std::vector<std::string> map(rows, std::string(columns, '.'));
+  for (std::size_t r = 0; r < rows; ++r)
+    for (std::size_t c = 0; c < columns; ++c)
+      if ((r + 2 * c) % 5 == 2) map[r][c] = '~';
+  map.front().front() = 'S';
+  map.back().back() = 'G';
+  return map;
+}
+
 std::vector<std::string> rows_of(std::string_view map) {
+  if (const auto size = size_in(map)) return open_map(size->row, size->column);
   std::vector<std::string> rows(1);
   for (const char c : map) {
     if (c == '/')
@@ -49,9 +81,7 @@ std::vector<std::string> rows_of(std::string_view map) {
     throw std::invalid_argument(fmt::format("{} starts on the map; expected one S", count('S')));
   if (count('G') > 1)
     throw std::invalid_argument(fmt::format("{} goals on the map; expected one G at most", count('G')));
-  if (rows.size() * rows[0].size() > most_cells)
-    throw std::invalid_argument(
-        fmt::format("{} cells on the map; expected at most {}", rows.size() * rows[0].size(), most_cells));
+  require_cells(rows.size(), rows[0].size());
   return rows;
 }
 

@@ -1,7 +1,8 @@
 #include "qed/training/learning_the_game.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <bit>
 #include <optional>
 #include <stdexcept>
 
@@ -48,7 +49,6 @@ class Record {
     ++rounds_;
     return played;
   }
-  bool is_shown(unsigned last) const { return rounds_ == last || std::has_single_bit(rounds_); }
   GameBounds bounds() const { return {*std::ranges::min_element(against_) / rounds_, least_}; }
   unsigned rounds() const { return rounds_; }
   std::span<const Rational> against() const { return against_; }  // the sum of each law's losses
@@ -76,6 +76,10 @@ void require_rounds(unsigned rounds) {
 
 Rational one_less_eta_loss(const Rational& eta, const Rational& loss) { return 1 - eta * loss; }
 
+std::size_t least_lost(std::span<const Rational> lost) {
+  return static_cast<std::size_t>(std::ranges::min_element(lost) - lost.begin());
+}
+
 Learnt multiplicative_weights(const Game& game, unsigned rounds, const Rational& eta,
                               const WeightUpdate& update) {
   require_rounds(rounds);
@@ -84,7 +88,7 @@ Learnt multiplicative_weights(const Game& game, unsigned rounds, const Rational&
   Record record(game);
   std::vector<Rational> weights(game.imitators.size(), 1), squares(game.imitators.size());
   Rational paid = 0;
-  std::vector<Round> shown;
+  std::vector<Round> all;
   while (record.rounds() < rounds) {
     const auto played = record.play(normalised(weights));
     paid += played.advantage;
@@ -92,28 +96,34 @@ Learnt multiplicative_weights(const Game& game, unsigned rounds, const Rational&
       weights[i] *= update(eta, played.losses[i]);
       squares[i] += played.losses[i] * played.losses[i];
     }
-    if (record.is_shown(rounds)) shown.push_back({record.rounds(), record.bounds()});
+    all.push_back({record.rounds(), record.bounds(), 0});
   }
   std::vector<Rational> regrets;
   for (std::size_t i = 0; i < weights.size(); ++i)
     regrets.push_back(paid - record.against()[i] - eta * squares[i]);
-  return record.learnt(std::move(shown), *std::ranges::max_element(regrets));
+  return record.learnt(std::move(all), *std::ranges::max_element(regrets));
 }
 
-Learnt alternating_best_responses(const Game& game, unsigned rounds) {
+Learnt alternating_best_responses(const Game& game, unsigned rounds, const NextLaw& next_law) {
   require_rounds(rounds);
   Record record(game);
-  // The first law first; then whichever has lost least so far.
+  // The first law first; the distinguisher answers all that was played, this round's law included.
   std::vector<Rational> times(game.imitators.size());
-  std::size_t next = 0;
-  std::vector<Round> shown;
+  std::size_t law = 0;
+  Round round{0, {}, 0};
+  std::vector<Round> all;
   while (record.rounds() < rounds) {
-    times[next] += 1;
-    record.play(normalised(times));
-    next = static_cast<std::size_t>(std::ranges::min_element(record.against()) - record.against().begin());
-    if (record.is_shown(rounds)) shown.push_back({record.rounds(), record.bounds()});
+    times[law] += 1;
+    const auto played = record.play(normalised(times));
+    const std::size_t next = next_law(record.against());
+    round.number = record.rounds();
+    round.bounds = record.bounds();
+    round.saved += played.losses[law] - played.losses[next];
+    round.changes += next != law;
+    all.push_back(round);
+    law = next;
   }
-  return record.learnt(std::move(shown), 0);
+  return record.learnt(std::move(all), 0);
 }
 
 Comparison decide_regret(const Game& game, const Learnt& learnt, unsigned rounds, const Rational& eta) {
@@ -130,6 +140,24 @@ Comparison decide_regret(const Game& game, const Learnt& learnt, unsigned rounds
   }
   result.interesting = game.imitators.size() > 1;
   return result;
+}
+
+Comparison decide_fictitious_play(const Learnt& learnt) {
+  Comparison worst;
+  for (const Round& round : learnt.rounds) {
+    const Rational width = round.bounds.at_most - round.bounds.at_least, changes(round.changes);
+    Comparison here = at_most(Rational(width * round.number), round.saved);
+    here.detail =
+        fmt::format("{} times the width of the enclosure, against what changing {} would have saved",
+                    round.number, round.changes == 1 ? "once" : fmt::format("{} times", round.changes));
+    if (here.verdict == Verdict::holds && round.saved > changes) {
+      here = at_most(round.saved, changes);
+      here.detail = fmt::format("what was saved in {} rounds, against the changes of law", round.number);
+    }
+    if (worse(here, worst)) worst = std::move(here);
+  }
+  worst.interesting = learnt.rounds.back().changes > 0;
+  return worst;
 }
 
 }  // namespace qed

@@ -7,6 +7,8 @@
 // Of the imitator the best round is kept, of the distinguisher the average; they enclose the value of the game. For
 // multiplicative weights the enclosure is at most eta + ln k / (eta T) wide after T rounds with k laws, and the regret
 // is at most ln k / eta.                                                         [claim distinguisher-regret]
+// For alternating best responses it is no wider than what the imitator would have saved by playing each round the law
+// of the next, divided by T: at most (changes of law) / T.                       [claim fictitious-play]
 //
 // Exact   rational.     Cost  a best member each round, on numbers that grow by the same number of digits a round.
 // Source  S. Arora, E. Hazan, S. Kale, The Multiplicative Weights Update Method (2012); G. W. Brown (1951).
@@ -20,9 +22,17 @@ namespace qed {
 using WeightUpdate = std::function<Rational(const Rational& eta, const Rational& loss)>;
 Rational one_less_eta_loss(const Rational& eta, const Rational& loss);
 
+// Which law is played next, by what each has lost so far: a sum over the rounds.
+using NextLaw = std::function<std::size_t(std::span<const Rational> lost)>;
+std::size_t least_lost(std::span<const Rational> lost);  // the first of several
+
 struct Round {
   unsigned number;    // from 1
   GameBounds bounds;  // of the value, after it
+  // Of alternating best responses, so far: the sum over rounds of the law's loss less the next law's loss to the same
+  // distinguisher, and in how many rounds the next law was another.
+  Rational saved;
+  unsigned changes = 0;
 };
 
 struct Learnt {
@@ -32,17 +42,23 @@ struct Learnt {
   // (Of multiplicative weights.) The largest, over laws i, of
   //   sum_t <q_t, loss_t> - sum_t loss_t(i) - eta sum_t loss_t(i)^2.
   Rational regret;
-  std::vector<Round> rounds;  // 1, 2, 4, …, and the last
+  std::vector<Round> rounds;  // every one
 };
 
 // Throws  std::invalid_argument naming the value where rounds = 0 or eta is outside (0, 1/2].
 Learnt multiplicative_weights(const Game&, unsigned rounds, const Rational& eta,
                               const WeightUpdate& = one_less_eta_loss);
-Learnt alternating_best_responses(const Game&, unsigned rounds);
+Learnt alternating_best_responses(const Game&, unsigned rounds, const NextLaw& = least_lost);
 
 // Value, bound   the regret and ln k / eta; where the enclosure of the value is wider than eta + ln k / (eta T), that is
 //                reported instead.
 // Interesting    two laws or more.
 Comparison decide_regret(const Game&, const Learnt&, unsigned rounds, const Rational& eta);
+
+// Of alternating best responses.
+// Value, bound   T times the width of the enclosure after T rounds, and what was saved by then: of the round of largest
+//                ratio. Where more was saved than there were changes, that is reported instead.
+// Interesting    the law is changed.
+Comparison decide_fictitious_play(const Learnt&);
 
 }  // namespace qed

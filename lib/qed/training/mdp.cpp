@@ -52,6 +52,13 @@ void require_plan(const Mdp& mdp, const Plan& plan) {
   }
 }
 
+void require_one_length(const Mdp& mdp, const Plan& a, const Plan& b) {
+  require_plan(mdp, a);
+  require_plan(mdp, b);
+  if (a.size() != b.size())
+    throw std::invalid_argument(fmt::format("plans of {} and of {} steps", a.size(), b.size()));
+}
+
 // Masses one step on.
 std::vector<Rational> step(const Mdp& mdp, const std::vector<Distribution>& laws,
                            const std::vector<Rational>& at) {
@@ -151,13 +158,32 @@ void add_distances(const Mdp& mdp, const Plan& a, const Plan& b, std::size_t t, 
 }  // namespace
 
 std::vector<Rational> behaviour_distances(const Mdp& mdp, const Plan& a, const Plan& b) {
-  require_plan(mdp, a);
-  require_plan(mdp, b);
-  if (a.size() != b.size())
-    throw std::invalid_argument(fmt::format("plans of {} and of {} steps", a.size(), b.size()));
+  require_one_length(mdp, a, b);
   std::vector<Rational> distances(a.size());
   add_distances(mdp, a, b, 0, mdp.start, 1, 1, distances);
   return distances;
+}
+
+DistanceBounds behaviour_distance_bounds(const Mdp& mdp, const Plan& a, const Plan& b) {
+  require_one_length(mdp, a, b);
+  const auto here = state_laws(mdp, a), there = state_laws(mdp, b);
+  DistanceBounds bounds{0, 0};
+  for (std::size_t t = 0; t < a.size(); ++t) {
+    Rational of_step = 0;
+    for (StateIndex s = 0; s < mdp.states.size(); ++s) {
+      if (here[t][s] == 0 && there[t][s] == 0) continue;
+      Rational of_actions = 0;
+      for (ActionIndex action = 0; action < mdp.actions.size(); ++action) {
+        const Rational &p = a[t][s][action], &q = b[t][s][action];
+        of_actions += abs(Rational(p - q)) / 2;
+        of_step += abs(Rational(here[t][s] * p - there[t][s] * q)) / 2;
+      }
+      bounds.at_most += here[t][s] * of_actions;
+    }
+    bounds.at_least = std::max(bounds.at_least, of_step);
+  }
+  bounds.at_most = std::min(bounds.at_most, Rational(1));
+  return bounds;
 }
 
 std::vector<std::string> observation_names(const Mdp& mdp) {

@@ -50,6 +50,15 @@ Rational reaching_probability(const Mdp&, const Plan&, const std::vector<bool>& 
 //         one length.
 std::vector<Rational> behaviour_distances(const Mdp&, const Plan&, const Plan&);
 
+// The same over the whole episode, enclosed without going through histories.
+//   at_least  the largest distance, over steps, of the laws of (state, action);
+//   at_most   the expected distance of the laws over actions where the first plan leads, summed over the steps; or 1.
+// Cost    steps x states^2 x actions, with zeros left out.     Throws  as behaviour_distances.
+struct DistanceBounds {
+  Rational at_least, at_most;
+};
+DistanceBounds behaviour_distance_bounds(const Mdp&, const Plan&, const Plan&);
+
 // ---- As a model class. ------------------------------------------------------------------------------------
 //
 // Observations tell the next state among those possible after a state and action, by their rank in

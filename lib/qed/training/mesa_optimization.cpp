@@ -85,6 +85,7 @@ Conduct conduct_of(std::string name, const ModelClass& c, const PolicySpec& poli
   for (unsigned t = 1; t <= c.horizon; ++t) {
     const auto events = demonstrator_event_probabilities(alone, t);
     conduct.seized_by.push_back(events[0]);
+    conduct.queries_by.emplace_back(0);
     if (t == c.horizon && events.size() > 1) conduct.builds = events[1];
   }
   return conduct;
@@ -107,9 +108,9 @@ Conduct conduct_of(const ModelClass& c, const Imitator& imitator, MesaTable* wit
     }
     const Quantities& q = evaluation.quantities;
     conduct.seized_by.push_back(q.events[0].imitator);
+    conduct.queries_by.emplace_back(q.expected_queries - q.forced_steps);
     if (!last) continue;
     if (q.events.size() > 1) conduct.builds = q.events[1].imitator;
-    conduct.queries = q.expected_queries - q.forced_steps;
     if (with_claims) conduct.retained = q.truth_retained;
   }
   return conduct;

@@ -41,9 +41,12 @@ ModelClass mesa_class(const MesaOptions&);
 struct Conduct {
   std::string name;
   std::vector<Rational> seized_by;   // P(seized within t steps), t = 1 … horizon
+  std::vector<Rational> queries_by;  // expected within t steps, beyond what was watched
   std::optional<Rational> builds;    // P(builds twice running)
-  Rational queries;                  // expected, beyond what was watched
   std::optional<Rational> retained;  // cautious, truth in the class: P(E_N)
+
+  const Rational& seized() const { return seized_by.back(); }
+  const Rational& queries() const { return queries_by.back(); }
 };
 
 struct MesaTable {

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include "qed/claims/comparison.hpp"
+#include "qed/evaluate/accumulated.hpp"
 #include "qed/evaluate/demonstrator.hpp"
+#include "qed/evaluate/outlook.hpp"
+#include "qed/model/policy.hpp"
 
 namespace qed {
 namespace {
@@ -29,6 +32,27 @@ ModelClass with_the_demonstrator_in(const ModelClass& c, ModelIndex stand_in) {
   return inside;
 }
 
+// P_dem of each trajectory, by the real demonstrator.
+void ask_the_demonstrator(const ModelClass& c, std::vector<Trajectory>& trajectories) {
+  const auto policy = compile(c.demonstrator_policy(), c.actions.size());
+  for (Trajectory& t : trajectories) {
+    t.demonstrator = 1;
+    StateIndex at = policy->start(), sky = c.environment.start;
+    for (const Percept& x : t.percepts) {
+      const EnvironmentState& state = c.environment.states[sky];
+      t.demonstrator *= policy->law(at)[x.action] * state.laws[false][x.action][x.observation];
+      at = policy->next(at, x);
+      sky = state.next[x.action][x.observation];
+    }
+  }
+}
+
+bool is_found(Needs needs, const Quantities& q) {
+  return needs == Needs::accumulated ? q.accumulated.has_value()
+         : needs == Needs::outlooks  ? q.outlooks.has_value()
+                                     : true;
+}
+
 }  // namespace
 
 TopSet AnsweredBy::top_set(const Situation& s) const {
@@ -47,7 +71,7 @@ Weights AnsweredBy::update(const Situation& s, bool asked, ActionIndex a) const 
   return known;
 }
 
-Measured measure_misspecified(const ModelClass& c, ModelIndex stand_in) {
+Measured measure_misspecified(const ModelClass& c, ModelIndex stand_in, std::uint64_t states) {
   if (c.demonstrator_inside())
     throw std::invalid_argument("the demonstrator is a model of the class; expected one outside it");
   if (c.environment.sees_query)
@@ -57,7 +81,7 @@ Measured measure_misspecified(const ModelClass& c, ModelIndex stand_in) {
 
   Measured measured;
   for (const Claim& claim : claims())
-    if (claim.on_classes() && claim.needs == Needs::one_pass && claim.status != ClaimStatus::refuted)
+    if (claim.on_classes() && claim.status != ClaimStatus::refuted)
       measured.claims.push_back({&claim, {}, 0, 0, {}});
 
   evaluate(c, Imitator(), {}, [&](const Node& node, const std::function<History()>& history) {
@@ -68,16 +92,22 @@ Measured measure_misspecified(const ModelClass& c, ModelIndex stand_in) {
   });
 
   const auto answering = static_cast<ModelIndex>(c.models.size());
-  measured.evaluation =
-      evaluate(with_the_demonstrator_in(c, stand_in), Imitator("cautious", AnsweredBy(answering)));
+  const ModelClass inside = with_the_demonstrator_in(c, stand_in);
+  const Imitator imitator("cautious", AnsweredBy(answering));
+  measured.evaluation = evaluate(inside, imitator);
   Quantities& q = measured.evaluation.quantities;
+  q.accumulated = accumulate(inside, imitator, c.horizon, {states, {}});
+  q.outlooks = look_ahead(inside, imitator, c.horizon, {states, {}}, answering);
+  if (q.accumulated) ask_the_demonstrator(c, q.accumulated->trajectories);
   const auto real = demonstrator_event_probabilities(c, c.horizon);
   for (std::size_t e = 0; e < q.events.size(); ++e) q.events[e].demonstrator = real[e];
   ModelClass with_stand_in = c;
   with_stand_in.demonstrator = stand_in;
   for (ClaimResult& result : measured.claims)
     if (result.claim->on_class) {
-      result.worst = result.claim->on_class({with_stand_in, q});
+      result.worst = is_found(result.claim->needs, q)
+                         ? result.claim->on_class({with_stand_in, q})
+                         : not_applicable(fmt::format("needs more than {} states more", states));
       result.interesting = result.worst.interesting;
     }
   return measured;
@@ -107,6 +137,21 @@ Automaton driver(const Distribution& at_first, const Distribution& in_clear, con
   return {0, {{"dawn", at_first, by_weather}, {"clear", in_clear, by_weather}, {"fog", in_fog, by_weather}}};
 }
 
+// Drawn anew at each step; or once, and then it stays.
+Environment weather(std::size_t actions, bool stays) {
+  const auto sky = [actions](std::string name, const Distribution& law, StateIndex clear, StateIndex fog) {
+    const std::vector<Distribution> laws(actions, law);
+    return EnvironmentState{
+        std::move(name), {laws, laws}, std::vector<std::vector<StateIndex>>(actions, {clear, fog})};
+  };
+  const Distribution either = Distribution::uniform(2);
+  if (!stays) return {false, 0, {sky("sky", either, 0, 0)}};
+  return {false,
+          0,
+          {sky("dawn", either, 1, 2), sky("clear", Distribution::certain(0, 2), 1, 1),
+           sky("fog", Distribution::certain(1, 2), 2, 2)}};
+}
+
 }  // namespace
 
 ModelClass misspecified_class(Lacking lacking, const Rational& lean, const Rational& alpha,
@@ -123,6 +168,18 @@ ModelClass misspecified_class(Lacking lacking, const Rational& lean, const Ratio
       c.models.push_back({name, ratio(1, 3), Iid{fast(p)}});
     c.demonstrator =
         Model{"driver", 0, driver(fast(ratio(1, 2)), fast(ratio(1, 2) + lean), fast(ratio(1, 2) - lean))};
+  } else if (lacking == Lacking::waits) {
+    const auto law = [](const Rational& wait, bool fast) {
+      const Rational rest = 1 - wait, none = 0;
+      return Distribution({wait, fast ? rest : none, fast ? none : rest});
+    };
+    const Rational now_and_then = ratio(1, 8), in_fog = now_and_then + ratio(7, 4) * lean;
+    c.name = "drivers who hardly wait";
+    c.actions = {"wait", "fast", "slow"};
+    c.models = {{"fast", ratio(1, 2), Iid{law(now_and_then, true)}},
+                {"slow", ratio(1, 2), Iid{law(now_and_then, false)}}};
+    c.demonstrator =
+        Model{"driver", 0, driver(law(in_fog, true), law(now_and_then, true), law(in_fog, true))};
   } else {
     const auto law = [](const Rational& fast, const Rational& stop) {
       return Distribution({Rational((1 - stop) * (1 - fast)), Rational((1 - stop) * fast), stop});
@@ -134,9 +191,7 @@ ModelClass misspecified_class(Lacking lacking, const Rational& lean, const Ratio
     const Distribution clear = law(ratio(3, 8), 0);
     c.demonstrator = Model{"driver", 0, driver(clear, clear, law(ratio(3, 8), 2 * lean))};
   }
-  const std::vector<Distribution> weather(c.actions.size(), Distribution::uniform(2));
-  const std::vector<std::vector<StateIndex>> stays(c.actions.size(), {0, 0});
-  c.environment = {false, 0, {{"sky", {weather, weather}, stays}}};
+  c.environment = weather(c.actions.size(), lacking == Lacking::waits);
   c.alpha = alpha;
   c.horizon = horizon;
   c.events.push_back(fast_in_fog(c.actions.size()));

@@ -28,30 +28,35 @@ class AnsweredBy {
   ModelIndex answering_;
 };
 
-// Every claim on classes that one pass decides, with `stand_in` in the place of the truth: per node, of what
-// is played against the real demonstrator; per class, with the stand-in's prior and its retention, and the
-// real P_dem of events. Claims about a step count where the stand-in is collected.
+// Every claim on classes, with `stand_in` in the place of the truth: per node, of what is played against the real
+// demonstrator; per class, with the stand-in's prior and its retention, and the real P_dem of events. Claims about a
+// step count where the stand-in is collected.
+// states    what a claim needs beyond the one pass (Claim::needs) is evaluated while it takes no more, over all levels;
+//           beyond that the claim is not-applicable, and says so.
 // Requires  the class's demonstrator is outside it, and the environment does not see the query bit.
 // Throws    std::invalid_argument where this is not so, or the stand-in is no model.
 struct Measured {
   Evaluation evaluation;            // truth_retained: that the stand-in is collected at every step
   std::vector<ClaimResult> claims;  // in the registry's order
 };
-Measured measure_misspecified(const ModelClass&, ModelIndex stand_in);
+Measured measure_misspecified(const ModelClass&, ModelIndex stand_in, std::uint64_t states = 4096);
 
 // ---- Worked cases. ----------------------------------------------------------------------------------------
 
-// The context is fog or clear weather, as likely, seen by everyone before each step but the first. The models
-// do not look.
+// The context is fog or clear weather, as likely, seen by everyone before each step but the first. It changes from step
+// to step, but for `waits`, where it is a day's. The models do not look.
 //   coins       slow or fast. The driver is fast with probability 1/2 + lean in clear weather, 1/2 - lean in
 //               fog, 1/2 at first. Models: 1/2 for fast (the stand-in, exactly right on average), 1/4, 3/4,
 //               equally likely.
 //   never_stop  slow, fast or stop. The driver stops in fog with probability 2 lean; otherwise fast with
 //               probability 3/8. Models: 3/8 for fast (the stand-in), 5/8, equally likely; neither ever
 //               stops.
+//   waits       wait, fast or slow. The driver waits, at first and on a day of fog, with probability 1/8 + 7/4 lean, in
+//               clear weather with 1/8; else it is fast. Models: wait with 1/8 and else fast (the stand-in), wait with
+//               1/8 and else slow, equally likely: who waits teaches nothing.
 // Event: "fast in fog".
 // Throws  std::invalid_argument where the lean is outside [0, 1/2].
-enum class Lacking { coins, never_stop };
+enum class Lacking { coins, never_stop, waits };
 ModelClass misspecified_class(Lacking, const Rational& lean, const Rational& alpha, unsigned horizon);
 inline constexpr ModelIndex stand_in_of_worked_cases = 0;
 

@@ -1,0 +1,373 @@
+#include "imitate_report.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "qed/exact/number.hpp"
+#include "qed/exact/wording.hpp"
+#include "text.hpp"
+
+namespace qed::tool {
+
+namespace {
+
+using namespace evidence;
+
+Rational middle(const Quantity& q) {
+  if (const auto* floating = std::get_if<Floating>(&q)) return floating->value;
+  const Value& value = std::get<Value>(q);
+  return (value.lower() + value.upper()) / 2;
+}
+
+std::string decimal(const Quantity& q, const Rational& divisor = 1, unsigned digits = 5) {
+  return to_decimal(middle(q) / divisor, digits);
+}
+
+std::string share(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? "-" : to_decimal(ratio(part, whole), 4);
+}
+
+std::string shown_loss(const Tally& t) {
+  if (t.answered() == 0) return "-";
+  if (t.impossible > 0) return fmt::format("infinite ({} of probability 0)", t.impossible);
+  return decimal(t.log_loss, Rational(t.answered()));
+}
+
+std::string data_text(const Imitation& i) {
+  const Recording& r = i.recording;
+  std::string text = fmt::format("{} decisions from {}", r.size(), r.source);
+  if (r.features.empty())
+    return text + fmt::format(", a text of {} different symbols: what comes next?", r.actions());
+  std::vector<std::string> names;
+  for (const Column& f : r.features) names.push_back(f.name);
+  return text + fmt::format(": {}, which is one of {}, from {}.", in_quotes(r.answer.name),
+                            listed(r.answer.values), listed(names));
+}
+
+std::string class_line(const Imitation& i) {
+  Rational prior = 0;
+  for (const RecordedModel& m : i.model_class.models) prior += m.prior;
+  return fmt::format("Class {}: {}, prior by description length, {} in all.", fmt::join(i.classes, " + "),
+                     count_text(i.model_class.models.size(), "model", "models"), to_string(prior));
+}
+
+std::string arithmetic_text(const Imitation& i) {
+  if (i.arithmetic == Arithmetic::exact)
+    return fmt::format(
+        "Arithmetic exact: which answers are drawn is sampled, seed {}; along them, posteriors, top sets, "
+        "laws "
+        "and sums are exact, logarithms certified. Decimals are rounded for reading.",
+        i.seed);
+  return fmt::format(
+      "Arithmetic sampled/floating: answers are drawn, seed {}, and every number is rounded in binary "
+      "floating "
+      "point. Nothing here is exact or certified.",
+      i.seed);
+}
+
+std::string before_text(const Imitation& i) {
+  const std::string forced =
+      i.forced == 0 ? ""
+                    : fmt::format("The first {} are asked in any case, so that counts are not empty. ",
+                                  count_text(i.forced, "question", "questions"));
+  if (i.before == Before::recording)
+    return forced +
+           "Each question shows what was recorded before it. What was not asked for is no evidence and is "
+           "not "
+           "counted, but stands in contexts.";
+  return forced +
+         "Before a question stands what was answered, by whoever answered; an answer that was not asked for "
+         "is "
+         "never seen.";
+}
+
+void result_row(DataTable& table, const std::string& who, const RecordedRun& run, const std::string& top) {
+  const Tally& t = run.total;
+  table.rows.push_back({who, fmt::format("{}", t.asked), share(t.asked, t.decisions),
+                        decimal(t.expected_asked, Rational(std::max<std::uint64_t>(1, t.decisions))),
+                        share(t.agreed, t.answered()),
+                        t.answered() ? decimal(t.expected_agreed, Rational(t.answered())) : "-",
+                        share(t.likeliest_agreed, t.answered()), shown_loss(t), top});
+}
+
+DataTable results(const Imitation& i) {
+  DataTable table{"What was asked, and how the answers agree; rivals ask as often as the line above them",
+                  {"imitator", "asked", "share", "mean theta", "agreed", "expected", "likeliest", "log loss",
+                   "largest top set"},
+                  {}};
+  for (const ImitatedAt& at : i.at) {
+    result_row(table, "cautious, alpha " + to_string(at.alpha), at.cautious,
+               fmt::format("{}", at.cautious.largest_top_set));
+    if (!at.rivals) continue;
+    result_row(table, "  mixture, confidence " + to_decimal(at.rivals->rule.confidence, 4),
+               at.rivals->mixture, "");
+    result_row(table, "  majority", at.rivals->majority, "");
+  }
+  table.rows.push_back(
+      {"always ask", fmt::format("{}", i.recording.size()), "1", "1", "-", "-", "-", "-", ""});
+  return table;
+}
+
+// Rows of periods, a column for each threshold.
+template <class CellOf>
+DataTable over_time(const Imitation& i, std::string title, CellOf cell_of) {
+  DataTable table{std::move(title), {"decisions"}, {}};
+  std::size_t periods = 0;
+  for (const ImitatedAt& at : i.at) {
+    table.columns.push_back("alpha " + to_string(at.alpha));
+    periods = std::max(periods, at.cautious.over_time.size());
+  }
+  std::uint64_t end = 0;
+  for (std::size_t p = 0; p < periods; ++p) {
+    std::uint64_t length = 0;
+    for (const ImitatedAt& at : i.at)
+      if (p < at.cautious.over_time.size()) length = std::max(length, at.cautious.over_time[p].decisions);
+    std::vector<TableCell> row{fmt::format("{} to {}", end + 1, end + length)};
+    end += length;
+    for (const ImitatedAt& at : i.at)
+      row.push_back(p < at.cautious.over_time.size() ? cell_of(at.cautious.over_time[p]) : std::string("-"));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+template <class Of>
+DataTable reliability(const Imitation& i, std::string title, Of of) {
+  DataTable table{std::move(title), {"stated"}, {}};
+  for (const ImitatedAt& at : i.at) table.columns.push_back("alpha " + to_string(at.alpha));
+  for (std::size_t b = 0; b < 10; ++b) {
+    std::vector<TableCell> row{fmt::format("0.{} to {}", b, b == 9 ? "1" : fmt::format("0.{}", b + 1))};
+    bool any = false;
+    for (const ImitatedAt& at : i.at) {
+      const ReliabilityBin& bin = of(at.cautious)[b];
+      any = any || bin.cases > 0;
+      row.push_back(bin.cases == 0 ? std::string("-")
+                                   : fmt::format("{} -> {} ({})", decimal(bin.stated, Rational(bin.cases), 3),
+                                                 to_decimal(ratio(bin.came_true, bin.cases), 3), bin.cases));
+    }
+    if (any) table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+DataTable posteriors(const Imitation& i) {
+  std::set<std::size_t> shown;
+  for (const ImitatedAt& at : i.at) {
+    std::vector<std::size_t> order(at.cautious.posterior.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto most = static_cast<std::ptrdiff_t>(std::min<std::size_t>(5, order.size()));
+    std::partial_sort(order.begin(), order.begin() + most, order.end(), [&](std::size_t a, std::size_t b) {
+      const Rational x = middle(at.cautious.posterior[a]), y = middle(at.cautious.posterior[b]);
+      return x > y || (x == y && a < b);
+    });
+    shown.insert(order.begin(), order.begin() + most);
+  }
+  DataTable table{"Posterior at the end, of the models that are among the first five of a column",
+                  {"model", "prior"},
+                  {}};
+  for (const ImitatedAt& at : i.at) table.columns.push_back("alpha " + to_string(at.alpha));
+  for (const std::size_t m : shown) {
+    std::vector<TableCell> row{i.model_class.models[m].name, to_string(i.model_class.models[m].prior)};
+    for (const ImitatedAt& at : i.at) row.push_back(decimal(at.cautious.posterior[m], 1, 4));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+DataTable regrets(const Imitation& i) {
+  DataTable table{"Against the best model in hindsight, on the questions that were answered: sums of -ln p",
+                  {"alpha", "answered", "log loss", "best model", "its log loss", "regret", "sum of theta^3",
+                   "(3/alpha)(1/w - 1)"},
+                  {}};
+  for (const ImitatedAt& at : i.at) {
+    const RecordedRun& run = at.cautious;
+    const bool finite = run.total.impossible == 0;
+    std::vector<TableCell> row{to_string(at.alpha), fmt::format("{}", run.total.answered()),
+                               finite ? decimal(run.total.log_loss, 1, 6) : "infinite"};
+    if (run.best) {
+      const RecordedModel& best = i.model_class.models[*run.best];
+      const Rational weight = middle(run.posterior_then[*run.best]);
+      row.insert(row.end(), {best.name, decimal(*run.model_losses[*run.best], 1, 6),
+                             run.regret ? decimal(*run.regret, 1, 5) : "infinite", decimal(run.cubes),
+                             weight == 0 ? "infinite" : to_decimal(3 / at.alpha * (1 / weight - 1), 6)});
+    } else {
+      row.insert(row.end(), {"-", "-", "-", decimal(run.cubes), "-"});
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+template <class Of>
+evidence::Figure time_figure(const Imitation& i, std::string id, std::string title, std::string what, Of of) {
+  Plot plot{.id = std::move(id),
+            .title = std::move(title),
+            .x = {"decisions"},
+            .y = {std::move(what), false, Rational(0), Rational(1)},
+            .series = {}};
+  for (std::size_t n = 0; n < i.at.size(); ++n) {
+    Series series{"alpha " + to_string(i.at[n].alpha), Series::Kind::line, static_cast<unsigned>(n % 8), {}};
+    std::uint64_t end = 0;
+    for (const Tally& t : i.at[n].cautious.over_time) {
+      end += t.decisions;
+      if (const std::optional<Rational> y = of(t)) series.points.push_back({Rational(end), exactly(*y)});
+    }
+    plot.series.push_back(std::move(series));
+  }
+  return {std::move(plot), "Each point is about the decisions since the point before."};
+}
+
+evidence::Figure reliability_figure(const Imitation& i) {
+  Plot plot{.id = "imitate-reliability",
+            .title = "Stated probability of the answer given, and how often it was the recorded one",
+            .x = {"stated", false, Rational(0), Rational(1)},
+            .y = {"came true", false, Rational(0), Rational(1)},
+            .series = {{"as stated", Series::Kind::bound, 7, {{0, exactly(0)}, {1, exactly(1)}}}}};
+  for (std::size_t n = 0; n < i.at.size(); ++n) {
+    Series series{
+        "alpha " + to_string(i.at[n].alpha), Series::Kind::points, static_cast<unsigned>(n % 7), {}};
+    for (const ReliabilityBin& bin : i.at[n].cautious.answers)
+      if (bin.cases > 0)
+        series.points.push_back(
+            {middle(bin.stated) / Rational(bin.cases), exactly(ratio(bin.came_true, bin.cases))});
+    plot.series.push_back(std::move(series));
+  }
+  return {std::move(plot), "One point for each tenth of stated probability in which there was an answer."};
+}
+
+std::string work_text(const Imitation& i) {
+  double seconds = 0;
+  std::uint64_t decisions = 0;
+  for (const ImitatedAt& at : i.at) seconds += at.seconds, decisions += at.cautious.decisions;
+  return fmt::format("{} decisions of the cautious imitator in {}: {:.0f} a second.", decisions,
+                     duration_text(seconds), seconds > 0 ? static_cast<double>(decisions) / seconds : 0);
+}
+
+Json quantity_json(const Quantity& q) {
+  if (const auto* floating = std::get_if<Floating>(&q))
+    return {{"floating", to_decimal(floating->value, 17)}};
+  return to_json(std::get<Value>(q));
+}
+// Where the exact number would fill pages.
+Json decimal_json(const Quantity& q) { return {{"decimal", to_decimal(middle(q), 12)}}; }
+
+Json tally_json(const Tally& t, bool brief_numbers) {
+  const auto number = [&](const Quantity& q) { return brief_numbers ? decimal_json(q) : quantity_json(q); };
+  return {{"decisions", t.decisions},
+          {"asked", t.asked},
+          {"answered", t.answered()},
+          {"agreed", t.agreed},
+          {"likeliest_agreed", t.likeliest_agreed},
+          {"impossible", t.impossible},
+          {"expected_asked", number(t.expected_asked)},
+          {"expected_agreed", number(t.expected_agreed)},
+          {"log_loss", t.impossible > 0 ? Json("infinite") : number(t.log_loss)}};
+}
+
+Json reliability_json(const Reliability& bins) {
+  Json json = Json::array();
+  for (const ReliabilityBin& bin : bins)
+    json.push_back(
+        {{"cases", bin.cases}, {"came_true", bin.came_true}, {"stated", decimal_json(bin.stated)}});
+  return json;
+}
+
+Json run_json(const Imitation& i, const RecordedRun& run) {
+  Json json = {{"total", tally_json(run.total, false)}};
+  Json& periods = json["over_time"] = Json::array();
+  for (const Tally& t : run.over_time) periods.push_back(tally_json(t, true));
+  json["answers"] = reliability_json(run.answers);
+  json["floors"] = reliability_json(run.floors);
+  Json& posterior = json["posterior"] = Json::object();
+  for (std::size_t m = 0; m < run.posterior.size(); ++m)
+    posterior[i.model_class.models[m].name] = decimal_json(run.posterior[m]);
+  json["sum_of_cubes"] = quantity_json(run.cubes);
+  json["best_model"] = run.best ? Json(i.model_class.models[*run.best].name) : Json(nullptr);
+  json["regret"] = run.regret ? quantity_json(*run.regret) : Json(nullptr);
+  return json;
+}
+
+}  // namespace
+
+Document imitation_document(const Imitation& i) {
+  Document document{"Imitating recorded decisions", {}};
+  auto& blocks = document.blocks;
+  blocks.push_back(data_text(i) + " " + class_line(i));
+  blocks.push_back(arithmetic_text(i) + " " + before_text(i));
+  if (i.stopped) blocks.push_back("Interrupted: what was done until then.");
+  blocks.push_back(results(i));
+  blocks.push_back(
+      "Agreed: the answer that was drawn is the recorded one, as a share of the answers given; expected: the "
+      "mean of "
+      "the probability that it would be; likeliest: the same for the most probable answer. Log loss: the "
+      "mean of -ln "
+      "of the law of answering at the recorded answer, over the answers given.");
+  blocks.push_back(over_time(i, "Share asked over time",
+                             [](const Tally& t) -> TableCell { return share(t.asked, t.decisions); }));
+  blocks.push_back(over_time(i, "Agreement over time, as drawn",
+                             [](const Tally& t) -> TableCell { return share(t.agreed, t.answered()); }));
+  blocks.push_back(time_figure(i, "imitate-asked", "Share of questions asked", "share asked",
+                               [](const Tally& t) -> std::optional<Rational> {
+                                 if (t.decisions == 0) return std::nullopt;
+                                 return ratio(t.asked, t.decisions);
+                               }));
+  blocks.push_back(time_figure(i, "imitate-agreed", "Agreement of the answers given", "share that agreed",
+                               [](const Tally& t) -> std::optional<Rational> {
+                                 if (t.answered() == 0) return std::nullopt;
+                                 return ratio(t.agreed, t.answered());
+                               }));
+  blocks.push_back(reliability(i, "Calibration of the answers given: mean stated -> came true (cases)",
+                               [](const RecordedRun& r) -> const Reliability& { return r.answers; }));
+  blocks.push_back(reliability(
+      i, "The likeliest answer at every question: least probability among top models -> came true (cases)",
+      [](const RecordedRun& r) -> const Reliability& { return r.floors; }));
+  blocks.push_back(reliability_figure(i));
+  blocks.push_back(posteriors(i));
+  blocks.push_back(regrets(i));
+  blocks.push_back(
+      "The sum of theta^3 is that of the questions after those asked in any case. Beside it the bound on its "
+      "expectation, "
+      "were the best model the truth, with w its posterior after those: promised of no recording.");
+  blocks.push_back(work_text(i));
+  return document;
+}
+
+Json imitation_json(const Imitation& i, const std::string& repeat) {
+  Json json = {{"format", "demonstrandum-imitate/1"},
+               {"data", i.recording.source},
+               {"decisions", i.recording.size()},
+               {"answer", i.recording.answer.name},
+               {"answers", i.recording.answer.values}};
+  Json& features = json["features"] = Json::array();
+  for (const Column& f : i.recording.features) features.push_back(f.name);
+  json["classes"] = i.classes;
+  Json& models = json["models"] = Json::array();
+  for (const RecordedModel& m : i.model_class.models)
+    models.push_back({{"name", m.name}, {"prior", to_json(m.prior)}});
+  json["arithmetic"] = to_string(i.arithmetic);
+  json["method"] = i.arithmetic == Arithmetic::exact ? "sampled" : "sampled/floating";
+  json["before"] = i.before == Before::recording ? "recording" : "answers-given";
+  json["seed"] = i.seed;
+  json["forced"] = i.forced;
+  json["stopped"] = i.stopped;
+  json["repeat"] = repeat;
+  Json& runs = json["runs"] = Json::array();
+  for (const ImitatedAt& at : i.at) {
+    Json run = {{"alpha", to_json(at.alpha)}, {"cautious", run_json(i, at.cautious)}};
+    run["cautious"]["largest_top_set"] = at.cautious.largest_top_set;
+    if (at.rivals) {
+      run["mixture"] = run_json(i, at.rivals->mixture);
+      run["mixture"]["confidence"] = to_json(at.rivals->rule.confidence);
+      run["majority"] = run_json(i, at.rivals->majority);
+    }
+    run["work"] = {{"seconds", at.seconds}};
+    runs.push_back(std::move(run));
+  }
+  return json;
+}
+
+}  // namespace qed::tool
