@@ -8,7 +8,8 @@
 set -euo pipefail
 
 packages=(g++ cmake ninja-build python3
-  libboost-dev libgmp-dev libmpfr-dev libmpfi-dev libflint-dev libz3-dev libcsv-dev libcryptominisat5-dev libbdd-dev libfmt-dev nlohmann-json3-dev libcli11-dev librapidcheck-dev libgtest-dev
+  libboost-dev libgmp-dev libmpfr-dev libmpfi-dev libflint-dev libz3-dev libnlopt-dev libcsv-dev libcryptominisat5-dev
+  libbdd-dev libfmt-dev nlohmann-json3-dev libcli11-dev librapidcheck-dev libgtest-dev
   libsqlite3-dev libtbb-dev libtomlplusplus-dev gnuplot-nox)
 case "${1:-test}" in
   build) ;;

@@ -11,8 +11,8 @@ namespace qed::properties {
 // The squares about the mean divided by n - 1.
 struct VarianceOverOneLess {
   static constexpr std::string_view id = "variance-over-one-less";
-  GaussianReport operator()(std::span<const Rational> data) const {
-    GaussianReport fit = gaussian_fit(data);
+  GaussianReport<Rational> operator()(std::span<const Rational> data) const {
+    GaussianReport<Rational> fit = gaussian_fit(data);
     const Rational n(Integer(data.size()));
     fit.variance *= n / (n - 1);
     return fit;

@@ -89,6 +89,20 @@ class Scenario(ToolTest):
                             "--set", "seed=2")
         self.assertNotEqual(report["blocks"], other["blocks"])
 
+    def test_real_valued_rules_in_either_orientation(self):
+        gain, loss = (self.table(self.report("real-valued-rules", "--set", f"orientation={how}"), "rule")
+                      for how in ("gain", "loss"))
+        self.assertEqual(len(gain), 12)
+        for one, other in zip(gain, loss):
+            self.assertEqual((one[0], one[1], one[3:]), (other[0], other[1], other[3:]))
+            self.assertIn(one[3], ("nats", "half nats", "units of y"))
+            for end, opposite in (("exact", "exact"), ("lower", "upper"), ("upper", "lower")):
+                if end in one[2]:
+                    self.assertTrue(one[2][end].lstrip("-") == other[2][opposite].lstrip("-"), (one, other))
+                    self.assertNotEqual(one[2][end], other[2][opposite])
+        quantile = next(row for row in gain if row[0] == "quantile")
+        self.assertEqual(quantile[2]["exact"], "-3/8")  # 1/4 of 3/2 above the report -1
+
     def test_what_is_refused(self):
         for arguments, message in {
                 (): "expected a scenario",
@@ -102,6 +116,8 @@ class Scenario(ToolTest):
                 ("moment-matching", "--set", "moments=9"): "a whole number from 1 to 8",
                 ("moment-matching", "--set", "seed=1", "--set", "seed=2"): "set twice",
                 ("real-valued-rules", "--set", "variance=0"): "variance",
+                ("real-valued-rules", "--set", "interval=2,1"): "width of an interval",
+                ("real-valued-rules", "--set", "orientation=up"): 'found "up", expected "gain", "loss"',
                 ("real-valued-rules", "--set", "interval=1"): "expected two"}.items():
             with self.subTest(arguments):
                 result = qed("scenario", *arguments)

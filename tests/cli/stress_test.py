@@ -58,6 +58,33 @@ class Stress(ToolTest):
         self.assertEqual(loss[0]["examinations"][0]["scores"][0], "-(2*p[0] - p[0]*p[0] - p[1]*p[1])")
         self.assertEqual(loss[0]["orientation"], "loss")
 
+    def test_moments_and_kernels_have_names(self):
+        (report,) = self.examined("moments:x", "--feature", "x=0,1,3", "--outcomes", "3")
+        e = report["examinations"][0]
+        self.assertEqual((e["properness"]["finding"], e["strict_properness"]["finding"]), ("proved", "refuted"))
+        self.assertEqual((report["elicits"], report["unit"]), ("the mean of x", "squared units of the features"))
+        # What it cannot tell apart has the same mean, and no outcome in common.
+        p, q = ([Fraction(x) for x in law] for law in e["indistinguishable"])
+        self.assertEqual(sum(a * x for a, x in zip(p, (0, 1, 3))), sum(b * x for b, x in zip(q, (0, 1, 3))))
+        self.assertEqual(sum(abs(a - b) for a, b in zip(p, q)), 2)
+        # Of 0 and 3 the scores differ as Brier's times 9/2: central up to 2/9 of Brier's 1.
+        (report,) = self.examined("moments:x", "--feature", "x=0,3", "--outcomes", "2", "--classes", "20")
+        central = report["examinations"][0]["central_condition"]
+        self.assertLessEqual(Fraction(2, 9) - Fraction(central["certified"]["exact"]), Fraction(1, 1000))
+        self.assertLessEqual(Fraction(central["refuted"]["exact"]) - Fraction(2, 9), Fraction(1, 1000))
+        kept = report["guarantees"]["kept"]
+        self.assertEqual((kept[0]["claim"], kept[0]["violations"], kept[0]["undecided"]), ("rule-retention", 0, 0))
+        self.assertGreater(kept[0]["interesting"], 0)
+        self.assertGreater(Fraction(report["guarantees"]["broken_at"]), Fraction(2, 9))
+        # Kernels: one that is positive, one that is not, and the ranked probability score again.
+        (positive, negative) = self.examined("kernel:exp(-(i - j)^2)", "kernel:abs(i - j)", "--no-central", status=1)
+        for e, f in zip(positive["examinations"], negative["examinations"]):
+            self.assertEqual(e["strict_properness"]["finding"], "proved")
+            self.assertEqual(f["properness"]["finding"], "refuted")
+        (ranked, same) = self.examined("rps", "kernel:-abs(i - j)", "--outcomes", "3")
+        for limit in ("certified", "refuted"):
+            self.assertEqual(*(rule["examinations"][0]["central_condition"][limit] for rule in (ranked, same)))
+
     def test_nearly_proper_rules_are_not_called_proved(self):
         result = qed("stress", "--faults")
         self.assertEqual(result.returncode, 0, result.stderr)
@@ -152,6 +179,14 @@ class Stress(ToolTest):
                 ("p[y]^p[y]",): "an exponent must be constant",
                 ("p[3]",): "the index 3 is not one of 0",
                 ("1/(n - n)",): "division by 0",
+                ("moments",): "found no feature, expected some, as in --feature x=0,1,3",
+                ("moments:z", "--feature", "x=0,1"): 'no feature is called "z"',
+                ("moments:x", "--feature", "x=0,1"): "x has 2 numbers; there are 3 outcomes",
+                ("kernel",): "expected one in i and j",
+                ("kernel:i - j",): "expected it symmetric",
+                ("kernel:p[i]*p[j]",): "does not depend on the report p",
+                ("kernel:i*k",): '"k" is not known here',
+                ("log:2",): "takes no parameter",
                 ("brier", "--outcomes", "1"): "not a number of outcomes from 2 to 6",
                 ("brier", "--feature", "x"): "is not NAME=NUMBER",
                 ("brier", "--orientation", "up"): "neither gain nor loss",

@@ -1,5 +1,5 @@
-// Formulas of scoring rules: whatever the text, it is read or refused with a FormulaError; what is read has values, or says
-// that it has none.
+// Formulas of scoring rules and of kernels: whatever the text, it is read or refused with a FormulaError; what is read has
+// values, or says that it has none.
 #include <cstddef>
 #include <cstdint>
 #include <stdexcept>
@@ -20,6 +20,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   } catch (const qed::FormulaError&) {
   } catch (const qed::UndefinedScore&) {
   } catch (const std::overflow_error&) {  // an enclosure beyond 2^(2^26)
+  }
+  try {
+    for (const auto& row : qed::Formula::parse(text, {{"x", {0, 2}}}).table(2))
+      for (const auto& entry : row) to_string(entry);
+  } catch (const qed::FormulaError&) {
   }
   return 0;
 }

@@ -44,6 +44,9 @@ class NoFloats(unittest.TestCase):
         self.assertEqual(self.found("double x;", "lib/qed/evaluate/sampling/interval.cpp"), ([], 0))
         self.assertEqual(len(self.found("double x;", "lib/qed/evaluate/evaluate.hpp")[0]), 1)
         self.assertEqual(len(self.found("double x;", "lib/qed/claims/sampling.hpp")[0]), 1)
+        self.assertEqual(self.found("double x;", "lib/qed/scoring/exponential_start.cpp"), ([], 0))
+        self.assertEqual(len(self.found("double x;", "lib/qed/scoring/exponential_start.hpp")[0]), 1)
+        self.assertEqual(len(self.found("double x;", "lib/qed/scoring/convex_minimum.cpp")[0]), 1)
 
     def test_an_empty_tree_is_no_success(self):
         with tempfile.TemporaryDirectory() as directory:

@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "qed/scoring/categorical.hpp"
+#include "qed/scoring/central/brier.hpp"
+#include "qed/scoring/report_grid.hpp"
+#include "qed/scoring/rule_text.hpp"
 #include "qed/scoring/selective.hpp"
 
 namespace qed {
@@ -92,6 +95,61 @@ TEST(StrongCentral, TheKnownConstantsAtOneHalf) {
   EXPECT_GE(brier.certified, ratio(2315, 10000));
   ASSERT_TRUE(brier.refuted);
   EXPECT_LE(*brier.refuted, ratio(2317, 10000));
+}
+
+// Three outcomes and more: as at two, and what is refuted there is refuted here, on an edge.
+TEST(StrongCentral, BriersConstantIsTheSameForEveryNumberOfOutcomes) {
+  for (const std::size_t n : {3, 4}) {
+    const auto scores = rule_named("brier").scores(n);
+    const auto found = central(scores, ratio(1, 2), ratio(2315, 10000));
+    EXPECT_EQ(found.finding, Finding::proved) << found.proof;
+    EXPECT_EQ(found.method, Method::certified);
+    EXPECT_EQ(central(scores, ratio(1, 2), ratio(2316, 10000)).finding, Finding::refuted);
+  }
+  const auto range = strong_range(rule_named("brier").scores(3), ratio(1, 2));
+  EXPECT_GE(range.certified, ratio(2315, 10000));
+  ASSERT_TRUE(range.refuted);
+  EXPECT_LE(*range.refuted, ratio(2316, 10000));
+}
+
+// The inequality at work: no pair of laws on three or four outcomes has F above what is proved.
+TEST(StrongCentral, BriersConstantHoldsOnAGrid) {
+  for (const auto& [n, finest] : {std::pair{std::size_t{3}, 5u}, std::pair{std::size_t{4}, 3u}}) {
+    const auto scores = rule_named("brier").scores(n);
+    const auto reports = reports_on_grid(n, finest);
+    for (const auto& p : reports)
+      for (const auto& q : reports) {
+        Rational apart = 0;
+        for (std::size_t i = 0; i < n; ++i) apart += (p[i] - q[i]) * (p[i] - q[i]);
+        EXPECT_LE(central_left_side(scores, ratio(1, 2), p, q, 64).lower(), 1 - ratio(2315, 10000) * apart);
+      }
+  }
+}
+
+TEST(StrongCentral, BriersRuleIsRecognisedByWhatItIs) {
+  using central_condition::brier_factor;
+  EXPECT_EQ(brier_factor(rule_named("brier").scores(3)), Rational(1));
+  EXPECT_EQ(brier_factor(rule_from_text("kernel:i == j ? 3 : 0").scores(4)), ratio(3, 2));
+  EXPECT_EQ(brier_factor(rule_from_text("y - sum(k, (p[k] - (k == y ? 1 : 0))^2)").scores(3)), Rational(1));
+  for (const char* other : {"log", "rps", "asymmetric", "linear", "spherical", "power:3",
+                            "2*p[y] - 1.01*sum(p^2)", "2*p[y] - sum(p^2) + p[0]^2", "sum(p^2) - 2*p[y]"})
+    EXPECT_EQ(brier_factor(rule_from_text(other).scores(3)), std::nullopt) << other;
+}
+
+// A constant that is too large is not proved, by either part: at two outcomes it fails, or what takes more to two does.
+TEST(StrongCentral, WhatFailsForBrierIsNotProved) {
+  CentralOptions few;
+  few.max_boxes = 20000;
+  for (const Rational& c : {ratio(2317, 10000), ratio(3, 10), ratio(49, 100)}) {
+    Central found;
+    central_condition::decide_brier(1, ratio(1, 2), c, few, found);
+    EXPECT_EQ(found.finding, Finding::undecided) << c;
+    EXPECT_GT(found.left, 0u) << c;
+  }
+  // At twice the factor eta = 1/2 is Brier's limit 1: c = 0 is all there is.
+  Central found;
+  central_condition::decide_brier(2, ratio(1, 2), ratio(1, 100), few, found);
+  EXPECT_EQ(found.finding, Finding::undecided);
 }
 
 TEST(CentralRange, ComesWithinAThousandthOfTheLimit) {

@@ -12,7 +12,7 @@ const std::vector<Rational> four_points{0, 1, 1,
                                         4};  // mean 3/2; squares about it 9 + 1 + 1 + 25 over 4, over 4: 9/4
 
 TEST(GaussianFit, HasTheDatasMeanAndVariance) {
-  const GaussianReport fit = gaussian_fit(four_points);
+  const GaussianReport<Rational> fit = gaussian_fit(four_points);
   EXPECT_EQ(fit.mean, ratio(3, 2));
   EXPECT_EQ(fit.variance, ratio(9, 4));
   const Gradient at_fit = dawid_sebastiani_gradient(fit, four_points);
@@ -25,15 +25,17 @@ TEST(GaussianFit, HasTheDatasMeanAndVariance) {
 }
 
 TEST(GaussianFit, ScoresMoreThanOtherReportsUnderBothRules) {
-  const GaussianReport fit = gaussian_fit(four_points);
-  const auto sum = [&](auto rule, const GaussianReport& r) {
+  const GaussianReport<Rational> fit = gaussian_fit(four_points);
+  const auto sum = [&](auto rule, const GaussianReport<Rational>& r) {
     Interval total(Rational(0), 128);
-    for (const Rational& y : four_points) total += rule(r, y, 128);
+    for (const Rational& y : four_points) total += rule(enclosed(r, 128), y);
     return total;
   };
-  for (const GaussianReport& other : {GaussianReport{1, ratio(9, 4)}, GaussianReport{ratio(3, 2), 3},
-                                      GaussianReport{ratio(3, 2), 2}, GaussianReport{2, 2}}) {
-    EXPECT_LT(sum(gaussian_log_score, other).upper(), sum(gaussian_log_score, fit).lower());
+  const GaussianLogScore<Interval> log_score;
+  const DawidSebastianiScore<Interval> dawid_sebastiani;
+  for (const GaussianReport<Rational>& other :
+       std::vector<GaussianReport<Rational>>{{1, ratio(9, 4)}, {ratio(3, 2), 3}, {ratio(3, 2), 2}, {2, 2}}) {
+    EXPECT_LT(sum(log_score, other).upper(), sum(log_score, fit).lower());
     EXPECT_LT(sum(dawid_sebastiani, other).upper(), sum(dawid_sebastiani, fit).lower());
   }
 }
@@ -51,8 +53,8 @@ TEST(MomentScore, SeesOnlyTheMoments) {
   const Distribution p({ratio(1, 4), ratio(1, 4), ratio(1, 4), ratio(1, 4)});
   const Distribution q({ratio(1, 3), Rational(0), ratio(1, 2), ratio(1, 6)});  // p + (1, -3, 3, -1)/12
   ASSERT_EQ(moments(p, first_powers), moments(q, first_powers));
-  for (std::size_t y = 0; y < 4; ++y)
-    EXPECT_EQ(moment_score(p, first_powers, y), moment_score(q, first_powers, y));
+  const MomentScore score(first_powers);
+  for (std::size_t y = 0; y < 4; ++y) EXPECT_EQ(score(p.probabilities(), y), score(q.probabilities(), y));
 }
 
 // Over all laws with denominators of 4 on three outcomes: the mean score is largest at the truth, and its
@@ -65,7 +67,7 @@ TEST(MomentScore, LosesTheSquaredDistanceOfTheMoments) {
       laws.push_back(Distribution({ratio(a, 4), ratio(b, 4), ratio(4 - a - b, 4)}));
   const auto mean_score = [&](const Distribution& p, const Distribution& q) {
     Rational sum = 0;
-    for (std::size_t y = 0; y < 3; ++y) sum += q[y] * moment_score(p, phi, y);
+    for (std::size_t y = 0; y < 3; ++y) sum += q[y] * MomentScore(phi)(p.probabilities(), y);
     return sum;
   };
   for (const Distribution& p : laws)
@@ -86,15 +88,21 @@ TEST(KernelScore, OfTheInnerProductIsHalfTheMomentScoreUpToATermOfTheOutcome) {
       kernel[i][j] = first_powers[i][0] * first_powers[j][0] + first_powers[i][1] * first_powers[j][1];
   const Distribution p({ratio(1, 8), ratio(1, 2), ratio(1, 8), ratio(1, 4)});
   for (std::size_t y = 0; y < 4; ++y)
-    EXPECT_EQ(moment_score(p, first_powers, y), 2 * kernel_score(p, kernel, y) - kernel[y][y]);
+    EXPECT_EQ(MomentScore(first_powers)(p.probabilities(), y),
+              2 * KernelScore<Rational>(kernel)(p.probabilities(), y) - kernel[y][y]);
 }
 
 TEST(KernelScore, OfMinusTheDistanceIsTheCrps) {
   const std::vector<std::vector<Rational>> kernel{{0, -1, -3}, {-1, 0, -2}, {-3, -2, 0}};  // points 0, 1, 3
   const Distribution p({ratio(1, 2), ratio(1, 6), ratio(1, 3)});
-  const SampleReport report{{0, 1, 3}, {ratio(1, 2), ratio(1, 6), ratio(1, 3)}};
-  for (std::size_t y = 0; y < 3; ++y) EXPECT_EQ(kernel_score(p, kernel, y), crps(report, report.points[y]));
-  EXPECT_THROW(kernel_score(p, {{0, 1, 0}, {0, 0, 0}, {0, 0, 0}}, 0), std::invalid_argument);
+  const SampleReport<Rational> report{{0, 1, 3}, {ratio(1, 2), ratio(1, 6), ratio(1, 3)}};
+  for (std::size_t y = 0; y < 3; ++y)
+    EXPECT_EQ(KernelScore<Rational>(kernel)(p.probabilities(), y),
+              SampleCrps<Rational>{}(report, report.points[y]));
+  const Rows<Rational> lopsided{{0, 1, 0}, {0, 0, 0}, {0, 0, 0}};
+  EXPECT_THROW(KernelScore<Rational>{lopsided}, std::invalid_argument);
+  const KernelScore<Rational> of_three(kernel);
+  EXPECT_THROW(of_three(Distribution::uniform(2).probabilities(), 0), std::invalid_argument);
 }
 
 TEST(ExponentialFit, TheGeometricLawIsFound) {

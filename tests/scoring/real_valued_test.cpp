@@ -8,14 +8,15 @@
 #include <cstdio>
 
 #include "qed/exact/number.hpp"
+#include "qed/scoring/program.hpp"
 #include "qed/scoring/special_functions.hpp"
 
 namespace qed {
 namespace {
 
-constexpr unsigned bits = 160;
+constexpr unsigned score_bits = 160;
 
-Interval number(const Rational& q) { return {q, bits}; }
+Interval number(const Rational& q) { return {q, score_bits}; }
 
 // Do the two enclosures meet, each narrower than 10^-digits? Then the values differ by at most twice that.
 testing::AssertionResult agree(const Interval& a, const Interval& b, const char* narrower = "1e-20") {
@@ -78,19 +79,19 @@ struct Normal {
 // `y` and `from` are multiples of 1/16 within the range; mass known from a first pass.
 Normal normal_by_quadrature(const Rational& y, const Rational& from) {
   const Rational end = 14, h = ratio(1, 16);
-  const Rational tail = exp(Interval(Rational(-98), bits)).upper();
-  const Interval outside(Rational(0), tail, bits);
+  const Rational tail = exp(Interval(Rational(-98), score_bits)).upper();
+  const Interval outside(Rational(0), tail, score_bits);
   const auto pass = [&](const Interval& norm, Normal& result) {
     Interval cdf = outside / norm, loss = number(0);
     if (from <= -end) loss += outside;  // (Phi)^2 <= Phi <= tail
     for (Rational c = -end; c < end; c += h) {
       const Series u = density_series(number(c), norm);
-      const Series v = density_series(Interval(c, Rational(c + h), bits), norm);
+      const Series v = density_series(Interval(c, Rational(c + h), score_bits), norm);
       if (c == y) result.at_y = cdf;
       const Interval next = cdf + panel_integral(u, v, h);
       if (c >= from) {
         Series f = integral_series(cdf, u);
-        Series g = integral_series(Interval(cdf.lower(), next.upper(), bits), v);
+        Series g = integral_series(Interval(cdf.lower(), next.upper(), score_bits), v);
         if (c >= y) f[0] -= number(1), g[0] -= number(1);
         loss += panel_integral(squared(f), squared(g), h);
       }
@@ -114,7 +115,39 @@ struct Reference {
   Interval confirmed;  // by the integral that defines the rule
 };
 
-const GaussianReport standard{0, 1}, wide{1, 4};
+const GaussianReport<Rational> standard{0, 1}, wide{1, 4};
+
+Interval log_score(const GaussianReport<Rational>& r, const Rational& y) {
+  return GaussianLogScore<Interval>{}(enclosed(r, score_bits), y);
+}
+Interval dawid_sebastiani(const GaussianReport<Rational>& r, const Rational& y) {
+  return DawidSebastianiScore<Interval>{}(enclosed(r, score_bits), y);
+}
+Interval crps(const GaussianReport<Rational>& r, const Rational& y) {
+  return GaussianCrps<Interval>{}(enclosed(r, score_bits), y);
+}
+Interval crps_above(const Rational& threshold, const GaussianReport<Rational>& r, const Rational& y) {
+  return GaussianThresholdCrps<Interval>(threshold)(enclosed(r, score_bits), y);
+}
+Interval tail_log_score(const Rational& threshold, const GaussianReport<Rational>& r, const Rational& y) {
+  return TailLogScore<Interval>(threshold)(enclosed(r, score_bits), y);
+}
+Interval energy(const std::vector<std::vector<Rational>>& sample, const Point& y) {
+  std::vector<std::vector<Interval>> points;
+  for (const auto& x : sample) {
+    points.emplace_back();
+    for (const Rational& q : x) points.back().push_back(number(q));
+  }
+  return EnergyScore<Interval>{}(points, y);
+}
+Rational crps(const SampleReport<Rational>& r, const Rational& y) { return SampleCrps<Rational>{}(r, y); }
+Rational quantile_score(const Rational& level, const Rational& x, const Rational& y) {
+  return QuantileScore<Rational>(level)(x, y);
+}
+Rational interval_score(const Rational& alpha, const Rational& lower, const Rational& upper,
+                        const Rational& y) {
+  return IntervalScore<Rational>(alpha)({lower, upper}, y);
+}
 
 std::vector<Reference> references() {
   std::vector<Reference> table;
@@ -122,23 +155,23 @@ std::vector<Reference> references() {
   const Normal at_minus_one = normal_by_quadrature(-1, -14);
   const Normal above = normal_by_quadrature(ratio(1, 2), ratio(1, 4));
   const Normal below = normal_by_quadrature(ratio(-1, 2), ratio(-1, 2));
-  table.push_back({"Gaussian log, N(0,1) at 1/2", gaussian_log_score(standard, ratio(1, 2), bits),
-                   "-1.04393853320467274178", -log(at_half.mass) - number(ratio(1, 8))});
-  table.push_back({"Gaussian log, N(1,4) at -1", gaussian_log_score(wide, -1, bits),
-                   "-2.11208571376461805120", -log(number(2) * at_half.mass) - number(ratio(1, 2))});
+  table.push_back({"Gaussian log, N(0,1) at 1/2", log_score(standard, ratio(1, 2)), "-1.04393853320467274178",
+                   -log(at_half.mass) - number(ratio(1, 8))});
+  table.push_back({"Gaussian log, N(1,4) at -1", log_score(wide, -1), "-2.11208571376461805120",
+                   -log(number(2) * at_half.mass) - number(ratio(1, 2))});
   table.push_back(
-      {"Dawid-Sebastiani, N(1,4) at -1", dawid_sebastiani(wide, -1, bits), "-2.38629436111989061883",
+      {"Dawid-Sebastiani, N(1,4) at -1", dawid_sebastiani(wide, -1), "-2.38629436111989061883",
        number(2) * (-log(number(2) * at_half.mass) - number(ratio(1, 2))) + log(square(at_half.mass))});
   table.push_back(
-      {"CRPS, N(0,1) at 1/2", crps(standard, ratio(1, 2), bits), "-0.331403531254855772239", at_half.crps});
+      {"CRPS, N(0,1) at 1/2", crps(standard, ratio(1, 2)), "-0.331403531254855772239", at_half.crps});
   table.push_back(
-      {"CRPS, N(1,4) at -1", crps(wide, -1, bits), "-1.20488271525523261964", number(2) * at_minus_one.crps});
-  table.push_back({"CRPS above 1/4, N(0,1) at 1/2", threshold_crps(standard, ratio(1, 4), ratio(1, 2), bits),
+      {"CRPS, N(1,4) at -1", crps(wide, -1), "-1.20488271525523261964", number(2) * at_minus_one.crps});
+  table.push_back({"CRPS above 1/4, N(0,1) at 1/2", crps_above(ratio(1, 4), standard, ratio(1, 2)),
                    "-0.138834947482144481836", above.crps});
-  table.push_back({"CRPS above -1/2, N(0,1) at -3", threshold_crps(standard, ratio(-1, 2), -3, bits),
+  table.push_back({"CRPS above -1/2, N(0,1) at -3", crps_above(ratio(-1, 2), standard, -3),
                    "-0.297014985999043906236", below.crps});
   table.push_back({"log in the tail y >= -1/2, N(0,1) at 1/2",
-                   tail_log_score(standard, ratio(-1, 2), ratio(1, 2), bits), "-0.674992117916016348715",
+                   tail_log_score(ratio(-1, 2), standard, ratio(1, 2)), "-0.674992117916016348715",
                    -log(at_half.mass) - number(ratio(1, 8)) - log(at_half.at_y)});
   // Exponential of rate 2 at 3/4: int_0^y (1-e^-2x)^2 + int_y^inf e^-4x, by Taylor panels of e^-2x and e^-4x.
   const auto decay = [](const Rational& rate, const Rational& from, const Rational& to) {
@@ -151,17 +184,18 @@ std::vector<Reference> references() {
       return u;
     };
     for (Rational c = from; c < to; c += h)
-      sum += panel_integral(series(number(c)), series(Interval(c, Rational(c + h), bits)), h);
+      sum += panel_integral(series(number(c)), series(Interval(c, Rational(c + h), score_bits)), h);
     return sum;
   };
-  const Interval rest(Rational(0), exp(number(-64)).upper(), bits);  // beyond 16 the integral is below e^-64
+  const Interval rest(Rational(0), exp(number(-64)).upper(),
+                      score_bits);  // beyond 16 the integral is below e^-64
   const Rational y = ratio(3, 4);
-  table.push_back({"CRPS, exponential of rate 2 at 3/4", crps(ExponentialReport{2}, y, bits),
+  table.push_back({"CRPS, exponential of rate 2 at 3/4",
+                   ExponentialCrps<Interval>{}(enclosed(ExponentialReport<Rational>{2}, score_bits), y),
                    "-0.22313016014842982893",
                    -(number(y) - number(2) * decay(2, 0, y) + decay(4, 0, y) + decay(4, y, 16) + rest)});
   table.push_back(
-      {"energy, {(0,0),(3,4),(1,1)} at (1,0)",
-       energy_score(std::vector<std::vector<Rational>>{{0, 0}, {3, 4}, {1, 1}}, {1, 0}, bits),
+      {"energy, {(0,0),(3,4),(1,1)} at (1,0)", energy({{0, 0}, {3, 4}, {1, 1}}, {1, 0}),
        "-1.04407144746240598184",
        // distances to y: 1, sqrt 20, 1; between: 5, sqrt 2, sqrt 13
        (number(5) + exp(log(number(2)) / number(2)) + exp(log(number(13)) / number(2))) / number(9) -
@@ -199,16 +233,16 @@ TEST(RealValued, PiAndTheErrorFunctionAreTheirDigits) {
 // Sign and factor: a flip or a factor 2 breaks each of these.
 TEST(Convention, DawidSebastianiIsTwiceTheLogScoreUpToAConstant) {
   for (const Rational& y : {Rational(-3), ratio(1, 7), Rational(5)})
-    EXPECT_TRUE(agree(dawid_sebastiani(wide, y, bits),
-                      number(2) * gaussian_log_score(wide, y, bits) + log(number(2) * pi(bits))));
-  EXPECT_EQ(dawid_sebastiani(standard, 3, bits).lower(), -9);  // -ln 1 - 9/1
+    EXPECT_TRUE(
+        agree(dawid_sebastiani(wide, y), number(2) * log_score(wide, y) + log(number(2) * pi(score_bits))));
+  EXPECT_EQ(dawid_sebastiani(standard, 3).lower(), -9);  // -ln 1 - 9/1
 }
 
 TEST(Convention, CrpsOfACertainReportIsMinusTheDistance) {
-  EXPECT_EQ(crps(SampleReport::uniform({2}), 5), -3);
+  EXPECT_EQ(crps(uniform_sample({2}), 5), -3);
   // {0, 1} at 0: the integral of (1/2)^2 over [0, 1].
-  EXPECT_EQ(crps(SampleReport::uniform({0, 1}), 0), ratio(-1, 4));
-  EXPECT_EQ(crps(SampleReport::uniform({1, 0}), 3), ratio(-9, 4));  // 1/4 + 2
+  EXPECT_EQ(crps(uniform_sample({0, 1}), 0), ratio(-1, 4));
+  EXPECT_EQ(crps(uniform_sample({1, 0}), 3), ratio(-9, 4));  // 1/4 + 2
 }
 
 // The integral that defines it, interval by interval, and twice the integral of the quantile score over the
@@ -223,8 +257,8 @@ TEST(Convention, CrpsIsTwiceTheIntegralOfQuantileScores) {
   for (int i = 0; i < 4; ++i) integral -= steps[i] * steps[i] * (edges[i + 1] - edges[i]);
   for (int i = 0; i < 4; ++i)  // linear in the level: the value in the middle
     quantiles += quantile_score(ratio(2 * i + 1, 8), points[i], y) * ratio(1, 4);
-  EXPECT_EQ(crps(SampleReport::uniform(points), y), integral);
-  EXPECT_EQ(crps(SampleReport::uniform(points), y), 2 * quantiles);
+  EXPECT_EQ(crps(uniform_sample(points), y), integral);
+  EXPECT_EQ(crps(uniform_sample(points), y), 2 * quantiles);
 }
 
 TEST(Convention, QuantileAndIntervalScoresByHand) {
@@ -239,30 +273,29 @@ TEST(Convention, QuantileAndIntervalScoresByHand) {
 }
 
 TEST(Convention, TheEnergyScoreOnTheLineIsTheCrps) {
-  const Interval energy =
-      energy_score(std::vector<std::vector<Rational>>{{0}, {3}, {1}}, std::vector<Rational>{2}, bits);
-  EXPECT_TRUE(agree(energy, number(crps(SampleReport::uniform({0, 3, 1}), 2))));
+  EXPECT_TRUE(agree(energy({{0}, {3}, {1}}, {2}), number(crps(uniform_sample({0, 3, 1}), 2))));
 }
 
 TEST(ThresholdCrps, WithoutAThresholdIsTheCrpsAndSplitsThere) {
-  const SampleReport r = SampleReport::uniform({-2, 1, 5});
-  EXPECT_EQ(threshold_crps(r, -9, ratio(1, 3)), crps(r, ratio(1, 3)));
+  const SampleReport<Rational> r = uniform_sample({-2, 1, 5});
+  EXPECT_EQ(SampleThresholdCrps<Rational>(-9)(r, ratio(1, 3)), crps(r, ratio(1, 3)));
   // y = 0, above 2: only (1 - F)^2 = 1/9 on [2, 5].
-  EXPECT_EQ(threshold_crps(r, 2, 0), ratio(-1, 3));
+  EXPECT_EQ(SampleThresholdCrps<Rational>(2)(r, 0), ratio(-1, 3));
 }
 
 // Expected scores on a law with rational weights, over a grid of reports.
 TEST(OutcomeWeighted, IsProperAndItsUnnormalisedSiblingIsNot) {
-  const Weight w = [](const Rational& y) { return Rational(1 + y); };  // 1 at 0, 2 at 1
-  const auto report = [](const Rational& p) { return SampleReport{{0, 1}, {Rational(1 - p), p}}; };
+  const Weight<Rational> w = [](const Rational& y) { return Rational(1 + y); };  // 1 at 0, 2 at 1
+  const auto report = [](const Rational& p) { return SampleReport<Rational>{{0, 1}, {Rational(1 - p), p}}; };
   const auto expected = [&](auto rule, const Rational& p) {
-    return Rational((rule(report(p), w, 0) + rule(report(p), w, 1)) / 2);  // the truth is p = 1/2
+    return Rational((rule(report(p), 0) + rule(report(p), 1)) / 2);  // the truth is p = 1/2
   };
-  for (int i = 1; i < 12; ++i)
-    EXPECT_LE(expected(outcome_weighted_crps, ratio(i, 12)), expected(outcome_weighted_crps, ratio(1, 2)));
+  const OutcomeWeightedCrps<Rational> proper(w);
+  const ImproperWeightedCrps<Rational> improper(w);
+  for (int i = 1; i < 12; ++i) EXPECT_LE(expected(proper, ratio(i, 12)), expected(proper, ratio(1, 2)));
   // The pair: -(p^2 + 2 (1-p)^2)/2 is -3/8 at the truth 1/2 and -1/3 at 2/3.
-  EXPECT_EQ(expected(improper_weighted_crps, ratio(1, 2)), ratio(-3, 8));
-  EXPECT_EQ(expected(improper_weighted_crps, ratio(2, 3)), ratio(-1, 3));
+  EXPECT_EQ(expected(improper, ratio(1, 2)), ratio(-3, 8));
+  EXPECT_EQ(expected(improper, ratio(2, 3)), ratio(-1, 3));
 }
 
 // Truth N(0,1), report N(1,1): on y >= 0 the log ratio is y - 1/2, with mean phi(0) - 1/4 > 0 there: the
@@ -270,24 +303,112 @@ TEST(OutcomeWeighted, IsProperAndItsUnnormalisedSiblingIsNot) {
 TEST(OutcomeWeighted, TheTailLogScoreNeedsItsNormaliser) {
   const Interval gain = normal_density(number(0)) - number(ratio(1, 4));
   EXPECT_GT(gain.lower(), parse_rational("0.148"));
-  const GaussianReport moved{1, 1};
+  const GaussianReport<Rational> moved{1, 1};
+  const ImproperTailLogScore<Interval> improper(0);
   for (const Rational& y : {Rational(0), ratio(1, 3), Rational(7)})
-    EXPECT_TRUE(
-        agree(improper_tail_log_score(moved, 0, y, bits) - improper_tail_log_score(standard, 0, y, bits),
-              number(y - ratio(1, 2))));
+    EXPECT_TRUE(agree(improper(enclosed(moved, score_bits), y) - improper(enclosed(standard, score_bits), y),
+                      number(y - ratio(1, 2))));
   const Interval proper_gain =
       gain - number(ratio(1, 2)) * (log(normal_cdf(number(1))) - log(number(ratio(1, 2))));
   EXPECT_LT(proper_gain.upper(), 0);
 }
 
+// Every rule says what it is; and is refused for numbers in which it has no meaning.
+static_assert(RealValuedRule<GaussianLogScore<Interval>> &&
+              RealValuedRule<DawidSebastianiScore<Expression>> && RealValuedRule<GaussianCrps<Interval>> &&
+              RealValuedRule<ExponentialCrps<Interval>> && RealValuedRule<SampleCrps<Rational>> &&
+              RealValuedRule<GaussianThresholdCrps<Interval>> &&
+              RealValuedRule<SampleThresholdCrps<Rational>> && RealValuedRule<QuantileScore<Rational>> &&
+              RealValuedRule<IntervalScore<Rational>> && RealValuedRule<EnergyScore<Interval>> &&
+              RealValuedRule<OutcomeWeightedCrps<Rational>> &&
+              RealValuedRule<ImproperWeightedCrps<Interval>> && RealValuedRule<TailLogScore<Interval>> &&
+              RealValuedRule<ImproperTailLogScore<Interval>>);
+static_assert(!ScoreNumber<int> && !WithLogarithms<Rational> && !WithNormalLaw<Expression>);
+
+struct SquaredError : RealValued<Rational, Rational> {  // a loss of one's own
+  static constexpr Scale scale{Orientation::loss, "squared units of y", "the squared error"};
+  static constexpr std::string_view elicits = "the mean";
+  Rational operator()(const Rational& x, const Rational& y) const { return (x - y) * (x - y); }
+};
+static_assert(RealValuedRule<SquaredError>);
+
+TEST(RealValued, OrientationIsPartOfTheType) {
+  EXPECT_EQ(oriented<SquaredError>(Rational(4), Orientation::gain), -4);
+  EXPECT_EQ(oriented<SquaredError>(Rational(4), Orientation::loss), 4);
+  EXPECT_EQ(oriented<QuantileScore<Rational>>(Rational(-1), Orientation::gain), -1);
+  EXPECT_EQ(oriented<QuantileScore<Rational>>(Rational(-1), Orientation::loss), 1);
+}
+
+// One text, three readings: exact, enclosed, and the formula at the same place.
+TEST(RealValued, EveryNumberTypeGivesTheSameScore) {
+  const SampleReport<Rational> sample{{-1, ratio(1, 3), 4}, {ratio(1, 2), ratio(1, 3), ratio(1, 6)}};
+  const SampleReport<Expression> formula{{-1, Expression::variable(0), 4},
+                                         {ratio(1, 2), ratio(1, 3), ratio(1, 6)}};
+  const std::vector<Rational> at{ratio(1, 3)};
+  const auto value = [&](const Expression& e) {
+    return Program(std::vector<Expression>{e}).at(at, score_bits)[0].value().exact();
+  };
+  for (const Rational& y : {Rational(-2), ratio(1, 3), ratio(7, 5)}) {
+    const Rational exact = crps(sample, y);
+    EXPECT_TRUE(agree(SampleCrps<Interval>{}(enclosed(sample, score_bits), y), number(exact)));
+    EXPECT_EQ(value(SampleCrps<Expression>{}(formula, y)), exact);
+    const SampleThresholdCrps<Rational> above(ratio(1, 4));
+    EXPECT_TRUE(agree(SampleThresholdCrps<Interval>(ratio(1, 4))(enclosed(sample, score_bits), y),
+                      number(above(sample, y))));
+    EXPECT_EQ(value(SampleThresholdCrps<Expression>(ratio(1, 4))(formula, y)), above(sample, y));
+    EXPECT_TRUE(agree(QuantileScore<Interval>(ratio(1, 4))(number(ratio(1, 3)), y),
+                      number(quantile_score(ratio(1, 4), ratio(1, 3), y))));
+    EXPECT_EQ(value(QuantileScore<Expression>(ratio(1, 4))(Expression::variable(0), y)),
+              quantile_score(ratio(1, 4), ratio(1, 3), y));
+    EXPECT_TRUE(agree(IntervalScore<Interval>(ratio(1, 5))(
+                          enclosed(IntervalReport<Rational>{0, ratio(1, 3)}, score_bits), y),
+                      number(interval_score(ratio(1, 5), 0, ratio(1, 3), y))));
+    EXPECT_EQ(value(IntervalScore<Expression>(ratio(1, 5))({0, Expression::variable(0)}, y)),
+              interval_score(ratio(1, 5), 0, ratio(1, 3), y));
+  }
+}
+
+// With Interval a report may be a whole box of reports: every score in it is enclosed, and so is its slope's sign.
+TEST(RealValued, ABoxOfReportsIsEnclosed) {
+  const GaussianReport<Interval> box{Interval(0, 1, score_bits), Interval(1, 4, score_bits)};
+  for (const Rational& mean : {Rational(0), ratio(2, 5), Rational(1)})
+    for (const Rational& variance : {Rational(1), ratio(7, 3), Rational(4)}) {
+      const GaussianReport<Rational> inside{mean, variance};
+      const auto holds = [&](const Interval& all, const Interval& one) {
+        return all.lower() <= one.upper() && one.lower() <= all.upper() &&
+               all.upper() - all.lower() > one.upper() - one.lower();
+      };
+      EXPECT_TRUE(holds(GaussianLogScore<Interval>{}(box, 2), log_score(inside, 2)));
+      EXPECT_TRUE(holds(GaussianCrps<Interval>{}(box, 2), crps(inside, 2)));
+    }
+  // Where some report of the box is none, that is not hidden.
+  EXPECT_THROW(GaussianCrps<Interval>{}({number(0), Interval(-1, 1, score_bits)}, 0), DomainUndecided);
+}
+
+// As formulas they are differentiated: the slopes of the exponential CRPS and of Dawid and Sebastiani's score by hand.
+TEST(RealValued, FormulasHaveDerivatives) {
+  const Expression rate = Expression::variable(0), mean = rate, variance = Expression::variable(1);
+  // y < 0: -1/(2 rate) + y, with slope 1/(2 rate^2).
+  const Expression slope = derivative(ExponentialCrps<Expression>{}({rate}, -1), 0);
+  const std::vector<Rational> at{3, 2};
+  const auto value = [&](const Expression& e) {
+    return Program(std::vector<Expression>{e}).at(at, score_bits)[0].value().exact();
+  };
+  EXPECT_EQ(value(slope), ratio(1, 18));
+  const Expression score = DawidSebastianiScore<Expression>{}({mean, variance}, 7);
+  EXPECT_EQ(value(derivative(score, 0)), 4);            // 2 (7 - 3) / 2
+  EXPECT_EQ(value(derivative(score, 1)), ratio(7, 2));  // -1/2 + 16/4
+}
+
 TEST(RealValued, RefusesWhatIsOutsideItsRange) {
-  EXPECT_THROW(crps(GaussianReport{0, 0}, 1, 64), std::invalid_argument);
-  EXPECT_THROW(crps(ExponentialReport{0}, 1, 64), std::invalid_argument);
-  EXPECT_THROW(crps(SampleReport{{1, 2}, {1}}, 1), std::invalid_argument);
-  EXPECT_THROW(crps(SampleReport{{1, 2}, {1, 1}}, 1), std::invalid_argument);
+  EXPECT_THROW(crps(GaussianReport<Rational>{0, 0}, 1), std::invalid_argument);
+  EXPECT_THROW(ExponentialCrps<Interval>{}(enclosed(ExponentialReport<Rational>{0}, 64), 1),
+               std::invalid_argument);
+  EXPECT_THROW(crps(SampleReport<Rational>{{1, 2}, {1}}, 1), std::invalid_argument);
+  EXPECT_THROW(crps(SampleReport<Rational>{{1, 2}, {1, 1}}, 1), std::invalid_argument);
   EXPECT_THROW(quantile_score(1, 0, 0), std::invalid_argument);
   EXPECT_THROW(interval_score(ratio(1, 2), 1, 0, 0), std::invalid_argument);
-  EXPECT_THROW(energy_score(std::vector<std::vector<Rational>>{{1, 2}}, {1}, 64), std::invalid_argument);
+  EXPECT_THROW(energy({{1, 2}}, {1}), std::invalid_argument);
 }
 
 }  // namespace

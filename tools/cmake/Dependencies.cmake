@@ -42,6 +42,13 @@ if(DEMONSTRANDUM_WITH_Z3)
     demonstrandum_do_without("No Z3: no linear programmes, so games are learnt, and not solved" libz3-dev)
   endif()
 endif()
+# Optional: without it the search for an optimum starts from the origin; what is certified of it is the same.
+if(DEMONSTRANDUM_WITH_NLOPT)
+  find_package(NLopt 2.4 CONFIG QUIET)
+  if(NOT TARGET NLopt::nlopt)
+    demonstrandum_do_without("No NLopt: fits start from the origin, and take longer" libnlopt-dev)
+  endif()
+endif()
 # Optional: without it recorded decisions are read from texts, and not from tables.
 if(DEMONSTRANDUM_WITH_CSV)
   find_package(CSV MODULE QUIET)

@@ -8,7 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "qed/exact/number.hpp"
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 #include "text.hpp"
 
 namespace qed::tool {

@@ -6,7 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "properties/faults.hpp"
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 namespace qed::tool {
 

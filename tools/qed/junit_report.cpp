@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "check_report.hpp"
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 #include "text.hpp"
 
 namespace qed::tool {

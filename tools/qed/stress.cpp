@@ -205,7 +205,8 @@ Command add_stress(CLI::App& parent) {
                "Examines rules that are nearly proper instead: 0 where none is called proved", o->faults);
   add_text(app, "--outcomes", "N,N", "The numbers of outcomes, 2 to 6 (2,3 by default)",
            [o](const std::string& text) { o->run.outcomes = parse_outcomes(text); });
-  add_each(app, "--feature", "NAME=X,X", "A vector that formulas can use, one number per outcome",
+  add_each(app, "--feature", "NAME=X,X",
+           "A vector that formulas, moments and kernels can use, one number per outcome",
            [o](const std::string& text) { add_feature(o->features, text); });
   add_flag(app, "--no-central", "Leaves out the central condition, which takes longest", o->without_central);
   CLI::Option* const classes = add_count(
@@ -239,6 +240,8 @@ Command add_stress(CLI::App& parent) {
       {{"a rule by name", "qed stress brier"},
        {"a rule of one's own", "qed stress 'ln(p[y]) + 3*(2*p[y] - sum(p^2))'"},
        {"one that begins with a minus, after --", "qed stress -- '-sum(k, (p[k] - (k == y ? 1 : 0))^2)'"},
+       {"one that sees a mean alone", "qed stress moments:x --feature x=0,1,3 --outcomes 3"},
+       {"one that sees how alike outcomes are", "qed stress 'kernel:exp(-(i - j)^2)'"},
        {"a page that sets rules side by side", "qed stress log brier spherical --out rules"},
        {"what an imitator keeps that learns by it", "qed stress brier --outcomes 2 --classes 500"},
        {"several, at two to four outcomes", "qed stress log spherical rps --outcomes 2,3,4"}});

@@ -183,10 +183,10 @@ void add_rule(Document& document, const StressedRule& stressed, Orientation orie
   const auto& [report, guarantees] = stressed;
   document.blocks.push_back(Heading{shown_name(report)});
   document.blocks.push_back(fmt::format(
-      "{}{}. Where it is proper it elicits {}.",
+      "{}{}{}. Where it is proper it elicits {}.",
       shown_name(report) == report.rule.name() ? "" : report.rule.name() + ". ",
       orientation == Orientation::gain ? "A larger score is better" : "Shown as a loss: smaller is better",
-      report.rule.functional()));
+      report.rule.unit().empty() ? "" : ", in " + report.rule.unit(), report.rule.functional()));
   for (const Examination& e : report.examinations) {
     document.blocks.push_back(Heading{fmt::format("{}: {} outcomes", shown_name(report), e.outcomes), 3});
     if (!e.why_not.empty()) {

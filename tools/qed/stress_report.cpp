@@ -130,10 +130,10 @@ std::string stress_text(const std::vector<StressedRule>& rules, Orientation orie
                   {"time", Align::right}});
   for (const auto& [report, guarantees] : rules) {
     text += fmt::format(
-        "{}{}, {}; where proper it elicits {}\n", text.empty() ? "" : "\n",
+        "{}{}, {}{}; where proper it elicits {}\n", text.empty() ? "" : "\n",
         style(Tone::strong, printable(report.rule.name())),
         orientation == Orientation::gain ? "larger is better" : "shown as a loss: smaller is better",
-        report.rule.functional());
+        report.rule.unit().empty() ? "" : ", in " + report.rule.unit(), report.rule.functional());
     for (const Examination& e : report.examinations) {
       text += fmt::format("  {} outcomes\n", e.outcomes);
       if (!e.why_not.empty()) {
@@ -301,6 +301,7 @@ Json stress_json(const std::vector<StressedRule>& rules, Orientation orientation
     }
     Json entry = {{"rule", report.rule.name()},
                   {"orientation", orientation == Orientation::gain ? "gain" : "loss"},
+                  {"unit", report.rule.unit().empty() ? Json() : Json(report.rule.unit())},
                   {"elicits", report.rule.functional()},
                   {"examinations", std::move(examinations)}};
     if (guarantees) entry["guarantees"] = to_json(*guarantees);

@@ -6,13 +6,12 @@
 
 #include "json_report.hpp"
 #include "properties/rule_guarantees.hpp"
+#include "qed/scoring/orientation.hpp"
 #include "qed/scoring/stress.hpp"
 #include "status.hpp"
 #include "terminal.hpp"
 
 namespace qed::tool {
-
-enum class Orientation { gain, loss };
 
 // A rule's examination, and where it was asked for, what the imitator that learns by it keeps.
 struct StressedRule {

@@ -6,7 +6,7 @@
 
 #include "qed/exact/limbs.hpp"
 #include "qed/exact/number.hpp"
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 namespace qed::tool {
 

@@ -5,7 +5,7 @@
 
 #include "qed/claims/applicability.hpp"
 #include "qed/claims/comparison.hpp"
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 namespace qed {
 

@@ -17,7 +17,7 @@
 #include "qed/claims/system_claims.hpp"
 #include "qed/claims/trajectories.hpp"
 #include "qed/claims/unlikely_events.hpp"
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 namespace qed {
 

@@ -1,6 +1,6 @@
 #include "qed/evidence/html.hpp"
 
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 namespace qed::evidence {
 

@@ -17,7 +17,7 @@
 
 #include "qed/evidence/html.hpp"
 #include "qed/exact/number.hpp"
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 extern char** environ;
 

@@ -3,7 +3,7 @@
 
 #include "qed/evidence/plots.hpp"
 #include "qed/exact/number.hpp"
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 namespace qed::evidence {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 namespace qed {
 

@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "qed/exact/require.hpp"
+#include "qed/exact/wording.hpp"
 #include "qed/model/families.hpp"
 #include "qed/model/rules.hpp"
-#include "qed/model/wording.hpp"
 
 namespace qed {
 namespace {

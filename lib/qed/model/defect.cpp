@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 namespace qed {
 

@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 namespace qed::rules {
 namespace {

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "qed/exact/number.hpp"
+#include "qed/exact/wording.hpp"
 #include "qed/model/class_file.hpp"
-#include "qed/model/wording.hpp"
 
 namespace qed {
 

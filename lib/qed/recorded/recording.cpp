@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 #include "qed/recorded/table_rows.hpp"
 
 namespace qed {

@@ -46,7 +46,7 @@ FeatureRows powers_of(const std::vector<Rational>& outcomes, std::uint64_t degre
 }
 
 void gaussian_part(Document& document, const std::vector<Rational>& data) {
-  const GaussianReport fit = gaussian_fit(data);
+  const GaussianReport<Rational> fit = gaussian_fit(data);
   const Gradient there = dawid_sebastiani_gradient(fit, data);
   document.blocks.push_back(Heading{"A Gaussian report"});
   document.blocks.push_back(

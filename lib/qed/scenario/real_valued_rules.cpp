@@ -18,7 +18,7 @@ using namespace evidence;
 constexpr unsigned bits = 160;
 
 // Each rule's score of the Gaussian report, to both sides of its mean.
-Figure by_outcome(const GaussianReport& normal, const std::string& gauss) {
+Figure by_outcome(const GaussianReport<Rational>& normal, const std::string& gauss, Orientation shown) {
   Plot plot{.id = "real-valued-rules",
             .title = "Scores of " + gauss,
             .x = {"outcome"},
@@ -30,62 +30,79 @@ Figure by_outcome(const GaussianReport& normal, const std::string& gauss) {
   const Rational reach = std::max(Rational(1), normal.variance);  // no root: an x is exact
   for (int i = -12; i <= 12; ++i) {
     const Rational y = normal.mean + reach * ratio(i, 4);
-    const Interval scores[] = {gaussian_log_score(normal, y, for_a_plot),
-                               dawid_sebastiani(normal, y, for_a_plot), crps(normal, y, for_a_plot)};
+    const auto report = enclosed(normal, for_a_plot);
+    const Interval scores[] = {
+        oriented<GaussianLogScore<Interval>>(GaussianLogScore<Interval>{}(report, y), shown),
+        oriented<DawidSebastianiScore<Interval>>(DawidSebastianiScore<Interval>{}(report, y), shown),
+        oriented<GaussianCrps<Interval>>(GaussianCrps<Interval>{}(report, y), shown)};
     for (std::size_t k = 0; k < std::size(scores); ++k)
       plot.series[k].points.push_back({y, {scores[k].lower(), scores[k].upper()}});
   }
-  return {std::move(plot), "All are largest at the mean; CRPS forgives what is far off, the others do not."};
+  return {std::move(plot), "All are best at the mean; CRPS forgives what is far off, the others do not."};
 }
+
+struct ScoreTable {
+  DataTable table{"", {"rule", "report", "score", "unit", "elicits"}, {}};
+  Orientation shown = Orientation::gain;
+
+  template <RealValuedRule R>
+  void add(const std::string& name, const std::string& report_text, const R& rule,
+           const typename R::Report& report, const typename R::Outcome& y) {
+    table.rows.push_back({name, report_text, Value(oriented<R>(rule(report, y), shown)),
+                          std::string(R::scale.unit), std::string(R::elicits)});
+  }
+};
 
 Document run(const Settings& settings) {
   const Rational y = settings.number("outcome");
-  const GaussianReport normal{settings.number("mean"), settings.number("variance")};
-  const ExponentialReport decay{settings.number("rate")};
-  const SampleReport sample = SampleReport::uniform(settings.numbers("sample"));
+  const GaussianReport<Rational> normal{settings.number("mean"), settings.number("variance")};
+  const ExponentialReport<Rational> decay{settings.number("rate")};
+  const SampleReport<Rational> sample = uniform_sample(settings.numbers("sample"));
   const Rational threshold = settings.number("threshold");
   const Rational level = settings.number("level"), alpha = settings.number("alpha");
   const std::vector<Rational> interval = settings.numbers("interval");
   if (interval.size() != 2)
     throw std::invalid_argument(
         fmt::format("parameter interval: found {} numbers, expected two", interval.size()));
-  std::vector<std::vector<Rational>> points;
-  for (const Rational& x : sample.points) points.push_back({x});
+  const auto enclosed_normal = enclosed(normal, bits);
+  std::vector<std::vector<Interval>> points;
+  for (const Rational& x : sample.points) points.push_back({Interval(x, bits)});
 
   const std::string gauss = fmt::format("N({}, {})", to_string(normal.mean), to_string(normal.variance));
   const std::string rate = fmt::format("exponential, rate {}", to_string(decay.rate));
   const std::string drawn = fmt::format("sample of {}", sample.points.size());
-  DataTable table{"", {"rule", "report", "score", "elicits"}, {}};
-  const auto add = [&](const std::string& rule, const std::string& report, Value score,
-                       const std::string& elicits) {
-    table.rows.push_back({rule, report, std::move(score), elicits});
-  };
-  add("log", gauss, gaussian_log_score(normal, y, bits), "the law, among Gaussians");
-  add("Dawid-Sebastiani", gauss, dawid_sebastiani(normal, y, bits), "mean and variance");
-  add("CRPS", gauss, crps(normal, y, bits), "the law");
-  add("CRPS", rate, crps(decay, y, bits), "the law");
-  add("CRPS", drawn, crps(sample, y), "the law");
-  add("energy", drawn, energy_score(points, {y}, bits), "the law");
   const std::string above = fmt::format(" above {}", to_string(threshold));
-  add("CRPS" + above, gauss, threshold_crps(normal, threshold, y, bits), "the law" + above);
-  add("CRPS" + above, drawn, threshold_crps(sample, threshold, y), "the law" + above);
-  add("log" + above + ", normalised", gauss, tail_log_score(normal, threshold, y, bits), "the law" + above);
-  add("log" + above + ", not normalised", gauss, improper_tail_log_score(normal, threshold, y, bits),
-      "nothing: improper");
-  add("quantile", fmt::format("{} at level {}", to_string(interval[0]), to_string(level)),
-      quantile_score(level, interval[0], y), "the quantile");
-  add("interval",
+  ScoreTable scored;
+  scored.shown =
+      settings.choice("orientation", {"gain", "loss"}) == 0 ? Orientation::gain : Orientation::loss;
+  scored.add("log", gauss, GaussianLogScore<Interval>{}, enclosed_normal, y);
+  scored.add("Dawid-Sebastiani", gauss, DawidSebastianiScore<Interval>{}, enclosed_normal, y);
+  scored.add("CRPS", gauss, GaussianCrps<Interval>{}, enclosed_normal, y);
+  scored.add("CRPS", rate, ExponentialCrps<Interval>{}, enclosed(decay, bits), y);
+  scored.add("CRPS", drawn, SampleCrps<Rational>{}, sample, y);
+  scored.add("energy", drawn, EnergyScore<Interval>{}, points, {y});
+  scored.add("CRPS" + above, gauss, GaussianThresholdCrps<Interval>(threshold), enclosed_normal, y);
+  scored.add("CRPS" + above, drawn, SampleThresholdCrps<Rational>(threshold), sample, y);
+  scored.add("log" + above + ", normalised", gauss, TailLogScore<Interval>(threshold), enclosed_normal, y);
+  scored.add("log" + above + ", not normalised", gauss, ImproperTailLogScore<Interval>(threshold),
+             enclosed_normal, y);
+  scored.add("quantile", fmt::format("{} at level {}", to_string(interval[0]), to_string(level)),
+             QuantileScore<Rational>(level), interval[0], y);
+  scored.add(
+      "interval",
       fmt::format("[{}, {}] at alpha = {}", to_string(interval[0]), to_string(interval[1]), to_string(alpha)),
-      interval_score(alpha, interval[0], interval[1], y), "quantiles alpha/2 and 1 - alpha/2");
+      IntervalScore<Rational>(alpha), {interval[0], interval[1]}, y);
 
   Document document{"Rules for real-valued reports", {}};
   document.blocks.push_back(
-      fmt::format("Every score is positively oriented: larger is better. The outcome is {}. Factors, signs "
-                  "and proofs are in "
+      fmt::format("{} The outcome is {}. Factors, signs and proofs are in "
                   "proofs-notes/real-valued-rules.md.",
+                  scored.shown == Orientation::gain
+                      ? "Every score is positively oriented: larger is better."
+                      : "Every score is shown as a loss, with the other sign: smaller is better.",
                   to_string(y)));
-  document.blocks.push_back(std::move(table));
-  document.blocks.push_back(by_outcome(normal, gauss));
+  document.blocks.push_back(std::move(scored.table));
+  document.blocks.push_back(by_outcome(normal, gauss, scored.shown));
   return document;
 }
 
@@ -105,7 +122,8 @@ Scenario real_valued_rules_scenario() {
                      {"threshold", "0", "what counts is at or above it, for the weighted scores"},
                      {"level", "1/4", "of the quantile, in (0, 1); the report is the interval's lower end"},
                      {"interval", "-1,2", "the reported interval, two numbers"},
-                     {"alpha", "1/5", "what the interval may miss, in (0, 1)"}},
+                     {"alpha", "1/5", "what the interval may miss, in (0, 1)"},
+                     {"orientation", "gain", "how scores are shown: gain, larger is better, or loss"}},
       .run = run};
 }
 

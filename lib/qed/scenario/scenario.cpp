@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "qed/exact/number.hpp"
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 #include "qed/scenario/catalogue.hpp"
 
 namespace qed {

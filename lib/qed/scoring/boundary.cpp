@@ -18,7 +18,7 @@ struct NotContinuous : std::runtime_error {
 
 class Continuity {
  public:
-  explicit Continuity(std::size_t outcomes) : forms_(outcomes) {}
+  explicit Continuity(std::size_t variables) : forms_(variables) {}
 
   Range of(const Expression& e) {
     if (const auto known = known_.find(e.identity()); known != known_.end()) return known->second;
@@ -127,8 +127,8 @@ class Continuity {
 
 }  // namespace
 
-std::string why_not_continuous(std::span<const Expression> scores) {
-  Continuity continuity(scores.size());
+std::string why_not_continuous(std::span<const Expression> scores, std::size_t variables) {
+  Continuity continuity(variables);
   for (const Expression& score : scores) {
     try {
       if (continuity.of(score) == Range::above) return "plus infinity is reached by " + to_string(score);

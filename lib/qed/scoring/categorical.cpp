@@ -7,7 +7,8 @@
 #include <stdexcept>
 
 #include "qed/exact/number.hpp"
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
+#include "qed/scoring/kernel.hpp"
 
 namespace qed {
 namespace {
@@ -31,33 +32,34 @@ Rule weighted(std::string name, std::vector<Rational> weights, std::string funct
   return Rule::from_formulas(
       name,
       [name, weights = std::move(weights)](std::size_t outcomes) {
-        const WeightedRule rule{weights_for(name, weights, outcomes)};
-        const auto p = probabilities(outcomes);
-        std::vector<Expression> scores;
-        for (std::size_t y = 0; y < outcomes; ++y) scores.push_back(rule(std::span<const Expression>(p), y));
-        return scores;
+        return formulas_of(WeightedRule{weights_for(name, weights, outcomes)}, outcomes);
       },
-      std::move(functional));
+      std::move(functional), std::string(WeightedRule::scale.unit));
 }
 
 // What comes after the colon.
 struct Parameters {
   std::string rule;
-  std::vector<Rational> numbers;
+  std::optional<std::string> text;  // none where there is no colon
+  const Features& features;
 
+  std::string text_or_empty() const { return text.value_or(""); }
   void none() const {
-    if (!numbers.empty()) throw std::invalid_argument(fmt::format("the rule {} takes no parameter", rule));
+    if (text) throw std::invalid_argument(fmt::format("the rule {} takes no parameter", rule));
   }
+  std::vector<Rational> numbers() const { return text ? parse_rationals(*text) : std::vector<Rational>{}; }
   Rational beta() const {
-    if (numbers.size() != 1 || numbers[0] <= 1)
+    const std::vector<Rational> given = numbers();
+    if (given.size() != 1 || given[0] <= 1)
       throw std::invalid_argument(fmt::format("{}: expected one number above 1, as in {}:3", rule, rule));
-    return numbers[0];
+    return given[0];
   }
-  const std::vector<Rational>& weights() const {
-    for (const Rational& w : numbers)
+  std::vector<Rational> weights() const {
+    std::vector<Rational> given = numbers();
+    for (const Rational& w : given)
       if (w <= 0)
         throw std::invalid_argument(fmt::format("{}: the weight {} is not positive", rule, w.str()));
-    return numbers;
+    return given;
   }
 };
 
@@ -101,6 +103,16 @@ const std::vector<Entry>& entries() {
        [](const std::string& name, const Parameters& x) {
          return weighted<OutcomeWeightedLogScore>(name, x.weights(), "the distribution");
        }},
+      {{"moments", "-sum over features x of (sum(x*p) - x[y])^2",
+        "with names of features: moments:x,z --feature x=0,1,3 --feature z=…; without, all of them"},
+       [](const std::string& name, const Parameters& x) {
+         return moment_rule(name, x.text_or_empty(), x.features);
+       }},
+      {{"kernel", "sum(i, k(i, y)*p[i]) - 1/2*sum(i, sum(j, k(i, j)*p[i]*p[j]))",
+        "with a formula for k in i, j and features: kernel:-abs(i - j)"},
+       [](const std::string& name, const Parameters& x) {
+         return kernel_rule(name, x.text_or_empty(), x.features);
+       }},
   };
   return all;
 }
@@ -116,7 +128,7 @@ const Entry* entry_of(std::string_view name) {
 
 bool is_rule_name(std::string_view name) { return entry_of(name) != nullptr; }
 
-Rule rule_named(std::string_view name) {
+Rule rule_named(std::string_view name, const Features& features) {
   const Entry* entry = entry_of(name);
   if (!entry) {
     std::vector<std::string> known;
@@ -124,9 +136,9 @@ Rule rule_named(std::string_view name) {
     throw std::invalid_argument(
         fmt::format("no rule is called {}{}", in_quotes(name), suggestion(name, known)));
   }
-  Parameters parameters{std::string(entry->shown.name), {}};
+  Parameters parameters{std::string(entry->shown.name), {}, features};
   if (const auto colon = name.find(':'); colon != std::string_view::npos)
-    parameters.numbers = parse_rationals(name.substr(colon + 1));
+    parameters.text = std::string(name.substr(colon + 1));
   return entry->make(std::string(name), parameters);
 }
 

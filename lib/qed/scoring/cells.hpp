@@ -27,6 +27,7 @@ class Cells {
   static std::optional<Cells> of(std::span<const Expression> scores);
 
   std::span<const Cell> all() const { return cells_; }
+  std::span<const LinearForm> forms() const { return forms_; }
   // The formula as it reads in the cell: without conditions.
   Expression inside(const Cell&, const Expression&) const;
   // Whether the report lies in the cell's closure.

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "qed/scoring/central/boxes.hpp"
+#include "qed/scoring/central/brier.hpp"
 #include "qed/scoring/central/left_side.hpp"
 #include "qed/scoring/central/lemmas.hpp"
 #include "qed/scoring/central/refuter.hpp"
@@ -49,10 +50,15 @@ Central certify(std::span<const Expression> scores, const Rational& eta, const R
     result.proof = "Hoeffding's lemma, for the spherical score";
     return result;
   }
-  if (boxes && scores.size() == 2)
+  if (!boxes) {
+    result.proof = "not looked at by boxes";
+  } else if (scores.size() == 2) {
     decide_by_boxes(scores, eta, c, options, result);
-  else
-    result.proof = scores.size() == 2 ? "not looked at by boxes" : "boxes are for two outcomes";
+  } else if (const auto factor = brier_factor(scores)) {
+    decide_brier(*factor, eta, c, options, result);
+  } else {
+    result.proof = "boxes are for two outcomes, and for Brier's rule";
+  }
   return result;
 }
 

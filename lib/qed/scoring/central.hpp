@@ -12,6 +12,7 @@
 //  - Hoeffding's lemma, for rules whose regret and scores are polynomials of p - q: the condition becomes the
 //    semidefiniteness of quadratic forms, exactly;
 //  - two outcomes: boxes over (p, q); near the diagonal, where both sides meet, by the Taylor form in p - q;
+//  - Brier's rule with any number of outcomes: what holds at two holds at all, but for an inequality in two numbers;
 //  - refuted by a pair of rationals with a certified F > 1.
 #pragma once
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 
 #include "qed/exact/elimination.hpp"
 
@@ -30,10 +29,19 @@ std::optional<RationalMatrix> middle_inverse(const std::vector<std::vector<Inter
   return inverse(std::move(a));
 }
 
+// Whether the value at x is about so low; where it is too large to be enclosed it is not.
+bool is_at_most(const ConvexFunction& f, const Vector& x, const Rational& value, unsigned bits) {
+  try {
+    return f(around(x, Vector(x.size()), bits), bits).value.middle() <= value;
+  } catch (const std::overflow_error&) {
+    return false;
+  }
+}
+
 // A candidate: nothing rests on it. Newton's direction, halved until the value falls; the last steps are full
 // ones.
 Vector newton(const ConvexFunction& f, Vector x, unsigned bits) {
-  constexpr int most_steps = 400, most_halvings = 40;
+  constexpr int most_steps = 400, most_halvings = 100;
   const Rational tiny = ratio(Integer(1), Integer(1) << (bits / 2));
   const Vector none(x.size());
   for (int step = 0; step < most_steps; ++step) {
@@ -55,7 +63,7 @@ Vector newton(const ConvexFunction& f, Vector x, unsigned bits) {
     Rational by = 1;
     Vector next = moved(by);
     for (int halving = 0; halving < most_halvings; ++halving, by /= 2, next = moved(by))
-      if (f(around(next, none, bits), bits).value.middle() <= here.value.middle()) break;
+      if (is_at_most(f, next, here.value.middle(), bits)) break;
     x = std::move(next);
   }
   return x;
@@ -106,9 +114,10 @@ std::optional<std::vector<Interval>> krawczyk(const ConvexFunction& f, const Vec
 
 }  // namespace
 
-ConvexMinimum convex_minimum(const ConvexFunction& f, std::size_t dimension, unsigned bits) {
+ConvexMinimum convex_minimum(const ConvexFunction& f, std::size_t dimension, unsigned bits,
+                             std::optional<Vector> start) {
   constexpr unsigned most_bits = 4096;
-  Vector x(dimension);
+  Vector x = start.value_or(Vector(dimension));
   for (;; bits *= 2) {
     try {
       x = newton(f, std::move(x), bits);

@@ -31,9 +31,8 @@ Entry minor_of(const std::vector<std::vector<Entry>>& rows, std::vector<std::siz
   return *sum;
 }
 
-Curvature by_coefficients(std::span<const std::vector<Expression>> rows) {
-  const std::size_t n = rows.size() + 1;
-  NormalForms forms(n);
+Curvature by_coefficients(std::span<const std::vector<Expression>> rows, std::size_t variables) {
+  NormalForms forms(variables);
   std::vector<std::vector<Laurent>> matrix;
   for (const auto& row : rows) {
     auto& entries = matrix.emplace_back();
@@ -86,7 +85,8 @@ std::pair<ReportBox, ReportBox> halves(const ReportBox& box) {
 }
 
 // Leading minors positive on every box of a cover.
-Curvature by_boxes(std::span<const std::vector<Expression>> rows, const PropernessOptions& options) {
+Curvature by_boxes(std::span<const std::vector<Expression>> rows, std::size_t variables,
+                   const PropernessOptions& options) {
   std::vector<Expression> flat;
   for (const auto& row : rows) flat.insert(flat.end(), row.begin(), row.end());
   const Program program(flat);
@@ -106,7 +106,7 @@ Curvature by_boxes(std::span<const std::vector<Expression>> rows, const Properne
     return true;
   };
   Curvature result{Curvature::Kind::unknown, Method::certified, {}, 0};
-  std::deque<ReportBox> open{ReportBox{std::vector<std::pair<Rational, Rational>>(rows.size(), {0, 1})}};
+  std::deque<ReportBox> open{ReportBox{std::vector<std::pair<Rational, Rational>>(variables - 1, {0, 1})}};
   while (!open.empty() && result.boxes < options.max_boxes) {
     const ReportBox box = std::move(open.front());
     open.pop_front();
@@ -125,10 +125,10 @@ Curvature by_boxes(std::span<const std::vector<Expression>> rows, const Properne
 
 }  // namespace
 
-Curvature curvature_on_simplex(std::span<const std::vector<Expression>> rows,
+Curvature curvature_on_simplex(std::span<const std::vector<Expression>> rows, std::size_t variables,
                                const PropernessOptions& options) {
-  const Curvature exact = by_coefficients(rows);
-  return exact.kind != Curvature::Kind::unknown ? exact : by_boxes(rows, options);
+  const Curvature exact = by_coefficients(rows, variables);
+  return exact.kind != Curvature::Kind::unknown ? exact : by_boxes(rows, variables, options);
 }
 
 }  // namespace qed

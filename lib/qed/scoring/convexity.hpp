@@ -20,7 +20,8 @@ struct Curvature {
   std::size_t boxes = 0;
 };
 
-// rows: a symmetric (n-1) x (n-1) matrix in p_0 … p_{n-1}.
-Curvature curvature_on_simplex(std::span<const std::vector<Expression>> rows, const PropernessOptions&);
+// rows: a symmetric matrix in p_0 … p_{variables-1}, at most 3 x 3 or so.
+Curvature curvature_on_simplex(std::span<const std::vector<Expression>> rows, std::size_t variables,
+                               const PropernessOptions&);
 
 }  // namespace qed

@@ -75,7 +75,8 @@ namespace {
 
 bool is_integer(const Rational& q) { return denominator_of(q) == 1; }
 
-constexpr std::size_t largest_power = std::size_t{1} << 22;  // (9^9999)^9999 and the like would not fit the memory
+constexpr std::size_t largest_power = std::size_t{1}
+                                      << 22;  // (9^9999)^9999 and the like would not fit the memory
 
 // Of the larger of numerator and denominator.
 std::size_t bits_of(const Rational& q) {

@@ -9,7 +9,7 @@
 #include <variant>
 
 #include "qed/exact/number.hpp"
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 namespace qed {
 
@@ -163,9 +163,10 @@ using Meaning = std::variant<Expression, Vector, Truth>;
 
 class Reading {
  public:
-  Reading(const std::string& text, const Features& features, std::size_t outcomes, std::size_t y)
-      : text_(text), features_(features), outcomes_(outcomes) {
-    indices_["y"] = y;
+  enum class Report { there, absent };
+  Reading(const std::string& text, const Features& features, std::size_t outcomes,
+          std::map<std::string, std::size_t> indices, Report report = Report::there)
+      : text_(text), features_(features), outcomes_(outcomes), report_(report), indices_(std::move(indices)) {
     indices_["n"] = outcomes;
   }
 
@@ -240,6 +241,8 @@ class Reading {
   }
 
   Meaning name(const Part& p) const {
+    if (p.text == "p" && report_ == Report::absent)
+      fail(p, "a kernel does not depend on the report p; it is a formula in i and j");
     if (p.text == "p") return Vector(probabilities(outcomes_));
     if (const auto known = indices_.find(p.text); known != indices_.end())
       return Expression(Rational(known->second));
@@ -249,7 +252,8 @@ class Reading {
                             outcomes_));
       return Vector(feature->second.begin(), feature->second.end());
     }
-    std::vector<std::string> known{"p", "y", "n"};
+    std::vector<std::string> known;
+    if (report_ == Report::there) known.emplace_back("p");
     for (const auto& [key, values] : features_) known.push_back(key);
     for (const auto& [key, value] : indices_) known.push_back(key);
     fail(p, fmt::format("{} is not known here{}", in_quotes(p.text), suggestion(p.text, known)));
@@ -412,6 +416,7 @@ class Reading {
   const Features& features_;
   std::size_t outcomes_;
   std::size_t readings_ = 0;
+  Report report_;
   std::map<std::string, std::size_t> indices_;
 };
 
@@ -465,17 +470,42 @@ Formula Formula::parse(std::string_view text, Features features) {
   return formula;
 }
 
+namespace {
+
+void require_writable(const Expression& e, const std::string& text, const Part& root, std::size_t outcomes,
+                      std::map<const void*, std::size_t>& sizes) {
+  if (written_size(e, most_written, sizes) > most_written)
+    throw FormulaError(text, root.position,
+                       fmt::format("too large for {} outcomes: more than {} parts when written out", outcomes,
+                                   most_written));
+}
+
+}  // namespace
+
 std::vector<Expression> Formula::scores(std::size_t outcomes) const {
   std::vector<Expression> result;
   std::map<const void*, std::size_t> sizes;
   for (std::size_t y = 0; y < outcomes; ++y) {
-    result.push_back(Reading(text_, features_, outcomes, y).number(*root_));
-    if (written_size(result.back(), most_written, sizes) > most_written)
-      throw FormulaError(text_, root_->position,
-                         fmt::format("too large for {} outcomes: more than {} parts when written out",
-                                     outcomes, most_written));
+    result.push_back(Reading(text_, features_, outcomes, {{"y", y}}).number(*root_));
+    require_writable(result.back(), text_, *root_, outcomes, sizes);
   }
   return result;
+}
+
+std::vector<std::vector<Expression>> Formula::table(std::size_t outcomes) const {
+  for (const char* index : {"i", "j"})
+    if (features_.contains(index))
+      throw FormulaError(
+          text_, 0, fmt::format("a feature cannot be called {} in a kernel, where it is an outcome", index));
+  std::vector<std::vector<Expression>> rows(outcomes);
+  std::map<const void*, std::size_t> sizes;
+  for (std::size_t i = 0; i < outcomes; ++i)
+    for (std::size_t j = 0; j < outcomes; ++j) {
+      rows[i].push_back(
+          Reading(text_, features_, outcomes, {{"i", i}, {"j", j}}, Reading::Report::absent).number(*root_));
+      require_writable(rows[i].back(), text_, *root_, outcomes, sizes);
+    }
+  return rows;
 }
 
 }  // namespace qed

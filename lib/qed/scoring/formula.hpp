@@ -48,6 +48,10 @@ class Formula {
   // Throws  FormulaError for what no number of outcomes, or not this one, gives a meaning: an unknown name, an index out of
   //         range, a vector where a number is expected, division by the constant 0; or where it becomes too large.
   std::vector<Expression> scores(std::size_t outcomes) const;
+  // The formula at each pair (i, j) of outcomes, in place of y: a kernel.
+  // Shape   outcomes rows of constants.
+  // Throws  as scores; also where it mentions p or y, or a feature is called i or j.
+  std::vector<std::vector<Expression>> table(std::size_t outcomes) const;
   const std::string& text() const { return text_; }
 
   struct Part;  // formula.cpp

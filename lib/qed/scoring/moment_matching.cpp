@@ -3,14 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
+#include <array>
 
 #include "qed/exact/elimination.hpp"
 #include "qed/exact/number.hpp"
 #include "qed/exact/require.hpp"
 #include "qed/scoring/convex_hull.hpp"
 #include "qed/scoring/convex_minimum.hpp"
-#include "qed/scoring/special_functions.hpp"
+#include "qed/scoring/exponential_start.hpp"
+#include "qed/scoring/program.hpp"
 
 namespace qed {
 namespace {
@@ -18,10 +19,9 @@ namespace {
 using Vector = std::vector<Rational>;
 using Matrix = std::vector<Vector>;
 
-void require_shape(const Distribution& p, const FeatureRows& phi, std::size_t y) {
-  if (phi.size() != p.size() || y >= p.size())
-    throw std::invalid_argument(
-        fmt::format("{} rows and outcome {} for a law on {} outcomes", phi.size(), y, p.size()));
+void require_shape(const Distribution& p, const FeatureRows& phi) {
+  if (phi.size() != p.size())
+    throw std::invalid_argument(fmt::format("{} rows for a law on {} outcomes", phi.size(), p.size()));
   for (const Vector& row : phi)
     if (row.size() != phi.front().size())
       throw std::invalid_argument(
@@ -63,6 +63,7 @@ class Family {
   }
 
   std::size_t size() const { return rows_.front().size(); }
+  const Matrix& rows() const { return rows_; }
 
   // Of ln sum_y exp <lambda, phi(y)>, which the optimum makes least: its gradient is the moments, its Hessian
   // the covariance.
@@ -123,7 +124,7 @@ Distribution rounded_law(const std::vector<Interval>& enclosed) {
 
 }  // namespace
 
-GaussianReport gaussian_fit(std::span<const Rational> data) {
+GaussianReport<Rational> gaussian_fit(std::span<const Rational> data) {
   const Rational mean = about(Rational(0), data).mean;
   const Rational variance = about(mean, data).spread;
   if (variance == 0)
@@ -133,47 +134,29 @@ GaussianReport gaussian_fit(std::span<const Rational> data) {
   return {mean, variance};
 }
 
-Gradient dawid_sebastiani_gradient(const GaussianReport& r, std::span<const Rational> data) {
+Gradient dawid_sebastiani_gradient(const GaussianReport<Rational>& r, std::span<const Rational> data) {
   if (r.variance <= 0)
     throw std::invalid_argument(fmt::format("variance = {} is outside (0, inf)", to_decimal(r.variance)));
-  const Moments m = about(r.mean, data);
-  return {2 * (m.mean - r.mean) / r.variance, (m.spread - r.variance) / (r.variance * r.variance)};
+  if (data.empty()) throw std::invalid_argument("no data; expected at least one number");
+  const GaussianReport<Expression> report{Expression::variable(0), Expression::variable(1)};
+  Gradient sum{0, 0};
+  for (const Rational& y : data) {
+    const Expression score = DawidSebastianiScore<Expression>{}(report, y);
+    const std::array<Expression, 2> slopes{derivative(score, 0), derivative(score, 1)};
+    const std::vector<Extended> there = Program(slopes).at(std::array{r.mean, r.variance}, 64);
+    sum.mean += there[0].value().exact();
+    sum.variance += there[1].value().exact();
+  }
+  const Rational n = Integer(data.size());
+  return {sum.mean / n, sum.variance / n};
 }
 
 std::vector<Rational> moments(const Distribution& p, const FeatureRows& phi) {
-  require_shape(p, phi, 0);
+  require_shape(p, phi);
   Vector result(phi.front().size());
   for (std::size_t y = 0; y < p.size(); ++y)
     for (std::size_t k = 0; k < result.size(); ++k) result[k] += p[y] * phi[y][k];
   return result;
-}
-
-Rational moment_score(const Distribution& p, const FeatureRows& phi, std::size_t y) {
-  require_shape(p, phi, y);
-  const Vector m = moments(p, phi);
-  Rational score = 0;
-  for (std::size_t k = 0; k < m.size(); ++k) score -= (m[k] - phi[y][k]) * (m[k] - phi[y][k]);
-  return score;
-}
-
-Rational kernel_score(const Distribution& p, const std::vector<std::vector<Rational>>& kernel,
-                      std::size_t y) {
-  require_shape(p, kernel, y);
-  if (kernel.front().size() != p.size())
-    throw std::invalid_argument(
-        fmt::format("a kernel of {} columns for {} outcomes", kernel.front().size(), p.size()));
-  Rational score = 0;
-  for (std::size_t i = 0; i < p.size(); ++i) {
-    score += p[i] * kernel[i][y];
-    for (std::size_t j = 0; j < p.size(); ++j) {
-      if (kernel[i][j] != kernel[j][i])
-        throw std::invalid_argument(
-            fmt::format("a kernel with {} at ({}, {}) and {} at ({}, {}); expected it symmetric",
-                        to_decimal(kernel[i][j]), i, j, to_decimal(kernel[j][i]), j, i));
-      score -= p[i] * p[j] * kernel[i][j] / 2;
-    }
-  }
-  return score;
 }
 
 ExponentialFit exponential_fit(const FeatureRows& phi, const std::vector<Rational>& m, unsigned bits) {
@@ -189,7 +172,7 @@ ExponentialFit exponential_fit(const FeatureRows& phi, const std::vector<Rationa
   const Family family(phi, m, kept);
   const ConvexMinimum optimum = convex_minimum(
       [&](const std::vector<Interval>& box, unsigned precision) { return family.at(box, precision); },
-      kept.size(), bits);
+      kept.size(), bits, exponential_start(family.rows()));
   std::vector<Interval> parameters(m.size(), Interval(Rational(0), optimum.bits));
   for (std::size_t i = 0; i < kept.size(); ++i) parameters[kept[i]] = optimum.box[i];
   ExponentialFit fit{

@@ -1,7 +1,7 @@
 // [claim moment-matching]   Imitation that sees a person only through moments: what is learnt has the data's
 // moments of the chosen features, whatever else it gets wrong. Gaussian reports match mean and variance; an
-// exponential family matches its features, and the imitator samples it; kernel scores look at nothing but the
-// moments of theirs.
+// exponential family matches its features, and the imitator samples it. The rules that look at moments alone are in
+// kernel.hpp.
 #pragma once
 
 #include <span>
@@ -10,6 +10,7 @@
 #include "qed/exact/distribution.hpp"
 #include "qed/exact/interval.hpp"
 #include "qed/exact/random_stream.hpp"
+#include "qed/scoring/kernel.hpp"
 #include "qed/scoring/real_valued.hpp"
 
 namespace qed {
@@ -17,30 +18,18 @@ namespace qed {
 // The Gaussian report with the data's mean and variance (divided by n), the only optimum of the mean log
 // score and of the mean Dawid-Sebastiani score over the data.
 // Throws  std::invalid_argument where the data are empty or all equal: the scores then rise without bound.
-GaussianReport gaussian_fit(std::span<const Rational> data);
+GaussianReport<Rational> gaussian_fit(std::span<const Rational> data);
 
 // The derivatives of the mean Dawid-Sebastiani score (twice those of the log score) in the mean and in the
 // variance.
+// How     the rule's formula in both, differentiated (expression.hpp).
 // Exact   both are 0 at the fit and nowhere else.
 struct Gradient {
   Rational mean, variance;
 };
-Gradient dawid_sebastiani_gradient(const GaussianReport&, std::span<const Rational> data);
-
-// phi: one row of d features per outcome.
-using FeatureRows = std::vector<std::vector<Rational>>;
+Gradient dawid_sebastiani_gradient(const GaussianReport<Rational>&, std::span<const Rational> data);
 
 std::vector<Rational> moments(const Distribution& p, const FeatureRows& phi);  // E_p phi
-
-// -|E_p phi - phi(y)|^2.   Elicits the moments E phi: its mean under q is -|E_p phi - E_q phi|^2 - (a term of
-// q alone).
-// Selective  reports with equal moments get equal scores on every outcome.
-Rational moment_score(const Distribution& p, const FeatureRows& phi, std::size_t y);
-
-// E_p k(X, y) - 1/2 E_p k(X, X'), for a symmetric k, given as n rows.  Proper where k is positive
-// semidefinite (or only conditionally so, on vectors of sum 0, as -|x - y| is: then it is the energy score).
-// With k = <phi, phi>, moment_score(p, y) = 2 kernel_score(p, y) - k(y, y).
-Rational kernel_score(const Distribution& p, const std::vector<std::vector<Rational>>& kernel, std::size_t y);
 
 // The member of p(y) proportional to exp <lambda, phi(y)> with the moments m, which is the optimum of the log
 // score under any data with these moments.
@@ -55,7 +44,8 @@ struct ExponentialFit {
   Rational law_error;                  // sum_y |law(y) - optimum(y)| is at most this
 };
 
-// How: damped Newton, without floating point, finds a candidate; the Krawczyk operator maps a box around it
+// How: floating optimisation starts it where there is NLopt (exponential_start.hpp), damped Newton without floating
+// point finds a candidate; the Krawczyk operator maps a box around it
 // into its own inside, which proves a zero of E_lambda phi - m there. Whether there is an optimum at all is
 // decided exactly first.
 // Exact   certified; bits is where the precision starts, and it doubles up to 4096.

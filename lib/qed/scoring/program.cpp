@@ -7,6 +7,7 @@
 #include <string>
 
 #include "qed/exact/require.hpp"
+#include "qed/scoring/number_type.hpp"
 
 namespace qed {
 
@@ -46,11 +47,6 @@ std::optional<bool> decided(const Interval& subject, Relation relation) {
       return std::nullopt;
   }
   return std::nullopt;
-}
-
-Interval hull(const Interval& a, const Interval& b) {
-  return Interval(std::min(a.lower(), b.lower()), std::max(a.upper(), b.upper()),
-                  std::max(a.bits(), b.bits()));
 }
 
 }  // namespace

@@ -8,7 +8,8 @@
 #include "qed/scoring/boundary.hpp"
 #include "qed/scoring/cells.hpp"
 #include "qed/scoring/convexity.hpp"
-#include "qed/scoring/normal_form.hpp"
+#include "qed/scoring/faces.hpp"
+#include "qed/scoring/pieces.hpp"
 #include "qed/scoring/report_search.hpp"
 #include "qed/scoring/savage.hpp"
 
@@ -25,40 +26,14 @@ std::string_view to_string(Finding finding) {
 
 namespace {
 
-// The formulas for the outcomes in `face` where all others have probability 0, in p_0 … again; none where they have no
-// formula there.
-std::optional<std::vector<Expression>> on_face(std::span<const Expression> scores,
-                                               std::span<const std::size_t> face) {
-  std::vector<Expression> values(scores.size(), Expression(0)), result;
-  for (std::size_t i = 0; i < face.size(); ++i) values[face[i]] = Expression::variable(i);
-  try {
-    for (const std::size_t y : face) result.push_back(substitute(scores[y], values));
-  } catch (const std::invalid_argument&) {
-    return std::nullopt;
-  }
-  return result;
-}
-
-std::string outcomes_of(std::span<const std::size_t> face) {
-  return fmt::format("{{{}}}", fmt::join(face, ", "));
-}
-
-bool first_order_vanishes(std::span<const Expression> scores) {
-  return std::ranges::all_of(first_order(scores),
-                             [&](const Expression& sum) { return is_zero_on_simplex(sum, scores.size()); });
-}
-
 // Strictly convex in every open face: then no two reports share a tangent.
 std::string why_not_strict_on_faces(std::span<const Expression> scores, const PropernessOptions& options) {
-  for (std::size_t subset = 1; subset + 1 < (std::size_t{1} << scores.size()); ++subset) {
-    std::vector<std::size_t> face;
-    for (std::size_t y = 0; y < scores.size(); ++y)
-      if (subset >> y & 1U) face.push_back(y);
-    if (face.size() < 2) continue;
+  for (const Face& face : faces_of(scores.size())) {
     const auto restricted = on_face(scores, face);
     if (!restricted) return "the scores have no formula where only " + outcomes_of(face) + " are possible";
     if (!first_order_vanishes(*restricted) ||
-        curvature_on_simplex(curvature_of(*restricted), options).kind != Curvature::Kind::definite)
+        curvature_on_simplex(curvature_of(*restricted), face.size(), options).kind !=
+            Curvature::Kind::definite)
       return "not shown where only the outcomes " + outcomes_of(face) + " are possible";
   }
   return {};
@@ -69,7 +44,7 @@ void decide_smooth(std::span<const Expression> scores, const PropernessOptions& 
     result.proof = "the normal form does not show that sum_y p_y dS(p, y) = 0";
     return;
   }
-  const Curvature curvature = curvature_on_simplex(curvature_of(scores), options);
+  const Curvature curvature = curvature_on_simplex(curvature_of(scores), scores.size(), options);
   result.method = curvature.method;
   result.boxes = curvature.boxes;
   result.left = curvature.left;
@@ -80,7 +55,7 @@ void decide_smooth(std::span<const Expression> scores, const PropernessOptions& 
   }
   const std::string how = curvature.method == Method::exact ? "by the coefficients of its minors"
                                                             : fmt::format("by {} boxes", curvature.boxes);
-  if (const std::string open_end = why_not_continuous(scores); !open_end.empty()) {
+  if (const std::string open_end = why_not_continuous(scores, scores.size()); !open_end.empty()) {
     result.proof = "proper inside the simplex; not shown at its boundary: " + open_end;
     return;
   }
@@ -119,6 +94,18 @@ void decide_by_vertices(const Cells& cells, std::span<const std::vector<Expressi
                              cells.all().size());
 }
 
+void decide_in_pieces(std::span<const Expression> scores, const Cells& cells,
+                      std::span<const std::vector<Expression>> pieces, const PropernessOptions& options,
+                      Properness& result) {
+  InPieces found = proper_in_pieces(scores, cells, pieces, options);
+  result.method = found.method;
+  result.boxes = found.boxes;
+  result.proof = std::move(found.proof);
+  result.strictly_proof = std::move(found.strictly_proof);
+  if (found.proper) result.proper = Finding::proved;
+  if (found.strictly) result.strictly = Finding::proved;
+}
+
 }  // namespace
 
 Properness properness(std::span<const Expression> scores, const PropernessOptions& options) {
@@ -131,10 +118,7 @@ Properness properness(std::span<const Expression> scores, const PropernessOption
   std::vector<std::vector<Expression>> pieces;
   if (conditional) {
     cells = Cells::of(scores);
-    for (const Cell& cell : cells ? cells->all() : std::span<const Cell>{}) {
-      auto& piece = pieces.emplace_back();
-      for (const Expression& score : scores) piece.push_back(cells->inside(cell, score));
-    }
+    if (cells) pieces = pieces_of(scores, *cells);
   }
 
   result.better = search.better_on_grid();
@@ -143,9 +127,10 @@ Properness properness(std::span<const Expression> scores, const PropernessOption
       decide_smooth(scores, options, result);
     else if (cells && std::ranges::all_of(pieces, all_constant))
       decide_by_vertices(*cells, pieces, result);
+    else if (cells)
+      decide_in_pieces(scores, *cells, pieces, options, result);
     else
-      result.proof = cells ? "the pieces between the conditions are not compared across their borders"
-                           : "a condition is not linear in the report";
+      result.proof = "a condition is not linear in the report";
   }
   // What could not be proved is searched harder: along derivatives, and where G bends the wrong way.
   if (!result.better && result.proper != Finding::proved) {

@@ -12,6 +12,8 @@
 //    (3) scores are continuous, or fall to minus infinity, towards the boundary, which carries it there.
 //  - proved, for a rule of finitely many values with linear conditions: on each cell, each other value is compared at
 //    the cell's vertices, exactly.
+//  - proved, for a rule that is smooth between linear conditions: each piece so on its cell, and across the borders the
+//    scores agree or step up along the normal (pieces.hpp).
 //  - strictly: the minors are positive in the open simplex and in each open face.
 //
 // Exact   no verdict rests on sampling: what is not shown is undecided, with the reason and the boxes left.

@@ -7,7 +7,8 @@
 //     template <class Number> Number operator()(std::span<const Number> p, std::size_t y) const;
 //
 // which is called with Expression once per outcome and so writes down its formula (expression.hpp); conditions are
-// written choose(p[0] > p[1], a, b). Or it is a text (formula.hpp).
+// written choose(p[0] > p[1], a, b). It may have a `scale` (orientation.hpp): what says of itself that it is a loss
+// is taken with the other sign. Or it is a text (formula.hpp).
 #pragma once
 
 #include <concepts>
@@ -18,6 +19,7 @@
 #include <vector>
 
 #include "qed/scoring/expression.hpp"
+#include "qed/scoring/orientation.hpp"
 
 namespace qed {
 
@@ -26,6 +28,19 @@ concept ScoringRule = requires(const R& rule, std::span<const Expression> p, std
   { rule(p, y) } -> std::convertible_to<Expression>;
 };
 
+// S(p, y) for y = 0 … outcomes-1, positively oriented.
+template <ScoringRule R>
+std::vector<Expression> formulas_of(const R& rule, std::size_t outcomes) {
+  const std::vector<Expression> p = probabilities(outcomes);
+  std::vector<Expression> scores;
+  for (std::size_t y = 0; y < outcomes; ++y) {
+    Expression score = rule(std::span<const Expression>(p), y);
+    if constexpr (requires { R::scale; }) score = oriented<R>(score, Orientation::gain);
+    scores.push_back(std::move(score));
+  }
+  return scores;
+}
+
 // Any rule, by value, for any number of outcomes.
 class Rule {
  public:
@@ -33,33 +48,37 @@ class Rule {
   Rule(std::string name, R rule, std::string functional = "the distribution")
       : Rule(
             std::move(name),
-            [rule = std::move(rule)](std::size_t outcomes) { return formulas(rule, outcomes); },
-            std::move(functional), 0) {}
+            [rule = std::move(rule)](std::size_t outcomes) { return formulas_of(rule, outcomes); },
+            std::move(functional), unit_of<R>(), 0) {}
   // From the formulas themselves: scores_of(n) is S(p, y) for y = 0 … n-1.
   using ScoresOf = std::function<std::vector<Expression>(std::size_t)>;
-  static Rule from_formulas(std::string name, ScoresOf scores_of,
-                            std::string functional = "the distribution") {
-    return Rule(std::move(name), std::move(scores_of), std::move(functional), 0);
+  static Rule from_formulas(std::string name, ScoresOf scores_of, std::string functional = "the distribution",
+                            std::string unit = {}) {
+    return Rule(std::move(name), std::move(scores_of), std::move(functional), std::move(unit), 0);
   }
 
   const std::string& name() const { return name_; }
   const std::string& functional() const { return functional_; }  // what it elicits where it is proper
+  const std::string& unit() const { return unit_; }  // what it is measured in; empty where not said
   // S(p, y) for y = 0 … outcomes-1, in p_0 … p_{outcomes-1}.
   // Throws  std::invalid_argument where the rule is not defined for so many outcomes.
   std::vector<Expression> scores(std::size_t outcomes) const { return scores_of_(outcomes); }
 
  private:
-  Rule(std::string name, ScoresOf scores_of, std::string functional, int)
-      : name_(std::move(name)), functional_(std::move(functional)), scores_of_(std::move(scores_of)) {}
-  template <ScoringRule R>
-  static std::vector<Expression> formulas(const R& rule, std::size_t outcomes) {
-    const std::vector<Expression> p = probabilities(outcomes);
-    std::vector<Expression> scores;
-    for (std::size_t y = 0; y < outcomes; ++y) scores.push_back(rule(std::span<const Expression>(p), y));
-    return scores;
+  Rule(std::string name, ScoresOf scores_of, std::string functional, std::string unit, int)
+      : name_(std::move(name)),
+        functional_(std::move(functional)),
+        unit_(std::move(unit)),
+        scores_of_(std::move(scores_of)) {}
+  template <class R>
+  static std::string unit_of() {
+    if constexpr (requires { R::scale; })
+      return std::string(R::scale.unit);
+    else
+      return {};
   }
 
-  std::string name_, functional_;
+  std::string name_, functional_, unit_;
   ScoresOf scores_of_;
 };
 

@@ -1,5 +1,9 @@
 #include "qed/scoring/savage.hpp"
 
+#include <algorithm>
+
+#include "qed/scoring/normal_form.hpp"
+
 namespace qed {
 
 Expression savage_function(std::span<const Expression> scores) {
@@ -32,6 +36,11 @@ std::vector<Expression> first_order(std::span<const Expression> scores) {
     sums.push_back(sum);
   }
   return sums;
+}
+
+bool first_order_vanishes(std::span<const Expression> scores) {
+  return std::ranges::all_of(first_order(scores),
+                             [&](const Expression& sum) { return is_zero_on_simplex(sum, scores.size()); });
 }
 
 std::vector<std::vector<Expression>> curvature_of(std::span<const Expression> scores) {

@@ -25,6 +25,8 @@ Expression along_simplex(const Expression&, std::size_t i, std::size_t outcomes)
 // sum_y p_y dS(p, y) along each direction e_i - e_{n-1}, i = 0 … n-2: all 0 for a smooth proper rule, since p is then
 // the best report for p.
 std::vector<Expression> first_order(std::span<const Expression> scores);
+// Whether all are, as identities in normal form. True is a proof.
+bool first_order_vanishes(std::span<const Expression> scores);
 
 // dS(p, i)/dv_j - dS(p, n-1)/dv_j: where first_order vanishes, the Hessian of G along the simplex.
 // Shape   (n-1) x (n-1), by rows.

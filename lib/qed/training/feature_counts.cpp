@@ -6,7 +6,7 @@
 #include <set>
 
 #include "qed/exact/elimination.hpp"
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 namespace qed {
 namespace {

@@ -9,7 +9,7 @@
 #include <optional>
 #include <system_error>
 
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 namespace qed {
 namespace {

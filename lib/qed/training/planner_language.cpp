@@ -6,7 +6,7 @@
 #include <map>
 
 #include "qed/exact/limbs.hpp"
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 namespace qed {
 namespace {

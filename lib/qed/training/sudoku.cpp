@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "qed/claims/comparison.hpp"
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 #include "qed/training/distinguisher.hpp"
 #include "qed/training/log_score.hpp"
 

@@ -4,7 +4,7 @@
 #include <cctype>
 #include <stdexcept>
 
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 namespace qed {
 

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <numeric>
 
+#include "qed/exact/wording.hpp"
 #include "qed/model/class_file.hpp"
 #include "qed/model/defect.hpp"
-#include "qed/model/wording.hpp"
 
 namespace qed {
 namespace {

@@ -4,10 +4,10 @@
 
 #include <limits>
 
+#include "qed/exact/wording.hpp"
 #include "qed/model/class_file.hpp"
 #include "qed/model/class_file/parts.hpp"
 #include "qed/model/rules.hpp"
-#include "qed/model/wording.hpp"
 
 namespace qed {
 namespace {

@@ -4,9 +4,9 @@
 
 #include "qed/exact/limbs.hpp"
 #include "qed/exact/number.hpp"
+#include "qed/exact/wording.hpp"
 #include "qed/model/class_file.hpp"
 #include "qed/model/rules.hpp"
-#include "qed/model/wording.hpp"
 
 namespace qed {
 namespace {

@@ -5,11 +5,11 @@
 #include <cstring>
 #include <fstream>
 
+#include "qed/exact/wording.hpp"
 #include "qed/model/class_file.hpp"
 #include "qed/model/class_file/meaning.hpp"
 #include "qed/model/class_file/structure.hpp"
 #include "qed/model/defect.hpp"
-#include "qed/model/wording.hpp"
 
 namespace qed {
 namespace {

@@ -6,8 +6,8 @@
 #include <functional>
 #include <span>
 
+#include "qed/exact/wording.hpp"
 #include "qed/model/defect.hpp"
-#include "qed/model/wording.hpp"
 
 namespace qed {
 namespace {

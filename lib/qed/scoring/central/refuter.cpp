@@ -58,22 +58,37 @@ std::vector<Refuter::LocalLimit> Refuter::local_limits(std::span<const Expressio
   return limits;
 }
 
-Refuter::Refuter(std::span<const Expression> scores, unsigned bits)
-    : program_(scores), bits_(bits), limits_(local_limits(scores, bits)) {
-  for (auto& report : reports_on_grid(scores.size(), finest_denominator(scores.size()))) {
+Refuter::Known Refuter::known_at(std::vector<Rational> report, unsigned bits) const {
+  auto scores = program_.at(report, bits);
+  return {std::move(report), std::move(scores)};
+}
+
+std::vector<Refuter::Known> Refuter::known_on(std::vector<std::vector<Rational>> reports) const {
+  std::vector<Known> known;
+  for (auto& report : reports) {
     try {
-      auto values = program_.at(report, bits);
-      grid_.push_back({std::move(report), std::move(values)});
+      known.push_back(known_at(std::move(report), bits_));
     } catch (const UndefinedScore&) {
       continue;
     }
   }
+  return known;
+}
+
+Refuter::Refuter(std::span<const Expression> scores, unsigned bits)
+    : program_(scores), bits_(bits), limits_(local_limits(scores, bits)) {
+  grid_ = known_on(reports_on_grid(scores.size(), finest_denominator(scores.size())));
+  if (scores.size() == 2) return;
+  auto edge = reports_on_grid(2, finest_denominator(2));
+  for (auto& report : edge) report.resize(scores.size());
+  edge_ = known_on(std::move(edge));
 }
 
 std::optional<CentralWitness> Refuter::witness(const Rational& eta, const Rational& c) const {
-  for (const Known& truth : grid_)
-    for (const Known& model : grid_)
-      if (auto found = if_above(truth, model, eta, c)) return found;
+  for (const auto* reports : {&grid_, &edge_})
+    for (const Known& truth : *reports)
+      for (const Known& model : *reports)
+        if (auto found = if_above(truth, model, eta, c)) return found;
   const Interval e(eta, bits_), half(ratio(1, 2), bits_);
   for (const LocalLimit& limit : limits_) {
     const Interval room = (e * limit.bend - power(e, 2) * limit.spread) * half -
@@ -86,8 +101,7 @@ std::optional<CentralWitness> Refuter::witness(const Rational& eta, const Ration
         for (std::size_t i = 0; i < report.size(); ++i) report[i] += step * limit.direction[i];
         if (!std::ranges::all_of(report, [](const Rational& x) { return x >= 0; })) continue;
         try {
-          const Known truth{limit.truth, program_.at(limit.truth, 2 * bits_)};
-          const Known model{report, program_.at(report, 2 * bits_)};
+          const Known truth = known_at(limit.truth, 2 * bits_), model = known_at(report, 2 * bits_);
           if (auto found = if_above(truth, model, eta, c)) return found;
         } catch (const UndefinedScore&) {
           continue;
@@ -117,12 +131,14 @@ std::optional<Interval> Refuter::largest_c(const Rational& eta) const {
   for (const LocalLimit& limit : limits_)
     allow((e * limit.bend - power(e, 2) * limit.spread) /
           Interval(Rational(2 * limit.squared_length()), bits_));
-  for (const Known& truth : grid_)
-    for (const Known& model : grid_) {
-      if (truth.report == model.report) continue;
-      if (const auto left = left_at(truth, model, eta))
-        allow((Interval(Rational(1), bits_) - *left) / Interval(distance(truth.report, model.report), bits_));
-    }
+  for (const auto* reports : {&grid_, &edge_})
+    for (const Known& truth : *reports)
+      for (const Known& model : *reports) {
+        if (truth.report == model.report) continue;
+        if (const auto left = left_at(truth, model, eta))
+          allow((Interval(Rational(1), bits_) - *left) /
+                Interval(distance(truth.report, model.report), bits_));
+      }
   return largest;
 }
 

@@ -41,10 +41,15 @@ class Refuter {
   std::optional<CentralWitness> if_above(const Known& truth, const Known& model, const Rational& eta,
                                          const Rational& c) const;
 
+  Known known_at(std::vector<Rational> report, unsigned bits) const;  // throws UndefinedScore
+  std::vector<Known> known_on(std::vector<std::vector<Rational>> reports) const;
+
   Program program_;
   unsigned bits_;
   std::vector<LocalLimit> limits_;
-  std::vector<Known> grid_;
+  // Pairs are tried on a grid; and, where there are more than two outcomes, on a finer one of the first two alone: where
+  // outcomes play equal parts, one edge is like another.
+  std::vector<Known> grid_, edge_;
 };
 
 }  // namespace qed::central_condition

@@ -1,4 +1,4 @@
-#include "qed/model/wording.hpp"
+#include "qed/exact/wording.hpp"
 
 #include <fmt/format.h>
 
