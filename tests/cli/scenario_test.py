@@ -49,6 +49,19 @@ class Scenario(ToolTest):
                 for parameter, value in report["parameters"].items():
                     self.assertRegex(listed, rf"(?m)^ +{parameter} +{re.escape(value)} ")
 
+    def test_lists_for_programs(self):
+        listed = json.loads(qed("scenario", "--list", "--format", "json").stdout)["scenarios"]
+        self.assertEqual([s["name"] for s in listed], names())
+        (one,) = json.loads(qed("scenario", "ida", "--list", "--format", "json").stdout)["scenarios"]
+        self.assertEqual(one, next(s for s in listed if s["name"] == "ida"))
+        self.assertIn(["levels", "6"], [[p["name"], p["value"]] for p in one["parameters"]])
+        rules = json.loads(qed("stress", "--list", "--format", "json").stdout)["rules"]
+        self.assertEqual(next(r for r in rules if r["name"] == "brier")["formula"], "2*p[y] - sum(p^2)")
+        for command in ("scenario", "stress"):
+            self.assertIn("--list: expected --format text or json",
+                          self.assert_status(2, command, "--list", "--format", "junit").stderr)
+        self.assert_status(2, "scenario", "nosuch", "--list")
+
     def test_junit(self):
         for name in ("moment-matching", "quantilizer"):
             promised = [c for c in self.blocks(self.report(name), "check") if c["promised"]]

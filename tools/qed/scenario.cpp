@@ -37,6 +37,27 @@ std::string parameters_text(const Scenario& s) {
                      s.parameters.empty() ? "NAME" : s.parameters.front().name);
 }
 
+Json about(const Scenario& s) {
+  Json parameters = Json::array();
+  for (const Parameter& p : s.parameters)
+    parameters.push_back({{"name", p.name}, {"value", p.value}, {"meaning", p.meaning}});
+  return {
+      {"name", s.name}, {"summary", s.summary}, {"source", s.source}, {"parameters", std::move(parameters)}};
+}
+
+// All of them, or the one that is named.
+void print_list(const ScenarioOptions& o) {
+  if (o.format == Format::junit) refuse("--list", "expected --format text or json");
+  if (o.format == Format::text) {
+    print(o.name.empty() ? scenarios_text() : parameters_text(scenario(o.name)));
+    return;
+  }
+  Json listed = Json::array();
+  for (const Scenario& s : scenarios())
+    if (o.name.empty() || s.name == o.name) listed.push_back(about(s));
+  print(dump({{"format", "demonstrandum-scenarios/1"}, {"scenarios", std::move(listed)}}));
+}
+
 void add_setting(ScenarioOptions& o, const std::string& text) {
   const auto equals = text.find('=');
   if (equals == std::string::npos || equals == 0)
@@ -62,16 +83,13 @@ Json scenario_json(const Scenario& s, const Settings& settings, const evidence::
 }
 
 Status run_scenario(const ScenarioOptions& o) {
-  if (o.name.empty()) {
-    if (!o.list) refuse("NAME", "expected a scenario; qed scenario --list names them");
-    print(scenarios_text());
-    return Status::holds;
-  }
-  const Scenario& chosen = scenario(o.name);
+  if (o.name.empty() && !o.list) refuse("NAME", "expected a scenario; qed scenario --list names them");
+  const Scenario* const named = o.name.empty() ? nullptr : &scenario(o.name);
   if (o.list) {
-    print(parameters_text(chosen));
+    print_list(o);
     return Status::holds;
   }
+  const Scenario& chosen = *named;
   const Settings settings(chosen.parameters, o.given);
   if (!o.out.empty()) require_document_folder(o.out);
   const evidence::Document document = chosen.run(settings);

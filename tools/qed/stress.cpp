@@ -70,6 +70,13 @@ std::string rules_text() {
   return table.text(Style::of_stdout(), 0);
 }
 
+Json rules_json() {
+  Json rules = Json::array();
+  for (const RuleEntry& entry : rule_catalogue())
+    rules.push_back({{"name", entry.name}, {"formula", entry.formula}, {"note", entry.note}});
+  return {{"format", "demonstrandum-rules/1"}, {"rules", std::move(rules)}};
+}
+
 // A formula's error points at its place with a caret, on lines of its own.
 void complain_lines(std::string_view text) {
   const auto first = text.find('\n');
@@ -142,7 +149,8 @@ void write_reports(const std::vector<StressedRule>& reports, const StressCommand
 
 Status run_stress(StressCommandOptions o) {
   if (o.list) {
-    print(rules_text());
+    if (o.format == Format::junit) refuse("--list", "expected --format text or json");
+    print(o.format == Format::json ? dump(rules_json()) : rules_text());
     return Status::holds;
   }
   if (o.faults) return run_faults(std::move(o));

@@ -32,9 +32,9 @@ Distribution law_of(std::string_view parameter, std::vector<Rational> masses) {
 }
 
 Setting read(const Settings& settings) {
+  const std::uint64_t most_draws = settings.count("draws", 1, 8);
   Setting s{law_of("human", settings.numbers("human")),
-            {law_of("prior", settings.numbers("prior")), {}},
-            settings.count("draws", 1, 8)};
+            LatentModel{law_of("prior", settings.numbers("prior")), {}}, most_draws};
   for (std::string_view rest = settings.text("answers");;) {
     const auto semicolon = rest.find(';');
     std::vector<Rational> row;
@@ -142,7 +142,8 @@ Document run(const Settings& settings) {
       if (p == 0) return std::string("–");
       return Value(effective_sample_size(cause, proposal, 1));
     };
-    answers.rows.push_back({std::to_string(y), s.human[y], p, worth(s.imitator.prior), worth(half_way(cause))});
+    answers.rows.push_back(
+        {std::to_string(y), s.human[y], p, worth(s.imitator.prior), worth(half_way(cause))});
   }
   document.blocks.push_back(std::move(answers));
 
