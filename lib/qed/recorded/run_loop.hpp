@@ -43,7 +43,7 @@ class RecordedImitator {
     if (forced)
       nothing();
     else
-      std::visit([this](const auto& rule) { answer_by(rule); }, rule_);
+      std::visit([this](const auto& rule) { this->answer_by(rule); }, rule_);
     return law_;
   }
   void reveal(ActionIndex answer) {

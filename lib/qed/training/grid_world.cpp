@@ -87,7 +87,7 @@ std::vector<std::string> rows_of(std::string_view map) {
 
 class Walker {
  public:
-  explicit Walker(const std::vector<std::string>& map) : map_(map) {
+  explicit Walker(const std::vector<std::string>& map) {
     for (std::size_t r = 0; r < map.size(); ++r)
       for (std::size_t c = 0; c < map[r].size(); ++c)
         if (map[r][c] != '#') {
@@ -111,7 +111,6 @@ class Walker {
   }
 
  private:
-  const std::vector<std::string>& map_;
   std::map<Cell, StateIndex> index_;
   std::vector<Cell> cells_;
 };
