@@ -18,13 +18,13 @@ Recording three_decisions() {
   return {"three", {"answer", {"no", "yes"}}, {{"a", {"0", "1"}}}, {0, 1, 0}, {0, 1, 0}};
 }
 
-Rational middle_of(const Quantity& q) {
+Rational middle_of(const RecordedQuantity& q) {
   if (const auto* floating = std::get_if<Floating>(&q)) return floating->value;
   return (std::get<Value>(q).lower() + std::get<Value>(q).upper()) / 2;
 }
 
 // |a - b| <= 1e-9
-bool close(const Quantity& a, const Quantity& b) {
+bool close(const RecordedQuantity& a, const RecordedQuantity& b) {
   const Rational difference = middle_of(a) - middle_of(b);
   return difference <= ratio(1, 1'000'000'000) && -difference <= ratio(1, 1'000'000'000);
 }
@@ -35,7 +35,7 @@ struct Trace {
 };
 
 Trace traced(const Recording& r, const std::vector<std::string>& classes, RunOptions o,
-             Arithmetic arithmetic = Arithmetic::exact) {
+             RecordedArithmetic arithmetic = RecordedArithmetic::exact) {
   Trace trace;
   o.watch = [&trace](const Decision& d) { trace.decisions.push_back(d); };
   trace.run = imitate_recorded(arithmetic, r, recorded_class(classes, r), o);
@@ -154,7 +154,7 @@ bool same_decisions(const Trace& a, const Trace& b) {
 
 // [what was not asked for changes nothing that follows]
 bool blind(const Recording& r, const std::vector<std::string>& classes, const RunOptions& o,
-           Arithmetic arithmetic = Arithmetic::exact) {
+           RecordedArithmetic arithmetic = RecordedArithmetic::exact) {
   const Trace t = traced(r, classes, o, arithmetic);
   EXPECT_GT(t.run.total.answered(), 5u);
   EXPECT_GT(t.run.total.asked, 5u);
@@ -173,7 +173,7 @@ Recording drawn_text(std::size_t symbols, std::uint64_t seed) {
 TEST(Recorded, WhatIsNotRevealedChangesNothing) {
   RunOptions o;
   o.forced = 6;
-  for (const Arithmetic arithmetic : {Arithmetic::exact, Arithmetic::floating}) {
+  for (const RecordedArithmetic arithmetic : {RecordedArithmetic::exact, RecordedArithmetic::floating}) {
     for (o.seed = 1; o.seed <= 5; ++o.seed) {
       o.rule = CautiousAnswers{ratio(1, 20)};
       EXPECT_TRUE(blind(drawn_table(60, o.seed), {"features", "kt:2"}, o, arithmetic));
@@ -212,8 +212,9 @@ TEST(Recorded, FloatingAgreesWithExact) {
       RunOptions o;
       o.rule = rule;
       o.forced = 10;
-      const Trace exact = traced(r, classes, o), floating = traced(r, classes, o, Arithmetic::floating);
-      EXPECT_EQ(floating.run.arithmetic, Arithmetic::floating);
+      const Trace exact = traced(r, classes, o),
+                  floating = traced(r, classes, o, RecordedArithmetic::floating);
+      EXPECT_EQ(floating.run.arithmetic, RecordedArithmetic::floating);
       EXPECT_TRUE(std::holds_alternative<Floating>(floating.run.total.log_loss));
       EXPECT_TRUE(std::holds_alternative<Value>(exact.run.total.log_loss));
       ASSERT_EQ(exact.decisions.size(), floating.decisions.size());
@@ -235,7 +236,7 @@ TEST(Recorded, FloatingAgreesWithExact) {
         EXPECT_TRUE(close(*exact.run.model_losses[m], *floating.run.model_losses[m]));
       }
       std::uint64_t decisions = 0, asked = 0;
-      for (const Tally& t : exact.run.over_time) decisions += t.decisions, asked += t.asked;
+      for (const RecordedTally& t : exact.run.over_time) decisions += t.decisions, asked += t.asked;
       EXPECT_EQ(decisions, 150u);
       EXPECT_EQ(asked, exact.run.total.asked);
     }
@@ -358,7 +359,7 @@ TEST(Recorded, StopsAndKeepsWhatIsThere) {
   o.forced = 3;
   o.go_on = [](std::uint64_t done) { return done < 7; };
   const Recording r = drawn_table(20, 1);
-  for (const Arithmetic arithmetic : {Arithmetic::exact, Arithmetic::floating}) {
+  for (const RecordedArithmetic arithmetic : {RecordedArithmetic::exact, RecordedArithmetic::floating}) {
     const RecordedRun run = imitate_recorded(arithmetic, r, recorded_class({"features"}, r), o);
     EXPECT_EQ(run.decisions, 7u);
     EXPECT_EQ(run.total.decisions, 7u);

@@ -25,7 +25,7 @@ struct ImitateOptions {
   Folding folding = Folding::none;
   std::vector<Rational> alphas{ratio(1, 2), ratio(1, 5), ratio(1, 10), ratio(1, 50), ratio(1, 200)};
   std::vector<std::string> classes;
-  std::optional<Arithmetic> arithmetic;
+  std::optional<RecordedArithmetic> arithmetic;
   Before before = Before::answers_given;
   std::optional<std::uint64_t> forced;
   std::uint64_t first = std::numeric_limits<std::uint64_t>::max();
@@ -94,7 +94,7 @@ Recording recording_of(const ImitateOptions& o) {
   return r;
 }
 
-Arithmetic chosen_arithmetic(const ImitateOptions& o, std::size_t decisions) {
+RecordedArithmetic chosen_arithmetic(const ImitateOptions& o, std::size_t decisions) {
   if (o.arithmetic) return *o.arithmetic;
   if (decisions > exact_unasked)
     refuse(
@@ -102,7 +102,7 @@ Arithmetic chosen_arithmetic(const ImitateOptions& o, std::size_t decisions) {
         fmt::format("{} decisions are many for exact arithmetic, which is taken unasked up to {}: say exact, "
                     "or floating, or --first N",
                     decisions, exact_unasked));
-  return Arithmetic::exact;
+  return RecordedArithmetic::exact;
 }
 
 std::string repeat_of(const ImitateOptions& o, const Imitation& i) {
@@ -142,7 +142,7 @@ class Runner {
     o.forced = imitation_.forced;
     o.before = imitation_.before;
     o.go_on = [this, who](std::uint64_t done) {
-      if (progress_.shown() && (imitation_.arithmetic == Arithmetic::exact || done % 4096 == 0))
+      if (progress_.shown() && (imitation_.arithmetic == RecordedArithmetic::exact || done % 4096 == 0))
         progress_.show(fmt::format("{}: {} of {} decisions", who, done, imitation_.recording.size()));
       return !interruption();
     };
@@ -257,8 +257,9 @@ Command add_imitate(CLI::App& parent) {
   add_text(app, "--arithmetic", "exact|floating",
            "exact (the default, up to 5000 decisions), or floating, for a million; rounded, and labelled so",
            [o](const std::string& text) {
-             o->arithmetic = meaning_of<Arithmetic>(
-                 "--arithmetic", text, {{"exact", Arithmetic::exact}, {"floating", Arithmetic::floating}});
+             o->arithmetic = meaning_of<RecordedArithmetic>(
+                 "--arithmetic", text,
+                 {{"exact", RecordedArithmetic::exact}, {"floating", RecordedArithmetic::floating}});
            });
   add_seed(app, o->seed, "Of the answers that are drawn (1)");
   add_flag(app, "--without-rivals", "Leaves out the mixture and the majority", o->without_rivals);

@@ -17,13 +17,13 @@ namespace {
 
 using namespace evidence;
 
-Rational middle(const Quantity& q) {
+Rational middle(const RecordedQuantity& q) {
   if (const auto* floating = std::get_if<Floating>(&q)) return floating->value;
   const Value& value = std::get<Value>(q);
   return (value.lower() + value.upper()) / 2;
 }
 
-std::string decimal(const Quantity& q, const Rational& divisor = 1, unsigned digits = 5) {
+std::string decimal(const RecordedQuantity& q, const Rational& divisor = 1, unsigned digits = 5) {
   return to_decimal(middle(q) / divisor, digits);
 }
 
@@ -31,7 +31,7 @@ std::string share(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? "-" : to_decimal(ratio(part, whole), 4);
 }
 
-std::string shown_loss(const Tally& t) {
+std::string shown_loss(const RecordedTally& t) {
   if (t.answered() == 0) return "-";
   if (t.impossible > 0) return fmt::format("infinite ({} of probability 0)", t.impossible);
   return decimal(t.log_loss, Rational(t.answered()));
@@ -56,7 +56,7 @@ std::string class_line(const Imitation& i) {
 }
 
 std::string arithmetic_text(const Imitation& i) {
-  if (i.arithmetic == Arithmetic::exact)
+  if (i.arithmetic == RecordedArithmetic::exact)
     return fmt::format(
         "Arithmetic exact: which answers are drawn is sampled, seed {}; along them, posteriors, top sets, "
         "laws "
@@ -86,7 +86,7 @@ std::string before_text(const Imitation& i) {
 }
 
 void result_row(DataTable& table, const std::string& who, const RecordedRun& run, const std::string& top) {
-  const Tally& t = run.total;
+  const RecordedTally& t = run.total;
   table.rows.push_back({who, fmt::format("{}", t.asked), share(t.asked, t.decisions),
                         decimal(t.expected_asked, Rational(std::max<std::uint64_t>(1, t.decisions))),
                         share(t.agreed, t.answered()),
@@ -212,7 +212,7 @@ evidence::Figure time_figure(const Imitation& i, std::string id, std::string tit
   for (std::size_t n = 0; n < i.at.size(); ++n) {
     Series series{"alpha " + to_string(i.at[n].alpha), Series::Kind::line, static_cast<unsigned>(n % 8), {}};
     std::uint64_t end = 0;
-    for (const Tally& t : i.at[n].cautious.over_time) {
+    for (const RecordedTally& t : i.at[n].cautious.over_time) {
       end += t.decisions;
       if (const std::optional<Rational> y = of(t)) series.points.push_back({Rational(end), exactly(*y)});
     }
@@ -247,16 +247,18 @@ std::string work_text(const Imitation& i) {
                      duration_text(seconds), seconds > 0 ? static_cast<double>(decisions) / seconds : 0);
 }
 
-Json quantity_json(const Quantity& q) {
+Json quantity_json(const RecordedQuantity& q) {
   if (const auto* floating = std::get_if<Floating>(&q))
     return {{"floating", to_decimal(floating->value, 17)}};
   return to_json(std::get<Value>(q));
 }
 // Where the exact number would fill pages.
-Json decimal_json(const Quantity& q) { return {{"decimal", to_decimal(middle(q), 12)}}; }
+Json decimal_json(const RecordedQuantity& q) { return {{"decimal", to_decimal(middle(q), 12)}}; }
 
-Json tally_json(const Tally& t, bool brief_numbers) {
-  const auto number = [&](const Quantity& q) { return brief_numbers ? decimal_json(q) : quantity_json(q); };
+Json tally_json(const RecordedTally& t, bool brief_numbers) {
+  const auto number = [&](const RecordedQuantity& q) {
+    return brief_numbers ? decimal_json(q) : quantity_json(q);
+  };
   return {{"decisions", t.decisions},
           {"asked", t.asked},
           {"answered", t.answered()},
@@ -279,7 +281,7 @@ Json reliability_json(const Reliability& bins) {
 Json run_json(const Imitation& i, const RecordedRun& run) {
   Json json = {{"total", tally_json(run.total, false)}};
   Json& periods = json["over_time"] = Json::array();
-  for (const Tally& t : run.over_time) periods.push_back(tally_json(t, true));
+  for (const RecordedTally& t : run.over_time) periods.push_back(tally_json(t, true));
   json["answers"] = reliability_json(run.answers);
   json["floors"] = reliability_json(run.floors);
   Json& posterior = json["posterior"] = Json::object();
@@ -306,17 +308,19 @@ Document imitation_document(const Imitation& i) {
       "the probability that it would be; likeliest: the same for the most probable answer. Log loss: the "
       "mean of -ln "
       "of the law of answering at the recorded answer, over the answers given.");
-  blocks.push_back(over_time(i, "Share asked over time",
-                             [](const Tally& t) -> TableCell { return share(t.asked, t.decisions); }));
-  blocks.push_back(over_time(i, "Agreement over time, as drawn",
-                             [](const Tally& t) -> TableCell { return share(t.agreed, t.answered()); }));
+  blocks.push_back(over_time(i, "Share asked over time", [](const RecordedTally& t) -> TableCell {
+    return share(t.asked, t.decisions);
+  }));
+  blocks.push_back(over_time(i, "Agreement over time, as drawn", [](const RecordedTally& t) -> TableCell {
+    return share(t.agreed, t.answered());
+  }));
   blocks.push_back(time_figure(i, "imitate-asked", "Share of questions asked", "share asked",
-                               [](const Tally& t) -> std::optional<Rational> {
+                               [](const RecordedTally& t) -> std::optional<Rational> {
                                  if (t.decisions == 0) return std::nullopt;
                                  return ratio(t.asked, t.decisions);
                                }));
   blocks.push_back(time_figure(i, "imitate-agreed", "Agreement of the answers given", "share that agreed",
-                               [](const Tally& t) -> std::optional<Rational> {
+                               [](const RecordedTally& t) -> std::optional<Rational> {
                                  if (t.answered() == 0) return std::nullopt;
                                  return ratio(t.agreed, t.answered());
                                }));
@@ -349,7 +353,7 @@ Json imitation_json(const Imitation& i, const std::string& repeat) {
   for (const RecordedModel& m : i.model_class.models)
     models.push_back({{"name", m.name}, {"prior", to_json(m.prior)}});
   json["arithmetic"] = to_string(i.arithmetic);
-  json["method"] = i.arithmetic == Arithmetic::exact ? "sampled" : "sampled/floating";
+  json["method"] = i.arithmetic == RecordedArithmetic::exact ? "sampled" : "sampled/floating";
   json["before"] = i.before == Before::recording ? "recording" : "answers-given";
   json["seed"] = i.seed;
   json["forced"] = i.forced;

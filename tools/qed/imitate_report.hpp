@@ -28,7 +28,7 @@ struct Imitation {
   Recording recording;
   std::vector<std::string> classes;
   RecordedClass model_class;
-  Arithmetic arithmetic;
+  RecordedArithmetic arithmetic;
   std::uint64_t seed;
   std::uint64_t forced;
   Before before;

@@ -19,12 +19,12 @@ class ProductLoss {
     return log(Interval(product_, bits)) * Interval(Rational(-1), bits) +
            (flushed_ ? *flushed_ : Interval(Rational(0), bits));
   }
-  Quantity total() const {
+  RecordedQuantity total() const {
     if (product_ == 1 && !flushed_) return Value(Rational(0));
     return Value(enclosure());
   }
   bool exceeds(const ProductLoss& other) const { return enclosure().lower() > other.enclosure().upper(); }
-  Quantity less(const ProductLoss& other) const {
+  RecordedQuantity less(const ProductLoss& other) const {
     if (product_ == other.product_ && !flushed_ && !other.flushed_) return Value(Rational(0));
     return Value(enclosure() - other.enclosure());
   }
@@ -74,7 +74,7 @@ struct ExactArithmetic {
   using LogLoss = ProductLoss;
 
   static const Rational& number(const Rational& q) { return q; }
-  static Quantity quantity(const Rational& q) { return Value(q); }
+  static RecordedQuantity quantity(const Rational& q) { return Value(q); }
   static Rational probability(const Prediction& p, ActionIndex a, std::size_t m) {
     return p.probability(a, m);
   }
@@ -106,7 +106,7 @@ struct ExactArithmetic {
 }  // namespace
 
 RecordedRun imitate_exactly(const Recording& r, const RecordedClass& c, const RunOptions& o) {
-  return detail::run_recorded<ExactArithmetic>(Arithmetic::exact, r, c, o);
+  return detail::run_recorded<ExactArithmetic>(RecordedArithmetic::exact, r, c, o);
 }
 
 }  // namespace qed

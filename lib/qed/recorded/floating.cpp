@@ -11,9 +11,9 @@ namespace {
 class FloatingLoss {
  public:
   void add(double p) { sum_ -= std::log(p); }
-  Quantity total() const { return Floating{Rational(sum_)}; }
+  RecordedQuantity total() const { return Floating{Rational(sum_)}; }
   bool exceeds(const FloatingLoss& other) const { return sum_ > other.sum_; }
-  Quantity less(const FloatingLoss& other) const { return Floating{Rational(sum_ - other.sum_)}; }
+  RecordedQuantity less(const FloatingLoss& other) const { return Floating{Rational(sum_ - other.sum_)}; }
 
  private:
   double sum_ = 0;
@@ -94,7 +94,7 @@ struct FloatingArithmetic {
   using LogLoss = FloatingLoss;
 
   static double number(const Rational& q) { return q.convert_to<double>(); }
-  static Quantity quantity(double x) { return Floating{Rational(x)}; }
+  static RecordedQuantity quantity(double x) { return Floating{Rational(x)}; }
   // A quotient of whole numbers is the double nearest to it, so that equal laws are equal here too.
   static double probability(const Prediction& p, ActionIndex a, std::size_t m) {
     return p.law ? (*p.law)[a].convert_to<double>()
@@ -115,7 +115,7 @@ struct FloatingArithmetic {
 }  // namespace
 
 RecordedRun imitate_floating(const Recording& r, const RecordedClass& c, const RunOptions& o) {
-  return detail::run_recorded<FloatingArithmetic>(Arithmetic::floating, r, c, o);
+  return detail::run_recorded<FloatingArithmetic>(RecordedArithmetic::floating, r, c, o);
 }
 
 }  // namespace qed

@@ -2,9 +2,9 @@
 
 namespace qed {
 
-RecordedRun imitate_recorded(Arithmetic arithmetic, const Recording& r, const RecordedClass& c,
+RecordedRun imitate_recorded(RecordedArithmetic arithmetic, const Recording& r, const RecordedClass& c,
                              const RunOptions& o) {
-  return arithmetic == Arithmetic::exact ? imitate_exactly(r, c, o) : imitate_floating(r, c, o);
+  return arithmetic == RecordedArithmetic::exact ? imitate_exactly(r, c, o) : imitate_floating(r, c, o);
 }
 
 ConfidentMixture mixture_that_asks(std::uint64_t questions, const Recording& r, const RecordedClass& c,

@@ -27,14 +27,16 @@
 
 namespace qed {
 
-enum class Arithmetic { exact, floating };
-constexpr std::string_view to_string(Arithmetic a) { return a == Arithmetic::exact ? "exact" : "floating"; }
+enum class RecordedArithmetic { exact, floating };
+constexpr std::string_view to_string(RecordedArithmetic a) {
+  return a == RecordedArithmetic::exact ? "exact" : "floating";
+}
 
 // A number that was rounded on its way by an unknown amount: what a double held, as the rational that it is.
 struct Floating {
   Rational value;
 };
-using Quantity = std::variant<Value, Floating>;
+using RecordedQuantity = std::variant<Value, Floating>;
 
 // Answers with the least probability that a top model gives, and asks with the rest.
 struct CautiousAnswers {
@@ -62,7 +64,7 @@ enum class Before { answers_given, recording };
 struct Decision {
   bool asked;
   ActionIndex answer;  // the recorded one where it asked, otherwise its own
-  Quantity query_probability;
+  RecordedQuantity query_probability;
 };
 
 struct RunOptions {
@@ -78,16 +80,16 @@ struct RunOptions {
 
 // Of some decisions. What is "expected" is so given the history before each: the average over its own draw there, not over
 // histories.
-struct Tally {
+struct RecordedTally {
   std::uint64_t decisions = 0;
   std::uint64_t asked = 0;
   std::uint64_t agreed = 0;            // of those answered: the answer drawn is the recorded one
   std::uint64_t likeliest_agreed = 0;  // the same for its likeliest answer, the first of equals
   std::uint64_t impossible = 0;        // recorded answers to which its law of answering gave probability 0
-  Quantity expected_asked = Value(Rational(0));  // sum of theta
-  Quantity expected_agreed =
+  RecordedQuantity expected_asked = Value(Rational(0));  // sum of theta
+  RecordedQuantity expected_agreed =
       Value(Rational(0));  // sum, where it answered, of its law of answering at the recorded one
-  Quantity log_loss = Value(Rational(0));  // sum of -ln of the same, but for the impossible ones
+  RecordedQuantity log_loss = Value(Rational(0));  // sum of -ln of the same, but for the impossible ones
 
   std::uint64_t answered() const { return decisions - asked; }
 };
@@ -96,30 +98,30 @@ struct Tally {
 struct ReliabilityBin {
   std::uint64_t cases = 0;
   std::uint64_t came_true = 0;
-  Quantity stated = Value(Rational(0));  // sum
+  RecordedQuantity stated = Value(Rational(0));  // sum
 };
 using Reliability = std::vector<ReliabilityBin>;  // ten
 
 struct RecordedRun {
-  Arithmetic arithmetic = Arithmetic::exact;
+  RecordedArithmetic arithmetic = RecordedArithmetic::exact;
   std::uint64_t decisions = 0;  // made; fewer than recorded where it was stopped
-  Tally total;
-  std::vector<Tally> over_time;
+  RecordedTally total;
+  std::vector<RecordedTally> over_time;
   // The answer given, where it answered: with which probability it answered so, against whether it was the recorded one.
   Reliability answers;
   // The likeliest answer, at every question that need not be asked: the probability of answering it against whether it was the recorded one.
   // While the truth is a top model the first is at most the truth's (claim no-query-dominance), so on average at most
   // the second.
   Reliability floors;
-  std::vector<Quantity>
+  std::vector<RecordedQuantity>
       posterior;  // at the end; one per model, summing to 1; all 0 where no model explains what was revealed
-  std::vector<Quantity> posterior_then;  // the same, when the forced questions had been asked
-  Quantity cubes = Value(Rational(0));   // sum of theta^3, from then on
-  std::size_t largest_top_set = 0;       // of a cautious imitator
+  std::vector<RecordedQuantity> posterior_then;  // the same, when the forced questions had been asked
+  RecordedQuantity cubes = Value(Rational(0));   // sum of theta^3, from then on
+  std::size_t largest_top_set = 0;               // of a cautious imitator
   // On the questions that it answered: each model's sum of -ln of its law at the recorded answer; none where that is infinite.
-  std::vector<std::optional<Quantity>> model_losses;
+  std::vector<std::optional<RecordedQuantity>> model_losses;
   std::optional<ModelIndex> best;  // the least of these, the first of equals
-  std::optional<Quantity>
+  std::optional<RecordedQuantity>
       regret;  // log_loss less that of the best; none where either is infinite or nothing was answered
 };
 
@@ -128,7 +130,7 @@ struct RecordedRun {
 //         some nanoseconds per top model and answer.
 RecordedRun imitate_exactly(const Recording&, const RecordedClass&, const RunOptions&);
 RecordedRun imitate_floating(const Recording&, const RecordedClass&, const RunOptions&);
-RecordedRun imitate_recorded(Arithmetic, const Recording&, const RecordedClass&, const RunOptions&);
+RecordedRun imitate_recorded(RecordedArithmetic, const Recording&, const RecordedClass&, const RunOptions&);
 
 // The mixture that asks as often as another imitator did: the least confidence, of those that bisection of [0, 1] by
 // halves visits, at which its floating run comes to `questions`, where it is then stopped from asking more. Its number of

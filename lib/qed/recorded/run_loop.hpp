@@ -1,9 +1,9 @@
-// The one loop behind imitate_exactly and imitate_floating, over the arithmetic. An Arithmetic A has
+// The one loop behind imitate_exactly and imitate_floating, over the arithmetic. An arithmetic A has
 //   A::Number            with + - * / and comparisons, and Number(0), Number(1)
-//   A::number(Rational), A::quantity(Number) -> Quantity, A::tenth(Number) -> 0 … 9, which tenth of [0, 1] it is in
+//   A::number(Rational), A::quantity(Number) -> RecordedQuantity, A::tenth(Number) -> 0 … 9, which tenth of [0, 1] it is in
 //   A::probability(Prediction, answer, answers)
 //   A::Weights           (priors): top(alpha, threshold), multiply(likelihoods), shares()
-//   A::LogLoss           add(Number > 0), total() -> Quantity, exceeds(other) and less(other) -> Quantity
+//   A::LogLoss           add(Number > 0), total() -> RecordedQuantity, exceeds(other) and less(other) -> RecordedQuantity
 //   A::draw(stream, law) the first a with uniform < law[0] + … + law[a]; law.size() where there is none
 #pragma once
 
@@ -129,12 +129,12 @@ class RecordedImitator {
 template <class A>
 struct RunningTally {
   using Number = typename A::Number;
-  Tally counts;
+  RecordedTally counts;
   Number asked = Number(0), agreed = Number(0);
   typename A::LogLoss loss;
 
-  Tally tally() const {
-    Tally t = counts;
+  RecordedTally tally() const {
+    RecordedTally t = counts;
     t.expected_asked = A::quantity(asked);
     t.expected_agreed = A::quantity(agreed);
     t.log_loss = loss.total();
@@ -186,7 +186,7 @@ class Judge {
       }
     }
     for (RunningTally<A>* tally : {&total_, &periods_.back()}) {
-      Tally& counts = tally->counts;
+      RecordedTally& counts = tally->counts;
       ++counts.decisions;
       tally->asked += theta;
       if (asked) {
@@ -244,14 +244,14 @@ class Judge {
 };
 
 template <class A>
-std::vector<Quantity> quantities(const std::vector<typename A::Number>& numbers) {
-  std::vector<Quantity> result;
+std::vector<RecordedQuantity> quantities(const std::vector<typename A::Number>& numbers) {
+  std::vector<RecordedQuantity> result;
   for (const auto& x : numbers) result.push_back(A::quantity(x));
   return result;
 }
 
 template <class A>
-RecordedRun run_recorded(Arithmetic arithmetic, const Recording& r, const RecordedClass& c,
+RecordedRun run_recorded(RecordedArithmetic arithmetic, const Recording& r, const RecordedClass& c,
                          const RunOptions& o) {
   RecordedImitator<A> imitator(c, r.actions(), o.rule);
   Judge<A> judge(r.size(), std::max<std::size_t>(1, o.periods), c.models.size(), r.actions());
