@@ -191,6 +191,7 @@ class Stress(ToolTest):
                 ("brier", "--feature", "x"): "is not NAME=NUMBER",
                 ("brier", "--orientation", "up"): "neither gain nor loss",
                 ("--faults", "--out", "x"): "--out",
+                ("brier", "--outcomes", "3", "--classes", "5"): "--classes: its classes have two actions",
                 ("--list", "--classes", "5"): "--classes",
                 (): "expected a rule",
                 ("(" * 1000,): "open brackets"}.items():

@@ -155,6 +155,8 @@ Status run_stress(StressCommandOptions o) {
   }
   if (o.faults) return run_faults(std::move(o));
   if (o.rules.empty()) refuse("RULE", "expected a rule, by name (see --list) or as a formula");
+  if (o.classes > 0 && std::ranges::find(o.run.outcomes, std::size_t{2}) == o.run.outcomes.end())
+    refuse("--classes", "its classes have two actions; expected 2 among --outcomes");
   o.run.with_central = !o.without_central;
   if (!o.out.empty()) {
     require_document_folder(o.out);
