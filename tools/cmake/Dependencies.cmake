@@ -28,45 +28,47 @@ if(DEMONSTRANDUM_WITH_GMP)
   demonstrandum_require(MPFR libmpfr-dev)
   demonstrandum_require(MPFI libmpfi-dev)
 endif()
-# Optional: without it the infinite horizon is enclosed, and not solved.
-if(DEMONSTRANDUM_WITH_FLINT AND DEMONSTRANDUM_WITH_GMP)
-  find_package(FLINT QUIET)
-  if(NOT FLINT_FOUND)
-    demonstrandum_do_without("No FLINT: the infinite horizon is enclosed, and not solved" libflint-dev)
+
+# demonstrandum_optional(NAME CONSEQUENCE PACKAGES "ARGUMENTS OF FIND_PACKAGE"... TARGETS... LINK -lNAME... DEBIAN...)
+#
+# What the library does more with, where it is there: wanted by DEMONSTRANDUM_WITH_NAME, seen in the code as
+# QED_WITH_NAME, and found again by whoever uses the installed library. DEMONSTRANDUM_OPTIONAL lists the names.
+set(DEMONSTRANDUM_OPTIONAL "")
+macro(demonstrandum_optional name consequence)
+  cmake_parse_arguments(DEMONSTRANDUM_${name} "" "" "PACKAGES;TARGETS;LINK;DEBIAN" ${ARGN})
+  if(DEMONSTRANDUM_WITH_${name})
+    foreach(package IN LISTS DEMONSTRANDUM_${name}_PACKAGES)
+      separate_arguments(package)
+      find_package(${package} QUIET)
+    endforeach()
+    set(missing ${DEMONSTRANDUM_${name}_TARGETS})
+    foreach(target IN LISTS DEMONSTRANDUM_${name}_TARGETS)
+      if(TARGET ${target})
+        list(REMOVE_ITEM missing ${target})
+      endif()
+    endforeach()
+    if(missing)
+      demonstrandum_do_without("${consequence}" ${DEMONSTRANDUM_${name}_DEBIAN})
+    else()
+      list(APPEND DEMONSTRANDUM_OPTIONAL ${name})
+    endif()
   endif()
+endmacro()
+
+if(DEMONSTRANDUM_WITH_GMP)
+  demonstrandum_optional(FLINT "No FLINT: the infinite horizon is enclosed, and not solved"
+    PACKAGES "FLINT MODULE" TARGETS FLINT::FLINT LINK -lflint DEBIAN libflint-dev)
 endif()
-# Optional: without it games between imitator and distinguisher are learnt, and not solved.
-if(DEMONSTRANDUM_WITH_Z3)
-  find_package(Z3 MODULE QUIET)
-  if(NOT Z3_FOUND)
-    demonstrandum_do_without("No Z3: no linear programmes, so games are learnt, and not solved" libz3-dev)
-  endif()
-endif()
-# Optional: without it the search for an optimum starts from the origin; what is certified of it is the same.
-if(DEMONSTRANDUM_WITH_NLOPT)
-  find_package(NLopt 2.4 CONFIG QUIET)
-  if(NOT TARGET NLopt::nlopt)
-    demonstrandum_do_without("No NLopt: fits start from the origin, and take longer" libnlopt-dev)
-  endif()
-endif()
-# Optional: without it recorded decisions are read from texts, and not from tables.
-if(DEMONSTRANDUM_WITH_CSV)
-  find_package(CSV MODULE QUIET)
-  if(NOT CSV_FOUND)
-    demonstrandum_do_without("No libcsv: recorded decisions are read from texts, and not from tables" libcsv-dev)
-  endif()
-endif()
-# Optional: without these two models are not counted.
-set(DEMONSTRANDUM_COUNTING OFF)
-if(DEMONSTRANDUM_WITH_COUNTING)
-  find_package(cryptominisat5 5 CONFIG QUIET)
-  find_package(BuDDy MODULE QUIET)
-  if(cryptominisat5_FOUND AND BuDDy_FOUND)
-    set(DEMONSTRANDUM_COUNTING ON)
-  else()
-    demonstrandum_do_without("No CryptoMiniSat or no BuDDy: models are not counted" libcryptominisat5-dev libbdd-dev)
-  endif()
-endif()
+demonstrandum_optional(Z3 "No Z3: no linear programmes, so games are learnt, and not solved"
+  PACKAGES "Z3 MODULE" TARGETS Z3::Z3 LINK -lz3 DEBIAN libz3-dev)
+demonstrandum_optional(NLOPT "No NLopt: fits start from the origin, and take longer"
+  PACKAGES "NLopt 2.4 CONFIG" TARGETS NLopt::nlopt LINK -lnlopt DEBIAN libnlopt-dev)
+demonstrandum_optional(CSV "No libcsv: recorded decisions are read from texts, and not from tables"
+  PACKAGES "CSV MODULE" TARGETS CSV::CSV LINK -lcsv DEBIAN libcsv-dev)
+demonstrandum_optional(COUNTING "No CryptoMiniSat or no BuDDy: models are not counted"
+  PACKAGES "cryptominisat5 5 CONFIG" "BuDDy MODULE" TARGETS cryptominisat5 BuDDy::BuDDy
+  LINK -lcryptominisat5 -lbdd DEBIAN libcryptominisat5-dev libbdd-dev)
+
 # Optional: without these three there is no `qed evidence`.
 set(DEMONSTRANDUM_EVIDENCE OFF)
 if(DEMONSTRANDUM_WITH_EVIDENCE)
