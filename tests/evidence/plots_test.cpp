@@ -32,7 +32,17 @@ Plot small_plot(const std::string& name = "value") {
                      {"bound", Series::Kind::bound, 1, {{0, {ratio(1, 3), ratio(2, 3)}}, {1, exactly(3)}}}}};
 }
 
-bool gnuplot_is_there() { return std::system("gnuplot --version >/dev/null 2>&1") == 0; }
+// Where gnuplot is not there the figure says so, with its data kept: that is then what is asserted of it.
+bool is_drawn(const Drawn& drawn) {
+  if (std::system("gnuplot --version >/dev/null 2>&1") == 0) {
+    EXPECT_NE(drawn.svg, "") << drawn.why_not;
+    return !drawn.svg.empty();
+  }
+  EXPECT_NE(drawn.why_not.find("gnuplot could not be run"), std::string::npos) << drawn.why_not;
+  EXPECT_EQ(drawn.svg, "");
+  EXPECT_TRUE(drawn.failed);
+  return false;
+}
 
 TEST(PlotData, HasEveryNumberExactlyAndInDecimals) {
   EXPECT_EQ(plot_data(small_plot()),
@@ -83,11 +93,10 @@ TEST_F(Plots, AFailingGnuplotIsSaid) {
 }
 
 TEST_F(Plots, HostileNamesAreDrawnAsText) {
-  if (!gnuplot_is_there()) GTEST_SKIP() << "gnuplot is not installed (Debian package gnuplot-nox)";
   const std::string hostile =
       "</text><script>alert(1)</script> 'a' \"b\" \\n @{}_^ `touch x` $(touch y) & %s %d";
   const Drawn drawn = draw(small_plot(hostile), folder_);
-  ASSERT_NE(drawn.svg, "") << drawn.why_not;
+  if (!is_drawn(drawn)) return;
   EXPECT_EQ(drawn.svg.find("<script"), std::string::npos);
   EXPECT_NE(
       drawn.svg.find("&lt;script>alert(1)&lt;/script> 'a' \"b\" \\n @{}_^ `touch x` $(touch y) &amp; %s %d"),
@@ -98,9 +107,8 @@ TEST_F(Plots, HostileNamesAreDrawnAsText) {
 }
 
 TEST_F(Plots, WhatIsInlinedFitsThePage) {
-  if (!gnuplot_is_there()) GTEST_SKIP() << "gnuplot is not installed (Debian package gnuplot-nox)";
   const Drawn drawn = draw(small_plot(), folder_);
-  ASSERT_NE(drawn.svg, "") << drawn.why_not;
+  if (!is_drawn(drawn)) return;
   EXPECT_TRUE(drawn.svg.starts_with("<svg role=\"img\" aria-label=\"value\"")) << drawn.svg;
   EXPECT_EQ(drawn.svg.find("#ffffff"), std::string::npos);            // transparent
   EXPECT_EQ(drawn.svg.find("rgb("), std::string::npos) << drawn.svg;  // every colour follows the page's
@@ -140,9 +148,8 @@ TEST_F(Plots, AMapIsDrawnAndItsNamesAreText) {
   SimplexPlot plot = lengths(hostile);
   plot.marks = {{hostile, {ratio(1, 3), ratio(1, 3), ratio(1, 3)}}};
   EXPECT_NE(plot_script(plot)->find("''; system(''touch x'')"), std::string::npos);
-  if (!gnuplot_is_there()) GTEST_SKIP() << "gnuplot is not installed (Debian package gnuplot-nox)";
   const Drawn drawn = draw(Figure{plot, ""}, folder_);
-  ASSERT_NE(drawn.svg, "") << drawn.why_not;
+  if (!is_drawn(drawn)) return;
   EXPECT_EQ(drawn.svg.find("<script"), std::string::npos);
   EXPECT_FALSE(std::filesystem::exists(folder_ / "x"));
   // A map of one height has no lines to draw, and is drawn.

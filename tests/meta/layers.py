@@ -5,7 +5,8 @@
 """
 import re
 import sys
-from pathlib import Path
+
+from report import report
 
 # What each folder rests on directly; what those rest on is meant too.
 RESTS_ON = {
@@ -51,18 +52,7 @@ def findings(project):
     return found, read
 
 
-def main(project):
-    found, read = findings(Path(project))
-    for place in found:
-        print(place)
-    if not read:
-        sys.exit(f"no include under {project}/lib/qed: nothing was checked")
-    if found:
-        sys.exit("includes that point the wrong way; README.md, The map")
-    print(f"{read} includes point one way")
-
-
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    main(sys.argv[1])
+    report(sys.argv[1:], __doc__, findings, "include",
+           "includes that point the wrong way; README.md, The map",
+           "{} includes point one way")

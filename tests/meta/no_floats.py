@@ -9,7 +9,8 @@ literals, <cmath>, and the functions of GMP, MPFR and MPFI that return a double,
 import fnmatch
 import re
 import sys
-from pathlib import Path
+
+from report import report
 
 ROOMS = [
     "lib/qed/evaluate/sampling*",   # estimates with confidence intervals, for what is out of exact reach
@@ -55,18 +56,7 @@ def findings(project):
     return found, read
 
 
-def main(project):
-    found, read = findings(Path(project))
-    for place in found:
-        print(place)
-    if not read:
-        sys.exit(f"no C++ file under {project}/lib: nothing was checked")
-    if found:
-        sys.exit("floating point outside its rooms; exact numbers are Rational, enclosures Interval")
-    print(f"no floating point in {read} files")
-
-
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    main(sys.argv[1])
+    report(sys.argv[1:], __doc__, findings, "C++ file",
+           "floating point outside its rooms; exact numbers are Rational, enclosures Interval",
+           "no floating point in {} files")

@@ -50,8 +50,7 @@ class NoFloats(unittest.TestCase):
 
     def test_an_empty_tree_is_no_success(self):
         with tempfile.TemporaryDirectory() as directory:
-            with self.assertRaisesRegex(SystemExit, "nothing was checked"):
-                no_floats.main(directory)
+            self.assertEqual(no_floats.findings(Path(directory)), ([], 0))  # which report.py refuses
 
 
 if __name__ == "__main__":

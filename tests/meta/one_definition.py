@@ -7,7 +7,8 @@ then runs with the other's destructor.
 import collections
 import re
 import sys
-from pathlib import Path
+
+from report import report
 
 FOLDERS = ("lib", "properties", "tools/qed", "tests")
 COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
@@ -45,16 +46,7 @@ def findings(project):
             if len(files) > 1], read
 
 
-def main(project):
-    found, read = findings(Path(project))
-    for finding in found:
-        print(finding)
-    if not read:
-        sys.exit(f"no type under {project}: nothing was checked")
-    if found:
-        sys.exit(f"{len(found)} names with more than one definition")
-    print(f"{read} types, each defined once")
-
-
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    report(sys.argv[1:], __doc__, findings, "type",
+           "names with more than one definition",
+           "{} types, each defined once")
