@@ -1,26 +1,17 @@
-// Two steps: Boost.Spirit X3 reads the text into a tree once; the tree is then read for each outcome with y and n known.
+// The text is read into a tree once (formula_tree.hpp); here the tree is read for each outcome, with y and n known.
 #include "qed/scoring/formula.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/spirit/home/x3.hpp>
 #include <functional>
 #include <variant>
 
 #include "qed/exact/number.hpp"
 #include "qed/exact/wording.hpp"
+#include "qed/scoring/formula_tree.hpp"
 
 namespace qed {
-
-struct Formula::Part {
-  enum class Kind { number, name, list, call, index, negate, negation, binary, choice };
-  Kind kind;
-  std::size_t position = 0;
-  std::string text = {};  // the number, the name, the operator
-  std::vector<std::shared_ptr<const Part>> parts = {};
-};
-
 namespace {
 
 // The columns before the position, as the text is printed: one for each character, not each byte; two for a tab, which is
@@ -40,7 +31,6 @@ FormulaError::FormulaError(std::string_view text, std::size_t position, const st
 
 namespace {
 
-constexpr std::size_t longest_text = 2000, deepest_brackets = 100;
 // Sums over an index inside one another, and max and abs, whose operand stands in the condition and in the result, multiply:
 // what a text of 100 characters means can be too large to write down.
 constexpr std::size_t most_readings = 100000, most_written = 1000000;
@@ -48,118 +38,12 @@ constexpr std::size_t most_readings = 100000, most_written = 1000000;
 using Part = Formula::Part;
 using PartPtr = std::shared_ptr<const Part>;
 
-// ---- Reading
-
-namespace x3 = boost::spirit::x3;
-
-struct Start;  // tag: the text's first character, to tell positions
-
-PartPtr part(Part::Kind kind, std::size_t position, std::string text, std::vector<PartPtr> parts) {
-  return std::make_shared<const Part>(Part{kind, position, std::move(text), std::move(parts)});
-}
-
-// Where the text that a parser read begins.
-template <class Context>
-std::size_t position_of(const Context& context) {
-  return static_cast<std::size_t>(x3::_attr(context).begin() - x3::get<Start>(context).get());
-}
-
-template <class Iterator>
-std::string text_of(const boost::iterator_range<Iterator>& range) {
-  return {range.begin(), range.end()};
-}
-
-const x3::rule<class Ternary, PartPtr> expression = "an expression";
-const x3::rule<class Or, PartPtr> disjunction = "an expression";
-const x3::rule<class And, PartPtr> conjunction = "an expression";
-const x3::rule<class Compare, PartPtr> comparison = "an expression";
-const x3::rule<class Sum, PartPtr> sum = "an expression";
-const x3::rule<class Product, PartPtr> product = "an expression";
-const x3::rule<class Unary, PartPtr> unary = "an expression";
-const x3::rule<class Power, PartPtr> power_ = "an expression";
-const x3::rule<class Postfix, PartPtr> postfix = "an expression";
-const x3::rule<class Primary, PartPtr> primary = "an expression";
-
-const auto same = [](auto& context) { x3::_val(context) = x3::_attr(context); };
-
-// What stands so far becomes the left operand of an operator, whose text is kept until its right operand is read.
-const auto remember = [](auto& context) {
-  x3::_val(context) =
-      part(Part::Kind::binary, position_of(context), text_of(x3::_attr(context)), {x3::_val(context)});
-};
-const auto complete = [](auto& context) {
-  const PartPtr& open = x3::_val(context);
-  x3::_val(context) = part(open->kind, open->position, open->text, {open->parts[0], x3::_attr(context)});
-};
-
-const auto symbol = [](auto parser) { return x3::raw[x3::lexeme[parser]]; };
-
-const auto ternary_open = [](auto& context) {
-  x3::_val(context) = part(Part::Kind::choice, x3::_val(context)->position, "?", {x3::_val(context)});
-};
-const auto add_part = [](auto& context) {
-  const PartPtr& open = x3::_val(context);
-  auto parts = open->parts;
-  parts.push_back(x3::_attr(context));
-  x3::_val(context) = part(open->kind, open->position, open->text, std::move(parts));
-};
-
-const auto expression_def = disjunction[same] >>
-                            -(x3::lit('?')[ternary_open] > expression[add_part] > ':' > expression[add_part]);
-const auto disjunction_def = conjunction[same] >> *(symbol(x3::lit("||"))[remember] > conjunction[complete]);
-const auto conjunction_def = comparison[same] >> *(symbol(x3::lit("&&"))[remember] > comparison[complete]);
-const auto comparison_def = sum[same] >> -(symbol(x3::lit("<=") | ">=" | "==" | "!=" | "<" | ">")[remember] >
-                                           sum[complete]);
-const auto sum_def = product[same] >> *(symbol(x3::char_("+-"))[remember] > product[complete]);
-const auto product_def = unary[same] >> *(symbol(x3::char_("*/"))[remember] > unary[complete]);
-
-const auto open_unary = [](auto& context) {
-  const std::string sign = text_of(x3::_attr(context));
-  x3::_val(context) =
-      part(sign == "-" ? Part::Kind::negate : Part::Kind::negation, position_of(context), sign, {});
-};
-const auto unary_def =
-    (symbol(x3::char_('-') | (x3::char_('!') >> !x3::lit('=')))[open_unary] > unary[add_part]) | power_[same];
-const auto power__def = postfix[same] >> -(symbol(x3::lit('^'))[remember] > unary[complete]);
-
-const auto open_index = [](auto& context) {
-  x3::_val(context) = part(Part::Kind::index, position_of(context), "[", {x3::_val(context)});
-};
-const auto postfix_def = primary[same] >> *(symbol(x3::lit('['))[open_index] > expression[add_part] > ']');
-
-const auto number_text =
-    x3::lexeme[+x3::digit >> -('.' >> +x3::digit) >> -(x3::char_("eE") >> -x3::char_("+-") >> +x3::digit)];
-const auto name_text = x3::lexeme[(x3::alpha | '_') >> *(x3::alnum | '_')];
-
-const auto number_part = [](auto& context) {
-  x3::_val(context) = part(Part::Kind::number, position_of(context), text_of(x3::_attr(context)), {});
-};
-const auto name_part = [](auto& context) {
-  x3::_val(context) = part(Part::Kind::name, position_of(context), text_of(x3::_attr(context)), {});
-};
-const auto open_call = [](auto& context) {
-  x3::_val(context) = part(Part::Kind::call, x3::_val(context)->position, x3::_val(context)->text, {});
-};
-const auto open_list = [](auto& context) {
-  x3::_val(context) = part(Part::Kind::list, position_of(context), "[", {});
-};
-
-const auto primary_def =
-    x3::raw[number_text][number_part] |
-    (x3::raw[name_text][name_part] >>
-     -(x3::lit('(')[open_call] > expression[add_part] > *(',' > expression[add_part]) > ')')) |
-    (symbol(x3::lit('['))[open_list] > expression[add_part] > *(',' > expression[add_part]) > ']') |
-    (x3::lit('(') > expression[same] > ')');
-
-BOOST_SPIRIT_DEFINE(expression, disjunction, conjunction, comparison, sum, product, unary, power_, postfix,
-                    primary)
-
 // ---- Meaning, for one y and n
 
 // A condition: what to do with what holds and what does not.
 using Truth = std::function<Expression(const Expression& then, const Expression& otherwise)>;
-using Vector = std::vector<Expression>;
-using Meaning = std::variant<Expression, Vector, Truth>;
+using Entries = std::vector<Expression>;
+using Meaning = std::variant<Expression, Entries, Truth>;
 
 class Reading {
  public:
@@ -173,7 +57,7 @@ class Reading {
   Expression number(const Part& p) {
     Meaning m = meaning(p);
     if (auto* e = std::get_if<Expression>(&m)) return *e;
-    fail(p, std::holds_alternative<Vector>(m)
+    fail(p, std::holds_alternative<Entries>(m)
                 ? "expected a number, found a vector; sum(…), max(…) and […] make a number of it"
                 : "expected a number, found a condition; write (condition ? 1 : 0)");
   }
@@ -218,13 +102,13 @@ class Reading {
       case Kind::number: return guarded(p, [&] { return Expression(parse_rational(p.text)); });
       case Kind::name: return name(p);
       case Kind::list: {
-        Vector v;
+        Entries v;
         for (const auto& entry : p.parts) v.push_back(number(*entry));
         return v;
       }
       case Kind::index: {
         Meaning m = meaning(*p.parts[0]);
-        const auto* v = std::get_if<Vector>(&m);
+        const auto* v = std::get_if<Entries>(&m);
         if (!v) fail(*p.parts[0], "expected a vector before [");
         return (*v)[index(*p.parts[1], v->size())];
       }
@@ -243,14 +127,14 @@ class Reading {
   Meaning name(const Part& p) const {
     if (p.text == "p" && report_ == Report::absent)
       fail(p, "a kernel does not depend on the report p; it is a formula in i and j");
-    if (p.text == "p") return Vector(probabilities(outcomes_));
+    if (p.text == "p") return Entries(probabilities(outcomes_));
     if (const auto known = indices_.find(p.text); known != indices_.end())
       return Expression(Rational(known->second));
     if (const auto feature = features_.find(p.text); feature != features_.end()) {
       if (feature->second.size() != outcomes_)
         fail(p, fmt::format("{} has {} numbers; there are {} outcomes", p.text, feature->second.size(),
                             outcomes_));
-      return Vector(feature->second.begin(), feature->second.end());
+      return Entries(feature->second.begin(), feature->second.end());
     }
     std::vector<std::string> known;
     if (report_ == Report::there) known.emplace_back("p");
@@ -262,7 +146,7 @@ class Reading {
   template <class F>
   Meaning mapped(const Part& p, Meaning m, F f) const {
     if (auto* e = std::get_if<Expression>(&m)) return guarded(p, [&] { return f(*e); });
-    if (auto* v = std::get_if<Vector>(&m)) {
+    if (auto* v = std::get_if<Entries>(&m)) {
       for (Expression& e : *v) e = guarded(p, [&] { return f(e); });
       return std::move(*v);
     }
@@ -273,13 +157,13 @@ class Reading {
   Meaning zipped(const Part& p, Meaning a, Meaning b, F f) const {
     if (std::holds_alternative<Truth>(a) || std::holds_alternative<Truth>(b))
       fail(p, fmt::format("{} is not for conditions; write (condition ? 1 : 0)", p.text));
-    auto* left = std::get_if<Vector>(&a);
-    auto* right = std::get_if<Vector>(&b);
+    auto* left = std::get_if<Entries>(&a);
+    auto* right = std::get_if<Entries>(&b);
     if (!left && !right)
       return guarded(p, [&] { return f(std::get<Expression>(a), std::get<Expression>(b)); });
     if (left && right && left->size() != right->size())
       fail(p, fmt::format("vectors of {} and of {} numbers", left->size(), right->size()));
-    Vector result;
+    Entries result;
     for (std::size_t i = 0; i < (left ? left : right)->size(); ++i)
       result.push_back(guarded(p, [&] {
         return f(left ? (*left)[i] : std::get<Expression>(a), right ? (*right)[i] : std::get<Expression>(b));
@@ -342,17 +226,17 @@ class Reading {
   }
 
   // The entries of a vector, or the values of a body over an index: sum(p^2), sum(i, p[i]^2).
-  Vector entries(const Part& p) {
+  Entries entries(const Part& p) {
     if (p.parts.size() == 1) {
       Meaning m = meaning(*p.parts[0]);
-      if (auto* v = std::get_if<Vector>(&m)) return std::move(*v);
+      if (auto* v = std::get_if<Entries>(&m)) return std::move(*v);
       fail(*p.parts[0], fmt::format("{} of one thing wants a vector", p.text));
     }
     const Part& name = *p.parts[0];
     if (name.kind != Part::Kind::name || name.text == "p" || indices_.count(name.text) ||
         features_.count(name.text))
       fail(name, "expected a new name for the index, as in sum(i, p[i])");
-    Vector values;
+    Entries values;
     for (std::size_t i = 0; i < outcomes_; ++i) {
       indices_[name.text] = i;
       values.push_back(number(*p.parts[1]));
@@ -387,9 +271,9 @@ class Reading {
     }
     if (f == "max" || f == "min") {
       arguments(p, 1, 2);
-      const Vector values = p.parts.size() == 2 && !has_new_index(p)
-                                ? Vector{number(*p.parts[0]), number(*p.parts[1])}
-                                : entries(p);
+      const Entries values = p.parts.size() == 2 && !has_new_index(p)
+                                 ? Entries{number(*p.parts[0]), number(*p.parts[1])}
+                                 : entries(p);
       if (values.empty()) fail(p, "of no numbers");
       Expression result = values.front();
       for (std::size_t i = 1; i < values.size(); ++i)
@@ -432,18 +316,6 @@ std::size_t written_size(const Expression& e, std::size_t most, std::map<const v
 }  // namespace
 
 Formula Formula::parse(std::string_view text, Features features) {
-  if (text.size() > longest_text)
-    throw FormulaError(
-        "", 0, fmt::format("a formula of {} characters; at most {} are read", text.size(), longest_text));
-  std::size_t depth = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (static_cast<unsigned char>(text[i]) >= 0x80)
-      throw FormulaError(text, i, "a character that is not ASCII");
-    if (text[i] == '(' || text[i] == '[') ++depth;
-    if ((text[i] == ')' || text[i] == ']') && depth > 0) --depth;
-    if (depth > deepest_brackets)
-      throw FormulaError(text, i, fmt::format("more than {} open brackets", deepest_brackets));
-  }
   for (const auto& [name, values] : features)
     if (name == "p" || name == "y" || name == "n")
       throw FormulaError(text, 0,
@@ -451,22 +323,7 @@ Formula Formula::parse(std::string_view text, Features features) {
   Formula formula;
   formula.text_ = text;
   formula.features_ = std::move(features);
-  const std::string& read = formula.text_;
-  auto at = read.begin();
-  const auto begin = read.begin();
-  try {
-    const bool parsed = x3::phrase_parse(at, read.end(), x3::with<Start>(std::cref(begin))[expression],
-                                         x3::standard::space, formula.root_);
-    if (!parsed) throw FormulaError(read, static_cast<std::size_t>(at - begin), "expected an expression");
-  } catch (const x3::expectation_failure<std::string::const_iterator>& e) {
-    // A literal tells its own name; what is not one is an operand.
-    throw FormulaError(read, static_cast<std::size_t>(e.where() - begin),
-                       "expected " + (e.which().starts_with('\'') ? e.which() : "an expression"));
-  }
-  if (at != read.end()) {
-    while (at != read.end() && std::isspace(static_cast<unsigned char>(*at))) ++at;
-    throw FormulaError(read, static_cast<std::size_t>(at - begin), "expected an operator or the end");
-  }
+  formula.root_ = formula_tree(formula.text_);
   return formula;
 }
 

@@ -54,7 +54,7 @@ class Formula {
   std::vector<std::vector<Expression>> table(std::size_t outcomes) const;
   const std::string& text() const { return text_; }
 
-  struct Part;  // formula.cpp
+  struct Part;  // formula_tree.hpp
 
  private:
   std::string text_;
