@@ -35,6 +35,7 @@ TEST(DocumentPage, EveryKindOfBlockIsThereAndItsWordsAreText) {
   EXPECT_EQ(text.find("</title><"), std::string::npos);
   // Title twice, heading and its link, paragraph, table (4), picture (2), check (2), figure (2), class (2), made by (2).
   EXPECT_EQ(times(text, "&lt;script&gt;alert(1)&lt;/script&gt;"), 19u) << text;
+  EXPECT_EQ(times(text, "<code>plots/</code>") + times(text, "<code>classes/</code>"), 2u);
 }
 
 TEST(DocumentPage, NumbersSayHowTheyWereFound) {
@@ -48,6 +49,7 @@ TEST(DocumentPage, NumbersSayHowTheyWereFound) {
   EXPECT_NE(text.find("<td>1/3 (0.333333)</td>"), std::string::npos) << text;
   EXPECT_EQ(times(text, ">certified<"), 1u);
   EXPECT_EQ(times(text, ">sampled<"), 1u);
+  EXPECT_EQ(times(text, "<code>plots/</code>") + times(text, "<code>classes/</code>"), 0u);  // there are none
 }
 
 TEST(DocumentPage, AViolatedCheckIsSaidAndWhatIsNotPromisedToo) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <stdexcept>
 #include <system_error>
@@ -72,6 +73,22 @@ struct BlockHtml {
   }
 };
 
+template <class T>
+bool has(const Document& document) {
+  return std::ranges::any_of(document.blocks, [](const Block& b) { return std::holds_alternative<T>(b); });
+}
+
+// The files that write_document_page writes beside the page.
+std::string beside_it(const Document& document) {
+  std::string text = "<p class=\"note\">The page holds everything it shows";
+  if (has<Figure>(document))
+    text +=
+        "; <code>plots/</code> has each figure’s data (exact numbers with their decimals), script and "
+        "graphics";
+  if (has<ShownClass>(document)) text += "; <code>classes/</code> the class files";
+  return text + ".</p>";
+}
+
 }  // namespace
 
 std::string document_html(const Document& document, const MadeBy& made_by, const Drawings& drawings) {
@@ -103,13 +120,7 @@ std::string document_html(const Document& document, const MadeBy& made_by, const
   }
   return text +
          "<section id=\"made\"><h2>How it was made</h2>\n<div class=\"scroll\"><table class=\"facts\">" +
-         made_by_rows(made_by) +
-         "</table></div>\n<p class=\"note\">The page holds everything it shows; beside it, "
-         "<code>plots/</code> has each "
-         "figure’s data (exact numbers with their decimals), script and vector graphics, and "
-         "<code>classes/</code> the "
-         "class files.</p></section>\n" +
-         page_foot();
+         made_by_rows(made_by) + "</table></div>\n" + beside_it(document) + "</section>\n" + page_foot();
 }
 
 void require_page_folder(const std::filesystem::path& folder) {

@@ -46,6 +46,7 @@ pre { margin: 0.5rem 0; padding: 0.8rem 1rem; background: var(--wash); overflow-
 .theorem math { font-size: 1.15rem; width: max-content; }
 .theorem mtd { padding: 0.35em 0; text-align: left; }
 nav { font: 0.9rem/1.5 var(--sans); margin: 1.4rem 0 -1rem; display: flex; flex-wrap: wrap; gap: 0.2rem 1.3rem; }
+main > :first-child:not(section, h2) { margin-top: 2.2rem; }
 .scroll { overflow-x: auto; max-width: 100%; margin: 0.9rem 0; }
 table { border-collapse: collapse; font: 0.86rem/1.45 var(--sans); font-variant-numeric: tabular-nums; }
 th { text-align: left; font-weight: 600; color: var(--soft); vertical-align: bottom; }
