@@ -47,8 +47,7 @@ TEST(ModelClass, Names) {
       "characters");
   EXPECT_EQ(fault([](ModelClass& c) { c.actions[1] = "\xff"; }),
             "/actions/1: found bytes that are not UTF-8 in \"\\xff\", expected a name: not empty, no white "
-            "space, no "
-            "control characters");
+            "space, no control characters");
   EXPECT_EQ(fault([](ModelClass& c) { c.actions[1] = "tails"; }),
             "/actions/1: found the name \"tails\" again, expected distinct names");
   EXPECT_EQ(fault([](ModelClass& c) { c.observations[1] = "dry"; }),
@@ -174,8 +173,7 @@ TEST(ModelClass, Counterexamples) {
               c.counterexample = Provenance{"c", "i", 0, {{true, 1, 2}}};
             }),
             "/counterexample/history/0/observation: found observation number 2, expected a number below 2, "
-            "the number of "
-            "observations");
+            "the number of observations");
 }
 
 TEST(ModelClass, TheDemonstratorsPolicyIsItsModelsOrItsOwn) {

@@ -73,8 +73,7 @@ TEST(ModelCountingScenario, CountsExactlyAndByConstraints) {
 TEST(ModelCountingScenario, RefusesWhatDoesNotFit) {
   EXPECT_EQ(refusal_of("model-counting", {{"digits", "6"}, {"questions", "63x63"}}),
             "parameter questions: 63 x 63: a circuit with 64 coins has no room for another; expected fewer "
-            "digits or "
-            "coin-bits");
+            "digits or coin-bits");
   EXPECT_EQ(
       refusal_of("model-counting", {{"questions", "3x3,4"}}),
       "parameter questions: found \"4\", expected AxB with whole numbers from 0 to 15, separated by commas");

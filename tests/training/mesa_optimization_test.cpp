@@ -133,8 +133,7 @@ TEST(MesaOptimization, RefusesADemonstratorThatCannotBeSaid) {
   } catch (const std::invalid_argument& e) {
     EXPECT_EQ(std::string(e.what()),
               "the demonstrator (100 steps, undiscounted, unbounded) has a description of 16 bits; the class "
-              "has those of "
-              "up to 8");
+              "has those of up to 8");
   }
 }
 

@@ -22,10 +22,7 @@ TEST(SimplicityPrior, GammaCodesByHand) {
 
 TEST(SimplicityPrior, DescriptionsByHand) {
   EXPECT_EQ(description({}), "000");
-  EXPECT_EQ(description({2u, ratio(3, 4), Rational(5)}),
-            "1010"
-            "1010"
-            "100101");
+  EXPECT_EQ(description({2u, ratio(3, 4), Rational(5)}), "10101010100101");
   EXPECT_EQ(described("0011"), (Planner{std::nullopt, 1, Rational(1)}));
   EXPECT_EQ(in_words(described("101000")), "2 steps, undiscounted, unbounded");
   EXPECT_EQ(in_words(described("0011")), "to the end, undiscounted, bound 1");

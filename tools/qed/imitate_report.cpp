@@ -59,13 +59,11 @@ std::string arithmetic_text(const Imitation& i) {
   if (i.arithmetic == RecordedArithmetic::exact)
     return fmt::format(
         "Arithmetic exact: which answers are drawn is sampled, seed {}; along them, posteriors, top sets, "
-        "laws "
-        "and sums are exact, logarithms certified. Decimals are rounded for reading.",
+        "laws and sums are exact, logarithms certified. Decimals are rounded for reading.",
         i.seed);
   return fmt::format(
       "Arithmetic sampled/floating: answers are drawn, seed {}, and every number is rounded in binary "
-      "floating "
-      "point. Nothing here is exact or certified.",
+      "floating point. Nothing here is exact or certified.",
       i.seed);
 }
 
@@ -77,12 +75,10 @@ std::string before_text(const Imitation& i) {
   if (i.before == Before::recording)
     return forced +
            "Each question shows what was recorded before it. What was not asked for is no evidence and is "
-           "not "
-           "counted, but stands in contexts.";
+           "not counted, but stands in contexts.";
   return forced +
          "Before a question stands what was answered, by whoever answered; an answer that was not asked for "
-         "is "
-         "never seen.";
+         "is never seen.";
 }
 
 void result_row(DataTable& table, const std::string& who, const RecordedRun& run, const std::string& top) {
@@ -304,10 +300,8 @@ Document imitation_document(const Imitation& i) {
   blocks.push_back(results(i));
   blocks.push_back(
       "Agreed: the answer that was drawn is the recorded one, as a share of the answers given; expected: the "
-      "mean of "
-      "the probability that it would be; likeliest: the same for the most probable answer. Log loss: the "
-      "mean of -ln "
-      "of the law of answering at the recorded answer, over the answers given.");
+      "mean of the probability that it would be; likeliest: the same for the most probable answer. Log loss: "
+      "the mean of -ln of the law of answering at the recorded answer, over the answers given.");
   blocks.push_back(over_time(i, "Share asked over time", [](const RecordedTally& t) -> TableCell {
     return share(t.asked, t.decisions);
   }));
@@ -334,8 +328,8 @@ Document imitation_document(const Imitation& i) {
   blocks.push_back(regrets(i));
   blocks.push_back(
       "The sum of theta^3 is that of the questions after those asked in any case. Beside it the bound on its "
-      "expectation, "
-      "were the best model the truth, with w its posterior after those: promised of no recording.");
+      "expectation, were the best model the truth, with w its posterior after those: promised of no "
+      "recording.");
   blocks.push_back(work_text(i));
   return document;
 }

@@ -101,8 +101,7 @@ std::string sampled_work_line(const Sampled& s) {
   }
   return text +
          "\n  claims about nodes were decided, exactly, where a path came by; those that need exact sums are "
-         "left "
-         "out\n";
+         "left out\n";
 }
 
 Json sampling_json(const SampledFile& sampled) {

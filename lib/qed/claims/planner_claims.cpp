@@ -21,20 +21,18 @@ std::vector<Claim> planner_claims() {
       about_systems(
           "irl",
           "Of the noisy planners with a reward affine in features φ, to the end of N steps and without "
-          "discount, the "
-          "one under which the demonstrator is likeliest has the demonstrator's feature counts: E_λ Σ_t φ = "
+          "discount, the one under which the demonstrator is likeliest has the demonstrator's feature "
+          "counts: E_λ Σ_t φ = "
           "E_dem Σ_t φ.",
           "literature: B. D. Ziebart, J. A. Bagnell, A. K. Dey, Modeling Interaction via the Principle of "
-          "Maximum "
-          "Causal Entropy (2010)",
+          "Maximum Causal Entropy (2010)",
           {"the dynamics are known", "no discount", "counts in the relative interior of what plans can have"},
           "a weight is not 0", "proofs-notes/planners.md#irl", "lib/qed/training/irl.hpp",
           "edge-instantiation"),
       about_systems(
           "simplicity-prior",
           "Descriptions of planners (horizon, discount, bound; Elias's gamma code) are prefix-free, and "
-          "weigh Σ "
-          "2^−length = 1 exactly.",
+          "weigh Σ 2^−length = 1 exactly.",
           "literature: P. Elias, Universal Codeword Sets and Representations of the Integers (1975)", {},
           "descriptions of several lengths", "proofs-notes/planners.md#simplicity-prior",
           "lib/qed/training/planner_language.hpp", "planner"),

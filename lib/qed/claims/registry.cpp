@@ -34,8 +34,7 @@ std::vector<Claim> catalogue() {
   return {
       {.id = "top-prefix",
        .statement = "Once a model is not collected, none ranked after it is: T(h) is a prefix of the models "
-                    "ordered by "
-                    "posterior weight, descending, ties by declaration.",
+                    "ordered by posterior weight, descending, ties by declaration.",
        .source = definition,
        .kind = ClaimKind::per_node,
        .status = ClaimStatus::proved_and_checked,
@@ -208,8 +207,7 @@ std::vector<Claim> catalogue() {
        .statement =
            "P_im(B ∩ E_t ∩ {Π_{k<t}(1 + θ_k) ≤ K}) ≤ K P_dem(B) for every B ⊆ (A×O)^t and K ≥ 1, the product "
            "over unforced steps. Decided for every K that occurs, on each event B of the class, and, where "
-           "they "
-           "can be enumerated, on each trajectory of each length t ≤ N: these decide it for every B.",
+           "they can be enumerated, on each trajectory of each length t ≤ N: these decide it for every B.",
        .source = sharp,
        .kind = ClaimKind::per_class,
        .status = ClaimStatus::proved_and_checked,
@@ -225,8 +223,7 @@ std::vector<Claim> catalogue() {
            "P_im(B ∩ E_N) ≤ K P_dem(B) + S N²/(ln K)³ for every K > 1, with S = (3/α)(1/w(μ) − 1); and "
            "P_im(B ∩ E_N) ≤ 2^N P_dem(B). Decided for K = 2^j, j = 1 … 256, on each event B of the class.",
        .source = "seed: P_im(B∩E)⁻¹ ≳ c ln(P_dem(B)⁻¹)³ in the slides of Cohen, Hutter, Nanda (2022); here "
-                 "explicit and "
-                 "finite",
+                 "explicit and finite",
        .kind = ClaimKind::per_class,
        .status = ClaimStatus::proved_and_checked,
        .hypotheses = {inside, bayes, alpha_range, query_blind},
@@ -270,8 +267,7 @@ std::vector<Claim> catalogue() {
        .applicable = needs_events},
       {.id = "product-growth",
        .statement = "E_im Π_{t≤N}(1 + θ_t) ∈ O(N²). Refuted: on two coins (1/4, the demonstrator's, and 3/4; "
-                    "equal priors; "
-                    "α = 1/10) it grows like (21/16)^N.",
+                    "equal priors; α = 1/10) it grows like (21/16)^N.",
        .source = "refuted: as printed in the slides Fully General Online Imitation Learning (2022); "
                  "product-growth-log is "
                  "what holds",
@@ -299,10 +295,9 @@ std::vector<Claim> catalogue() {
       {.id = "preconditioning",
        .statement =
            "Given any reachable history h, as after T₀ forced queries, the bounds hold for the steps from "
-           "then "
-           "on with the posterior w(μ|h) in place of the prior: with X = 1/w(μ|h) − 1, the truth is lost "
-           "with "
-           "probability at most α X, Σ θ³ is at most (3/α) X on average, and without the truth in the set at "
+           "then on with the posterior w(μ|h) in place of the prior: with X = 1/w(μ|h) − 1, the truth is "
+           "lost with probability at most α X, Σ θ³ is at most (3/α) X on average, and without the truth in "
+           "the set at "
            "most 3 X. And E[1/w(μ|h_t)] ≤ 1/w(μ) for every t. Decided at every reachable h of every length.",
        .source = sharp,
        .kind = ClaimKind::per_class,
@@ -315,11 +310,10 @@ std::vector<Claim> catalogue() {
        .on_class = decide_preconditioning,
        .applicable = needs_truth_in_class},
       {.id = "bounded-cost",
-       .statement =
-           "A cost between −C and C has under π_im(·|h) an expectation that differs from the demonstrator's "
-           "by "
-           "at most C ‖π_im − μ‖₁ ≤ 2 C θ(h)(1 − θ(h)). Every cost c ≥ 0, however large, has E_im[c] ≤ (1 + "
-           "θ(h)) E_μ[c].",
+       .statement = "A cost between −C and C has under π_im(·|h) an expectation that differs from the "
+                    "demonstrator's by at most C ‖π_im − μ‖₁ ≤ 2 C θ(h)(1 − θ(h)). Every cost c ≥ 0, however "
+                    "large, has E_im[c] ≤ (1 + "
+                    "θ(h)) E_μ[c].",
        .source = sharp,
        .kind = ClaimKind::per_node,
        .status = ClaimStatus::proved_and_checked,
@@ -330,9 +324,9 @@ std::vector<Claim> catalogue() {
        .at_node = decide_bounded_cost,
        .applicable = needs_truth_in_class},
       {.id = "unbounded-cost",
-       .statement = "If ‖p − μ‖₁ ≤ ε is all that is known, 0 < ε ≤ 2, no bound on the expected cost exists: "
-                    "for every R "
-                    "there are p, μ at distance ε and a cost c ≥ 0 with E_μ[c] = 0 and E_p[c] = R.",
+       .statement =
+           "If ‖p − μ‖₁ ≤ ε is all that is known, 0 < ε ≤ 2, no bound on the expected cost exists: for every "
+           "R there are p, μ at distance ε and a cost c ≥ 0 with E_μ[c] = 0 and E_p[c] = R.",
        .source = sharp,
        .kind = ClaimKind::family,
        .status = ClaimStatus::proved_and_checked,

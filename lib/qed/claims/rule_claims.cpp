@@ -87,8 +87,7 @@ std::vector<Claim> rule_claims() {
       about_imitators(
           "rule-retention",
           "With weights w(π) exp(η Σ S(π, a)) over the queried steps in place of the posterior: P_im(E_N) ≥ "
-          "1 "
-          "− α (1/w(μ) − 1) for every N, where the rule is central at η.",
+          "1 − α (1/w(μ) − 1) for every N, where the rule is central at η.",
           {inside, "central-condition at η (known: log η ≤ 1; Brier η ≤ 1; spherical η ≤ 2/√|A|)"},
           "the truth can be lost, and the bound is above 0", "proofs-notes/other-rules.md#rule-retention"),
       about_imitators(

@@ -24,8 +24,7 @@ std::vector<Claim> training_claims() {
           "distinguisher-game",
           "The least advantage to which mixtures of the imitators hold the class's best distinguisher is the "
           "largest that a mixture of the class's distinguishers has against every imitator; it is 0 where "
-          "the "
-          "human is among them and the class holds a constant.",
+          "the human is among them and the class holds a constant.",
           "literature: J. von Neumann, Zur Theorie der Gesellschaftsspiele (1928)",
           {finite_answers, "finitely many imitators",
            "a class of finitely many distinguishers, or a polytope of them"},
@@ -35,8 +34,8 @@ std::vector<Claim> training_claims() {
           "distinguisher-regret",
           "Multiplicative weights over k imitators, each round against the class's best distinguisher D_t: "
           "Σ_t adv(q_t, D_t) ≤ Σ_t adv(p_i, D_t) + η Σ_t adv(p_i, D_t)² + ln k/η for every i; so after T "
-          "rounds "
-          "the best round's imitator and the average distinguisher enclose the game's value within η + ln "
+          "rounds the best round's imitator and the average distinguisher enclose the game's value within η "
+          "+ ln "
           "k/(η T).",
           "literature: S. Arora, E. Hazan, S. Kale, The Multiplicative Weights Update Method (2012)",
           {finite_answers, "finitely many imitators", "0 < η ≤ 1/2"}, "two imitators or more",
@@ -47,19 +46,17 @@ std::vector<Claim> training_claims() {
           "Alternating best responses: the imitator plays the law i_t that has lost least so far, the "
           "distinguisher D_t is the class's best against i_1 … i_t, each as often as it was played. After "
           "every round T the width of the enclosure of the game's value has T · width ≤ Σ_t adv(p_{i_t}, "
-          "D_t) − "
-          "adv(p_{i_{t+1}}, D_t) ≤ the number of changes of law.",
+          "D_t) − adv(p_{i_{t+1}}, D_t) ≤ the number of changes of law.",
           sharp, {finite_answers, "finitely many imitators"}, "the law is changed",
           "proofs-notes/training.md#fictitious-play", "lib/qed/training/learning_the_game.hpp",
           "distinguisher"),
       about_systems(
           "sudoku",
           "Where the human always solves the puzzle, the distinguisher that checks the grid has the "
-          "advantage "
-          "1 − P_im(a solution) ≤ TV, which is TV where the imitator gives no solution more often than the "
+          "advantage 1 − P_im(a solution) ≤ TV, which is TV where the imitator gives no solution more often "
+          "than the "
           "human. The log score does not show it: a perfect imitator of a puzzle with n solutions, each "
-          "equally "
-          "likely, scores −ln n; so does one that fails with probability 1 − 1/n where there is one "
+          "equally likely, scores −ln n; so does one that fails with probability 1 − 1/n where there is one "
           "solution.",
           sharp, {"the human always solves it"}, "the imitator can fail", "proofs-notes/training.md#sudoku",
           "lib/qed/training/sudoku.hpp", "sudoku"),
@@ -67,8 +64,8 @@ std::vector<Claim> training_claims() {
           "steganography",
           "The human hatches 2^m pixels by fair coins; the imitator by random words of the code RM(r, m) of "
           "dimension d, but with probability ε as the human does. Whoever looks at fewer than 2^(r+1) "
-          "pixels, "
-          "one after the other, has advantage 0; TV = (1 − ε)(1 − 2^(d − 2^m)). For any two laws KL(h‖p) ≥ "
+          "pixels, one after the other, has advantage 0; TV = (1 − ε)(1 − 2^(d − 2^m)). For any two laws "
+          "KL(h‖p) ≥ "
           "ln 1/(1 − TV²): the log score loses at least so much.",
           sharp, {"r < m", "0 ≤ ε ≤ 1"}, "the laws are different", "proofs-notes/training.md#steganography",
           "lib/qed/training/steganography.hpp", "steganography"),
@@ -83,7 +80,8 @@ std::vector<Claim> training_claims() {
           "lib/qed/training/retrodiction.hpp", "retrodiction"),
       about_systems(
           "latent-training",
-          "Of a finite family θ_k is best by the bound L_k (ELBO for k = 1, importance-weighted for more; for "
+          "Of a finite family θ_k is best by the bound L_k (ELBO for k = 1, importance-weighted for more; "
+          "for "
           "each answer with the best proposal offered), θ* by the true expected log score ℓ. Then L_k(θ_k) ≤ "
           "ℓ(θ_k), max L_k ≤ max L_{k+1}, and ℓ(θ*) − ℓ(θ_k) ≤ ℓ(θ*) − L_k(θ*): what is lost is at most the "
           "bound's gap at the best, which does not grow with k and tends to 0. So from some k on a best one "

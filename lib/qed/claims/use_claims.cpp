@@ -4,23 +4,22 @@ namespace qed {
 
 std::vector<Claim> use_claims() {
   return {
-      about_systems("quantilizer",
-                    "(a) The q-quantilizer of a base law, its best share q by utility with ties shared in "
-                    "proportion, has "
-                    "P_Q(a) ≤ P_base(a)/q for every a, and of all laws that have, the most utility. (b) With "
-                    "the imitator's "
-                    "step as base, P_Q(a) ≤ (1 + θ) μ(a)/q; where it asks as ever and only what it answers "
-                    "by itself is "
-                    "quantilized, P(a) ≤ (1/q + θ) μ(a). (c) With a base p of which only ‖p − μ‖₁ ≤ ε is "
-                    "known, P_Q(B) ≤ "
-                    "(μ(B) + ε/2)/q for every set B, and no bound by μ(a) alone: for every ε > 0 and q ≤ ε/2 "
-                    "there is one "
-                    "with μ(a) = 0 and P_Q(a) = 1.",
-                    "literature: J. Taylor, Quantilizers: A Safer Alternative to Maximizers for Limited "
-                    "Optimization (2016); (b) by step-dominance",
-                    {"0 < q ≤ 1; finitely many actions", "for (b): μ ∈ T(h), the truth is in the top set"},
-                    "q < 1, and 0 < θ < 1 for (b); any utility", "proofs-notes/uses.md#quantilizer",
-                    "lib/qed/uses/quantilizer.hpp", "quantilizer"),
+      about_systems(
+          "quantilizer",
+          "(a) The q-quantilizer of a base law, its best share q by utility with ties shared in "
+          "proportion, has "
+          "P_Q(a) ≤ P_base(a)/q for every a, and of all laws that have, the most utility. (b) With "
+          "the imitator's "
+          "step as base, P_Q(a) ≤ (1 + θ) μ(a)/q; where it asks as ever and only what it answers by itself "
+          "is quantilized, P(a) ≤ (1/q + θ) μ(a). (c) With a base p of which only ‖p − μ‖₁ ≤ ε is "
+          "known, P_Q(B) ≤ "
+          "(μ(B) + ε/2)/q for every set B, and no bound by μ(a) alone: for every ε > 0 and q ≤ ε/2 there is "
+          "one with μ(a) = 0 and P_Q(a) = 1.",
+          "literature: J. Taylor, Quantilizers: A Safer Alternative to Maximizers for Limited "
+          "Optimization (2016); (b) by step-dominance",
+          {"0 < q ≤ 1; finitely many actions", "for (b): μ ∈ T(h), the truth is in the top set"},
+          "q < 1, and 0 < θ < 1 for (b); any utility", "proofs-notes/uses.md#quantilizer",
+          "lib/qed/uses/quantilizer.hpp", "quantilizer"),
       about_systems(
           "ida",
           "IDA_0 is a rock, IDA_{k+1} a cautious imitator of the human with two copies of IDA_k, "

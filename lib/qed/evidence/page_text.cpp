@@ -89,7 +89,9 @@ std::string shown_method(const Claim& c) {
 }
 
 std::string_view subject_of(ClaimKind kind) {
-  return kind == ClaimKind::rule ? "scoring rules" : kind == ClaimKind::system ? "systems" : "families of classes";
+  return kind == ClaimKind::rule     ? "scoring rules"
+         : kind == ClaimKind::system ? "systems"
+                                     : "families of classes";
 }
 
 std::string_view source_word(const Claim& c) { return c.source.substr(0, c.source.find(':')); }
@@ -126,8 +128,7 @@ std::string summary_table(const Page& page) {
     const bool shown = !p.claim->on_classes();
     text += fmt::format("<tr><td>{}</td><td>{}</td>", link_to(p.claim->id), verdict_word(p));
     if (shown)
-      text += fmt::format("<td class=\"soft\" colspan=\"5\">about {}</td>",
-                          subject_of(p.claim->kind));
+      text += fmt::format("<td class=\"soft\" colspan=\"5\">about {}</td>", subject_of(p.claim->kind));
     else
       text += fmt::format(
           "<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"
@@ -230,11 +231,10 @@ std::string made_html(const Page& page) {
   return "<section id=\"made\"><h2>How it was made</h2>\n<div class=\"scroll\"><table class=\"facts\">" +
          made_by_rows(page.made_by) +
          "</table></div>\n<p class=\"note\">M. K. Cohen, M. Hutter, N. Nanda, <cite>Fully General Online "
-         "Imitation "
-         "Learning</cite>, JMLR 23 (2022), arXiv 2102.08686. The page holds everything it shows; beside it, "
+         "Imitation Learning</cite>, JMLR 23 (2022), arXiv 2102.08686. The page holds everything it shows; "
+         "beside it, "
          "<code>plots/</code> has each figure’s data (exact numbers with their decimals), script and vector "
-         "graphics, and "
-         "<code>classes/</code> the class files.</p></section>\n";
+         "graphics, and <code>classes/</code> the class files.</p></section>\n";
 }
 
 }  // namespace

@@ -137,8 +137,8 @@ Figure margin_figure(const std::vector<std::pair<std::string, std::vector<Margin
       std::move(plot),
       "E_q exp(η (S(p, a) − S(q, a))) ≤ 1 − c ‖p − q‖²: the largest c lies between the two lines of a rule. "
       "Below 0 the central condition fails, and with it the proof of retention; above 0 the sum of the cubes "
-      "of "
-      "the query probabilities is bounded. What is further below 0 than the highest is above is not drawn."};
+      "of the query probabilities is bounded. What is further below 0 than the highest is above is not "
+      "drawn."};
 }
 
 }  // namespace qed::evidence

@@ -117,8 +117,8 @@ void games(Document& document, const Cast& cast, const std::vector<Distinguisher
   }
   document.blocks.push_back(
       "The imitator mixes its laws, the distinguisher the members of its class. Each value is certified by "
-      "the two "
-      "mixtures: the best answer to the one and the worst case of the other, computed apart, are equal.");
+      "the two mixtures: the best answer to the one and the worst case of the other, computed apart, are "
+      "equal.");
   DataTable table{
       "", {"distinguishers", "value", "the imitator plays", "members mixed", "distance left"}, {}};
   DataTable mixed{"What the distinguisher mixes, where the value is positive",

@@ -184,8 +184,7 @@ Scenario edge_instantiation_scenario() {
           "An IRL imitator whose moments match the human's and who crashes: certified, with the region where",
       .source =
           "seed material: J. Taylor, Selective similarity metrics for imitation; Safe training procedures "
-          "for "
-          "human-imitators",
+          "for human-imitators",
       .parameters = {{"speed", "2", "progress of a race, 101/100 to 10"},
                      {"crash", "1/10", "chance of a crash in a race, 1/10000 to 9999/10000"},
                      {"liking", "3", "the human's weight of progress, -20 to 20"},

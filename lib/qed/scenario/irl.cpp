@@ -110,12 +110,11 @@ Document run(const Settings& s) {
   Document document{"Rewards learnt from what is done", {}};
   document.blocks.push_back(fmt::format(
       "A human walks on the map for {} steps, from S; a step goes astray with probability {}. The human is a "
-      "noisy planner "
-      "who looks {} ahead, likes the goal G (weight {} for each step that begins there) and puddles ~ "
+      "noisy planner who looks {} ahead, likes the goal G (weight {} for each step that begins there) and "
+      "puddles ~ "
       "(weight {}). IRL "
       "supposes a planner who looks to the end, and finds the weights under which the human is likeliest: "
-      "those whose "
-      "planner has the human's expected feature counts. The imitator runs that planner.",
+      "those whose planner has the human's expected feature counts. The imitator runs that planner.",
       steps, to_string(s.number("slip")), horizon == 1 ? "1 step" : fmt::format("{} steps", horizon),
       to_string(weights[0]), to_string(weights[1])));
   document.blocks.push_back(Picture{"The map", grid.map});
@@ -139,8 +138,7 @@ Scenario irl_scenario() {
       .summary = "Inverse reinforcement learning on a map: matched feature counts, certified below 10^-12",
       .source =
           "seed material: J. Taylor, Selective similarity metrics for imitation (noisy planners, rewards "
-          "affine in "
-          "features)",
+          "affine in features)",
       .parameters = {{"map", "S~G/.../...",
                       "rows separated by /: S start, G goal, ~ puddle, # wall, . free; or 12x12: an open "
                       "map; 256 cells at most"},

@@ -234,10 +234,9 @@ Document run(const Settings& settings) {
             leans, size),
       swept(Lacking::waits,
             "The weather stays for the day. At first and in fog the driver waits with probability 1/8 + 7/4 "
-            "lean, in "
-            "clear weather with 1/8, and else is fast. Models: wait with 1/8 and else fast (the stand-in), "
-            "or else slow, "
-            "equally likely. A driver who waits tells them nothing, so they go on asking.",
+            "lean, in clear weather with 1/8, and else is fast. Models: wait with 1/8 and else fast (the "
+            "stand-in), or else slow, equally likely. A driver who waits tells them nothing, so they go on "
+            "asking.",
             leans, size)};
   every_claim(document, sweeps, leans);
   for (const Sweep& sweep : sweeps) show(document, sweep, leans);

@@ -131,8 +131,7 @@ void one_answer(Document& document, const Lesson& lesson) {
   document.blocks.push_back(Heading{"One answer, counted"});
   document.blocks.push_back(fmt::format(
       "{} = {} is the rarest answer that was recorded. The circuit has {} gates and {} coins; each way says "
-      "how many of "
-      "the 2^{} outcomes of the coins give that answer.",
+      "how many of the 2^{} outcomes of the coins give that answer.",
       question_text(rarest->question), rarest->answer, pupil.circuit.gates().size(), coins, coins));
   DataTable table{"", {"counted by", "number", "probability", "remarks"}, {}};
   const auto add = [&](std::string how, const Integer& n, std::string remarks) {
@@ -301,8 +300,7 @@ void all_hashes(Document& document, const Lesson& lesson) {
   document.blocks.push_back(Heading{"What parity constraints do, over all of them"});
   document.blocks.push_back(
       "A pupil with two digits and coins of two bits multiplies 3 by 3. For each answer the inputs that give "
-      "it "
-      "are listed, and every choice of constraints is counted.");
+      "it are listed, and every choice of constraints is counted.");
   const Pupil small{2, 2, 1};
   const Multiplication question{3, 3};
   for (const auto& [answer, p] : pupil_law(small, question)) {

@@ -51,8 +51,7 @@ void gaussian_part(Document& document, const std::vector<Rational>& data) {
   document.blocks.push_back(Heading{"A Gaussian report"});
   document.blocks.push_back(
       "The mean log score over the data, and the Dawid-Sebastiani score, are largest at the data's own mean "
-      "and "
-      "variance: there both derivatives vanish, exactly.");
+      "and variance: there both derivatives vanish, exactly.");
   document.blocks.push_back(DataTable{"",
                                       {"", "mean", "variance"},
                                       {{"fitted", fit.mean, fit.variance},

@@ -61,8 +61,7 @@ void the_class(Document& document, const MesaOptions& o, const ModelClass& c) {
   for (const Model& m : c.models) mass += m.prior;
   document.blocks.push_back(fmt::format(
       "{} models with the prior mass {} (descriptions of up to {} bits; all longer ones together weigh {}). "
-      "The "
-      "demonstrator, {}, has {}. The heaviest:",
+      "The demonstrator, {}, has {}. The heaviest:",
       c.models.size(), to_string(mass), o.family.description_bits, to_string(Rational(1 - mass)),
       in_words(o.demonstrator),
       c.demonstrator_inside() ? "the prior " + to_string(c.demonstrator_prior()) : "no model of its own"));
@@ -207,10 +206,9 @@ Document run(const Settings& settings) {
   Document document{"Planners among the models", {}};
   document.blocks.push_back(fmt::format(
       "In the workshop one may work (1/4 a day), build (1 on the second of two days), or seize. The door is "
-      "open on day "
-      "{} of {} (from 0): who seizes then pays 4 and is paid 4 a day from then on, which is the catastrophe. "
-      "The "
-      "demonstrator is a noisy planner ({}) of rationality {}; imitators watch, then go on by themselves. "
+      "open on day {} of {} (from 0): who seizes then pays 4 and is paid 4 a day from then on, which is the "
+      "catastrophe. The demonstrator is a noisy planner ({}) of rationality {}; imitators watch, then go on "
+      "by themselves. "
       "IRL is fitted to "
       "the exact law of the days before the door, knows that coins are what counts, and plans to the end.",
       o.workshop.door_day, o.workshop.days, in_words(o.demonstrator), to_string(o.family.rationality)));
@@ -240,8 +238,7 @@ Scenario planner_scenario() {
       .name = "planner",
       .summary =
           "Planners among the models (mesa-optimisation): who commits seizes when the door opens, who asks "
-          "does "
-          "not",
+          "does not",
       .source =
           "seed material: A. Demski and commenters, the discussion of imitation learning and "
           "mesa-optimization",

@@ -198,8 +198,7 @@ Document run(const Settings& settings) {
       "A quantilizer takes the best share q, by utility, of what its base would do, so nothing is done more "
       "than 1/q times "
       "as often as by the base. The utility here likes best what the demonstrator hardly ever does: what the "
-      "quantilizer "
-      "makes of that depends on its base alone.");
+      "quantilizer makes of that depends on its base alone.");
   laws_table(document, s, found.start, mixed);
   shares_table(document, s, found.start, mixed);
   if (!found.truth_collected)

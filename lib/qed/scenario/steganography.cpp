@@ -51,8 +51,8 @@ void looks(Document& document, const Hider& hider, const Glimpses& seen, const R
   document.blocks.push_back(Heading{"Who looks at few pixels"});
   document.blocks.push_back(
       "All Walsh coefficients of the difference of the two laws, computed: the best parity of at most so "
-      "many pixels, "
-      "and a bound for everything that looks at so many, each chosen by what the others showed.");
+      "many pixels, and a bound for everything that looks at so many, each chosen by what the others "
+      "showed.");
   DataTable table{"", {"pixels looked at", "best parity", "anything: at most"}, {}};
   for (std::size_t k = 0; k < seen.parity.size(); ++k)
     if (k <= hider.code.hidden_from() + 1 || k + 1 == seen.parity.size())
@@ -95,8 +95,7 @@ void retrodiction(Document& document, const Hider& hider) {
   document.blocks.push_back(Heading{"Retrodiction"});
   document.blocks.push_back(
       "The expected log score of the human's drawings, of the same imitators. Wherever the distance is near "
-      "1 the loss is "
-      "large: at least ln 1/(1 - TV^2).");
+      "1 the loss is large: at least ln 1/(1 - TV^2).");
   DataTable table{
       "",
       {"imitator", "total variation", fmt::format("looking at {} pixels", hider.code.hidden_from()),
@@ -124,8 +123,7 @@ void retrodiction(Document& document, const Hider& hider) {
                                   decide_loss_sees(human, hiding_drawings(hider.code, hider.honest))});
   document.blocks.push_back(
       "The last one is the limit of both: its drawings are exactly as likely as the human's, and still carry "
-      "a message to "
-      "whoever has the key.");
+      "a message to whoever has the key.");
 }
 
 Figure glimpse_figure(const Glimpses& seen, const Rational& distance) {

@@ -259,8 +259,7 @@ InPieces proper_in_pieces(std::span<const Expression> scores, const Cells& cells
   result.proper = true;
   result.proof = fmt::format(
       "Savage, in {} pieces: each is the tangent of a convex G, {}; across their borders the scores agree or "
-      "step up along "
-      "the normal",
+      "step up along the normal",
       parts.count(),
       result.method == Method::exact ? "by the coefficients of its minors"
                                      : fmt::format("by {} boxes", result.boxes));

@@ -71,8 +71,7 @@ class Structure {
     if (value.kind == Kind::real)
       fail(value, fmt::format("the binary floating-point number {}", shown(value)),
            "an exact number: an integer, or a text such as \"1/10\" or \"0.1\" in quotes, because a JSON "
-           "number with "
-           "a fraction or an exponent is rounded by whoever reads it");
+           "number with a fraction or an exponent is rounded by whoever reads it");
     if (value.kind != Kind::integer && value.kind != Kind::string)
       fail(value, shown(value), "an exact number: an integer, or a text such as \"1/10\"");
   }
