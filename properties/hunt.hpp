@@ -71,8 +71,8 @@ struct HuntReport {
   bool interrupted = false;
 };
 
-// Why there is nothing to hunt for; empty where there is. Claims about families have no class, an equality has no
-// ratio, and the tail of query-tail is below 1 only far beyond the horizons of a hunt.
+// Why there is nothing to hunt for; empty where there is. Claims about families have no class, and an equality has no
+// ratio.
 std::string why_not_hunted(const Claim&);
 
 // The claim on a class, over the cases that count; none where there are none, or evaluating takes too long.

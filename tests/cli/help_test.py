@@ -97,7 +97,7 @@ printf '%s\n' "${COMPREPLY[@]}"
         self.assertEqual(set(self.complete("claims", "")), claims)
         self.assertEqual(set(self.complete("verify", "--claim", "")), claims - families)
         self.assertIn("mean-instead-of-minimum", self.complete("check", "--imitator", "mean"))
-        not_hunted = {"top-prefix", "query-identity", "query-tail"}
+        not_hunted = {"top-prefix", "query-identity"}
         self.assertEqual(set(self.complete("hunt", "")), claims - families - not_hunted)
         self.assertEqual(self.complete("hunt", "--out", "tests/classes/two"), ["tests/classes/two-coins.json"])
         self.assertCountEqual(self.complete("verify", "--out", "tests/cl"), ["tests/claims", "tests/classes", "tests/cli"])

@@ -33,9 +33,9 @@ Quantities upper_ends(Quantities q, const Truncation& t) {
   return q;
 }
 
-// What a claim needs beyond the one pass is evaluated unasked while it takes at most so many states, and whatever it
-// takes where the claim is named.
-constexpr std::uint64_t states_unasked = 4096;
+// What a claim needs beyond the one pass is evaluated unasked while it takes at most so many states (some seconds), and
+// whatever it takes where the claim is named.
+constexpr std::uint64_t states_unasked = 1 << 18;
 
 std::uint64_t states_for(Needs needs, const ModelClass& c, std::span<const ClaimResult> results, bool named) {
   const bool needed = std::ranges::any_of(results, [&](const ClaimResult& r) {
@@ -54,10 +54,9 @@ bool found(Needs needs, const Quantities& q) {
 }
 
 Comparison too_dear(bool named) {
-  if (!named)
-    return not_applicable("needs more than " + std::to_string(states_unasked) +
-                          " states more: decided where the claim is named");
-  Comparison undecided = not_applicable("a limit was reached before what it is decided from was found");
+  Comparison undecided = not_applicable(named ? "a limit was reached before what it is decided from was found"
+                                              : "needs more than " + std::to_string(states_unasked) +
+                                                    " states more: decided where it is named");
   undecided.verdict = Verdict::undecided;
   return undecided;
 }

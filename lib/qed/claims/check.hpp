@@ -36,9 +36,8 @@ struct CheckResult {
 // only: ids of the claims to decide; empty for all. Where options.enclosed(), those that enclosures decide (Claim::by_ends):
 // nodes that are dropped are not visited, so no per-node claim is among them.
 //
-// What a claim needs beyond the one pass (Claim::needs) is evaluated while it takes no more than 4096 states; beyond
-// that the claim is not-applicable, and says so, unless it is named in `only`: then the limits of the options alone
-// hold, and where one is reached it is undecided.
+// What a claim needs beyond the one pass (Claim::needs) is evaluated while it takes no more than 2^18 states, some
+// seconds; where it is named in `only`, the limits of the options alone hold. Beyond that it is undecided, and says so.
 CheckResult check(const ModelClass&, const Imitator& = {}, const EvaluateOptions& = {},
                   std::span<const std::string_view> only = {});
 

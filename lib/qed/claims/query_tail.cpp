@@ -117,7 +117,8 @@ Comparison decide_query_tail(const ClassFacts& facts) {
       if (largest || says_more || (says_as_much && worse(here, worst))) worst = std::move(here);
     }
     Comparison moment = tail.moment(cubes);
-    if (moment.verdict != Verdict::holds && worst.verdict == Verdict::holds) worst = std::move(moment);
+    if (worst.vacuous || (moment.verdict != Verdict::holds && worst.verdict == Verdict::holds))
+      worst = std::move(moment);
   }
   worst.interesting = asks;
   worst.detail += " (" + std::to_string(cubes.size()) + (cubes.size() == 1 ? " value" : " values") +

@@ -15,10 +15,10 @@ namespace qed {
 // Phi_0 <= Phi_max where the truth is collected at the start, and A_N = 0 where it is not.
 //
 // z       every value of A_N; the one of largest ratio is reported. The bound is below 1 for some gamma iff
-//         z > 3 Phi_0/alpha; where no value is so large, the largest is reported, and the bound is vacuous.
+//         z > 3 Phi_0/alpha; where no value is so large, the moment is reported, which always says something.
 // Grid    gamma = 2^j, j = -8 … 8; the least bound counts.
 // Moment  the inequality that gives all of them at once, E (1 + b)^A_N - 1 <= gamma Phi_0/Phi_max with
-//         b = gamma/((1 + gamma) m), is decided too, at gamma = 1: where it fails, it is reported.
+//         b = gamma/((1 + gamma) m), is decided too, at gamma = 1: where it fails, it is reported as well.
 // One model   A_N = 0: value P(A_N > 0), bound 0.
 // Interesting  A_N > 0 with positive probability.
 Comparison decide_query_tail(const ClassFacts&);
