@@ -1,6 +1,7 @@
 #include "text.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -199,10 +200,8 @@ std::string shell_word(const std::string& text) {
 }
 
 std::string duration_text(double seconds) {
-  if (seconds >= 60)
-    return fmt::format("{} min {:.0f} s", static_cast<long>(seconds) / 60,
-                       seconds - 60.0 * static_cast<double>(static_cast<long>(seconds) / 60));
-  return fmt::format("{:.3g} s", seconds);
+  const long whole = std::lround(seconds);
+  return whole >= 60 ? fmt::format("{} min {} s", whole / 60, whole % 60) : fmt::format("{:.3g} s", seconds);
 }
 
 std::string bytes_text(std::uint64_t bytes) {
