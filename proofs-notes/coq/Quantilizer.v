@@ -1,7 +1,7 @@
 (** * That there are quantilizers
 
-    Claim quantilizer (proofs-notes/uses.md): of every base, with equals sharing in proportion to it; and of a base that
-    is close to the truth, but by no ratio, one that surely does what the truth never does. *)
+    Claim quantilizer (proofs-notes/uses.md): there is one of every base, with equals sharing in proportion to it; and of
+    a base that is close to the truth, but by no ratio, one that surely does what the truth never does. *)
 
 From Coq Require Import Bool List Arith Lia.
 From Demonstrandum Require Import Numbers Definitions TopSet OneStep Uses Costs.
@@ -211,41 +211,60 @@ Section Quantilizer.
       intros a b E. apply shared_in_proportion, E.
   Qed.
 
-  (** [claim quantilizer], part (c): however small the distance [e], for every [q] up to [e/2] there is a base at no
-      more than [e] from the truth whose quantilizer surely does what the truth never does. *)
-  Theorem quantilizer_of_close e q :
-    0 < q -> q <= 1 -> q + q <= e ->
-    exists mu base utility Q : action -> F,
-      law 2 mu /\ law 2 base /\ distance 2 base mu <= e /\ quantilizer_of 2 base utility q Q /\
-      mu 1%nat = 0 /\ Q 1%nat = 1.
+  (** ** A base that is close, but by no ratio *)
+
+  Lemma magnitude_of (x : F) : 0 <= x -> magnitude x = x /\ magnitude (0 - x) = x.
   Proof.
-    intros P L close. assert (rest : 0 <= 1 - q) by (apply sub_nonneg, L). pose proof (lt_le _ _ P) as q0.
-    exists (fun a => match a with 0%nat => 1 | _ => 0 end),
-      (fun a => match a with 0%nat => 1 - q | 1%nat => q | _ => 0 end), (fun a => of_nat a),
-      (fun a => match a with 1%nat => 1 | _ => 0 end).
-    repeat split; try reflexivity.
-    - intros [| a]; cbn; nonneg.
-    - cbn. ring.
-    - intros [| [| a]]; cbn; nonneg.
-    - cbn. ring.
-    - eapply le_trans; [| exact close]. unfold distance, magnitude. cbn [seq sum].
-      apply (of_diff 0); [apply le_refl |].
-      assert (m0 : max (1 - q - 1) (0 - (1 - q - 1)) = q).
-      { unfold max. destruct (le_lt_dec (1 - q - 1) (0 - (1 - q - 1))) as [K | K].
-        - unfold le in K. rewrite K. ring.
-        - exfalso. apply (lt_not_le _ _ K). apply (of_diff (q + q)); [nonneg | ring]. }
-      assert (m1 : max (q - 0) (0 - (q - 0)) = q).
-      { unfold max. destruct (le_lt_dec (q - 0) (0 - (q - 0))) as [K | K]; [| unfold lt in K; rewrite K; ring].
-        exfalso. apply (lt_not_le _ _ P). apply (mul_le_inv (1 + 1)).
-        - apply add_pos_l; [apply one_pos | apply one_nonneg].
-        - apply (of_diff (0 - (q - 0) - (q - 0))); [apply sub_nonneg, K | ring]. }
-      rewrite m0, m1. ring.
-    - intros [| [| a]]; cbn; nonneg.
-    - cbn. ring.
-    - intros [| [| a]] A; cbn; try lia; [| apply (of_diff 0); [apply le_refl | ring]].
-      apply (of_diff (1 - q)); [exact rest | ring].
-    - intros a b A B U K. destruct b as [| [| b]]; cbn in K; try (exfalso; exact (lt_irrefl _ K)); try lia.
-      destruct a as [| [| a]]; try lia; exfalso; apply (lt_not_le _ _ U); cbn; [| apply le_refl].
-      apply (of_diff (1 + 0)); [nonneg | ring].
+    intro P. assert (N : 0 - x <= x) by (apply (of_diff (x + x)); [nonneg | ring]). unfold magnitude, max. split.
+    - destruct (leb x (0 - x)) eqn:E; [| reflexivity]. apply le_antisym; [exact N | exact E].
+    - replace (0 - (0 - x)) with x by ring. unfold le in N. rewrite N. reflexivity.
+  Qed.
+
+  (** [claim quantilizer], part (c): for every truth [mu] on [n] actions, and one more that it never takes, every [d] up
+      to 1 and [q] up to [d], there is a base at distance [2 d] from [mu] whose quantilizer surely takes that one. *)
+  Theorem quantilizer_of_close n (mu : action -> F) d q :
+    law n mu -> mu n = 0 -> 0 < q -> q <= d -> d <= 1 ->
+    exists base utility Q : action -> F,
+      law (S n) base /\ distance (S n) base mu = d + d /\ quantilizer_of (S n) base utility q Q /\ Q n = 1.
+  Proof.
+    intros [mu0 mu1] never q0 qd d1. assert (d0 : 0 <= d) by (eapply le_trans; [apply lt_le, q0 | exact qd]).
+    assert (r0 : 0 <= 1 - d) by (apply sub_nonneg, d1).
+    set (only := fun a => if Nat.eqb a n then 1 else 0 : F).
+    assert (only_n : only n = 1) by (unfold only; rewrite Nat.eqb_refl; reflexivity).
+    assert (only_not : forall a, a <> n -> only a = 0).
+    { intros a N. unfold only. destruct (Nat.eqb_spec a n); [contradiction | reflexivity]. }
+    assert (only0 : forall a, 0 <= only a).
+    { intro a. unfold only. destruct (Nat.eqb a n); [apply one_nonneg | apply le_refl]. }
+    assert (split_ : forall f : action -> F, sum (seq 0 (S n)) f = sum (seq 0 n) f + f n).
+    { intro f. rewrite seq_S, sum_app. cbn [sum]. rewrite Nat.add_0_l. ring. }
+    set (base := fun a => (1 - d) * mu a + d * only a).
+    assert (base_n : base n = d) by (unfold base; rewrite never, only_n; ring).
+    assert (base_not : forall a, In a (seq 0 n) -> a <> n /\ base a = (1 - d) * mu a).
+    { intros a I. apply in_seq in I. split; [lia |]. unfold base. rewrite only_not by lia. ring. }
+    assert (sum_only : sum (seq 0 (S n)) only = 1).
+    { rewrite split_, sum_zero, only_n; [ring |]. intros a I. apply only_not, base_not, I. }
+    assert (sum_base : sum (seq 0 (S n)) base = 1).
+    { rewrite split_, base_n, (sum_ext (seq 0 n) base (fun a => (1 - d) * mu a)).
+      - rewrite sum_mul_l, mu1. ring.
+      - intros a I. apply base_not, I. }
+    exists base, only, only. split; [split; [| exact sum_base] |].
+    { intro a. unfold base. specialize (mu0 a). specialize (only0 a). nonneg. }
+    split; [| split; [split |]].
+    - unfold distance. rewrite split_, base_n, never. replace (d - 0) with d by ring.
+      rewrite (proj1 (magnitude_of d d0)), (sum_ext (seq 0 n) _ (fun a => d * mu a)).
+      + rewrite sum_mul_l, mu1. ring.
+      + intros a I. rewrite (proj2 (base_not a I)). specialize (mu0 a).
+        replace ((1 - d) * mu a - mu a) with (0 - d * mu a) by ring. apply magnitude_of. nonneg.
+    - exact only0.
+    - rewrite sum_only, sum_base. reflexivity.
+    - intros a L. destruct (Nat.eq_dec a n) as [-> | N].
+      + rewrite only_n, base_n. apply (of_diff (d - q)); [apply sub_nonneg, qd | ring].
+      + rewrite (only_not a N). unfold base. rewrite (only_not a N). specialize (mu0 a).
+        apply (of_diff ((1 - d) * mu a)); [nonneg | ring].
+    - intros a b A B W P. exfalso. destruct (Nat.eq_dec b n) as [-> | N].
+      + rewrite only_n in W. apply (lt_not_le _ _ W). unfold only.
+        destruct (Nat.eqb a n); [apply le_refl | apply one_nonneg].
+      + rewrite (only_not b N) in P. exact (lt_irrefl _ P).
+    - exact only_n.
   Qed.
 End Quantilizer.
