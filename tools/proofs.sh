@@ -3,16 +3,26 @@
 # that it is written from (tests/proofs/class_files.py), checks every file of proofs-notes/coq,
 # prints each theorem with the axioms that it rests on, and compares these with the published list,
 # proofs-notes/coq/axioms.txt. Then it extracts the definitions and, where a qed is built (or named by QED_TOOL),
-# compares the two on random classes. Time and memory of each step go to stderr.
+# compares the two on random classes; the last line says whether it did. Time and memory of each step go to stderr.
 #
-#   tools/proofs.sh [FOLDER]       FOLDER, build/proofs by default, is where what Coq writes goes
+#   tools/proofs.sh [--engine] [FOLDER]
+#
+#   FOLDER      where what Coq writes goes; build/proofs by default
+#   --engine    there must be a qed to compare with
 #
 # Exit status: 0 all is proved, from the axioms of the list; 1 a proof fails, rests on something else, or is about
-# other numbers than the engine's; 2 no Coq.
+# other numbers than the engine's; 2 no Coq, or no qed for --engine.
 set -uo pipefail
-case "${1:-}" in -*) sed -n '2,12s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;; esac
+required=false
+if [ "${1:-}" = --engine ]; then required=true && shift; fi
+case "${1:-}" in -*) sed -n '2,16s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;; esac
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
 root=$PWD
+qed=${QED_TOOL:-$(ls "$root"/build/{release,dev}/qed 2>/dev/null | head -1)}
+if $required && ! [ -x "$qed" ]; then
+  echo "proofs: --engine needs a qed: ${qed:-build/release/qed or build/dev/qed} is not there" >&2
+  exit 2
+fi
 folder=${1:-build/proofs}
 sources=proofs-notes/coq
 
@@ -58,12 +68,10 @@ python3 -B "$root/tests/meta/axioms.py" axioms.txt assumptions.log "${files[@]}"
 status=$?
 
 # The definitions, extracted to OCaml, against the engine, where there is one.
-qed=${QED_TOOL:-$(ls "$root"/build/{release,dev}/qed 2>/dev/null | head -1)}
 if [ -x "$qed" ]; then
   ocamlfind ocamlopt -w -a definitions.mli definitions.ml evaluate.ml -o evaluate &&
     python3 -B "$root/tests/proofs/extracted_test.py" ./evaluate "$qed" || status=1
-else
-  echo "proofs: no qed is built, so the extracted definitions are not compared with it" >&2
 fi
 echo "$((SECONDS - started)) s" >&2
+[ -x "$qed" ] || echo "NOT compared: extracted definitions and engine, since no qed is built (build/release, build/dev)"
 exit "$status"

@@ -7,7 +7,7 @@
     with 1/4. Central rules are proper; these are. *)
 
 From Coq Require Import Bool List Arith Lia Reals Lra Psatz.
-From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention Reals OtherRules Scoring HalfLog.
+From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention Reals OtherRules Scoring LogRule.
 Import ListNotations.
 
 Lemma exp_monotone (x y : R) : (x <= y -> exp x <= exp y)%R.
@@ -741,14 +741,15 @@ Section Classes.
   Qed.
 
   (** The log score at eta = 1/2, with 1/4: a weight is multiplied by a square root. *)
-  Lemma half_log_is_strong : half_log C -> strong_central C (1 / 4)%R.
+  Lemma half_log_is_strong : log_rule (/ 2) C -> strong_central C (1 / 4)%R.
   Proof.
-    intro H. split; [apply (half_log_is_central C V H) |]. intros m M h.
+    intro H. split; [apply (log_is_central C (/ 2) V H); lra |]. intros m M h.
     eapply le_trans; [| apply (log_at_one_half (action_count C) (predicts m (percepts h)) (mu C h));
       [apply (predictions_are_laws C V m M) | apply mu_law, V]].
     apply sum_le. intros a _. rewrite (H m M), (H _ (the_is_a_model C _ (truth_is_a_model C V))).
     change (predicts (the C (truth C)) (percepts h) a) with (mu C h a). pose proof (mu_nonneg C V h a) as P.
-    apply Rle_num in P. apply Rle_num. unfold div. cbn [number zero mul inv Real] in *.
+    pose proof (proj1 (predictions_are_laws C V m M (percepts h)) a) as Q. apply Rle_num in P. apply Rle_num in Q.
+    rewrite !power_half by assumption. apply Rle_num. unfold div. cbn [number zero mul inv Real] in *.
     set (x := sqrt (predicts m (percepts h) a)). set (y := mu C h a : R) in *.
     destruct P as [P | <-]; [| rewrite sqrt_0; lra].
     apply Req_le. rewrite <- (sqrt_sqrt y) at 1 by lra. field. apply Rgt_not_eq, sqrt_lt_R0, P.

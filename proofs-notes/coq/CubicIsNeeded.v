@@ -561,9 +561,6 @@ End Needed.
 From Coq Require Import Reals Lra.
 From Demonstrandum Require Import Reals.
 
-(** The power of a number that is not negative, 0 at 0. *)
-Definition power (p : R) (t : Real) : Real := if Rle_dec t 0 then 0%R else Rpower t p.
-
 Section RealPowers.
   Add Field Real_field3 : (@field_laws Real Real_laws).
 
@@ -612,7 +609,7 @@ Section RealPowers.
     { apply Rnot_le_lt. intro K. apply (Rlt_not_le _ _ N). apply Rinv_le_contravar; [apply lt_0_INR, Pn | exact K]. }
     assert (p0 : power p 0%R = 0%R) by (unfold power; destruct (Rle_dec 0 0); [reflexivity | lra]).
     assert (pe : power p e = Rpower e p) by (unfold power; destruct (Rle_dec e 0); [lra | reflexivity]).
-    assert (L : power p e * (half * psi a 1 / slow a e) <= sum_along a e (power p) (S n)).
+    assert (L : (power p e : Real) * (half * psi a 1 / slow a e) <= sum_along (F := Real) a e (power p) (S n)).
     { apply sum_along_large; try assumption; [| lia |].
       - rewrite pe. apply Rle_num. left. apply exp_pos.
       - apply Rle_num. rewrite of_nat_INR. unfold half, psi, div, sub.

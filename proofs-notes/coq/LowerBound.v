@@ -2,7 +2,7 @@
 
     Claim cubic-query-sum-lower, part (a) (proofs-notes/query-sum.md): [n] deterministic alternatives to a demonstrator
     that always plays 0; alternative [i] plays 1 at time [i], and 0 otherwise. At time [i] it is the first survivor, is
-    collected, and forces a question that refutes it: so the sum of theta^3 is [n], surely. *)
+    collected, and forces a question that refutes it: so the sum of theta^3 is [n], surely. For both rules. *)
 
 From Coq Require Import Bool List Arith Lia Sorted.
 From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention.
@@ -13,13 +13,13 @@ Section LowerBound.
   Context {F : Num} {laws : ordered_field F}.
   Add Field F_field : (@field_laws F laws).
 
-  Variables (n : nat) (alpha_ w_ : F).
+  Variables (n : nat) (alpha_ w_ : F) (strict_ : bool).
   Hypotheses (n_pos : (0 < n)%nat) (alpha_pos : 0 < alpha_) (alpha_below : alpha_ < 1).
   Hypotheses (w_pos : 0 < w_) (w_below : w_ < 1).
 
   (** The prior of each alternative. *)
   Definition x : F := (1 - w_) / of_nat n.
-  Hypotheses (above : alpha_ * w_ < x) (at_most : x <= w_).
+  Hypotheses (above : if strict_ then alpha_ * w_ < x else alpha_ * w_ <= x) (at_most : x <= w_).
 
   Definition plays (b : list percept -> action) : policy (F := F) := fun v a => if Nat.eqb a (b v) then 1 else 0.
   Definition demonstrator : model F := bayes w_ (plays (fun _ => 0%nat)).
@@ -27,7 +27,7 @@ Section LowerBound.
     bayes x (plays (fun v => if Nat.eqb (length v) i then 1%nat else 0%nat)).
 
   Definition family : class F :=
-    Class 2 1 (demonstrator :: map alternative (seq 0 n)) 0 alpha_ true
+    Class 2 1 (demonstrator :: map alternative (seq 0 n)) 0 alpha_ strict_
       (fun _ _ _ o => if Nat.eqb o 0 then 1 else 0).
   Notation C := family.
 
@@ -138,10 +138,11 @@ Section LowerBound.
       - unfold before. rewrite Wt, (weight_of_alternative j h) by (lia || exact P).
         destruct (Nat.ltb_spec j (length h)) as [K | K]; [left; exact x_pos | right; split; [reflexivity | lia]]. }
     unfold top. rewrite E, E'. cbn [collect]. rewrite W0, Wt. unfold enough. cbn [strict alpha family].
-    assert (ltb (alpha_ * 0) w_ = true) as ->.
-    { apply ltb_lt. replace (alpha_ * 0) with (0 : F) by ring. exact w_pos. }
-    assert (ltb (alpha_ * (0 + w_)) x = true) as ->.
-    { apply ltb_lt. replace (0 + w_) with w_ by ring. exact above. }
+    replace (alpha_ * 0) with (0 : F) by ring. replace (0 + w_) with w_ by ring.
+    assert ((if strict_ then ltb 0 w_ else leb 0 w_) = true) as ->.
+    { destruct strict_; [apply ltb_lt, w_pos | apply lt_le, w_pos]. }
+    assert ((if strict_ then ltb (alpha_ * w_) x else leb (alpha_ * w_) x) = true) as ->.
+    { destruct strict_; [apply ltb_lt, above | exact above]. }
     split; [left; reflexivity | right; left; reflexivity].
   Qed.
 
@@ -205,26 +206,33 @@ Section Theorem_.
   Context {F : Num} {laws : ordered_field F}.
   Add Field F_field2 : (@field_laws F laws).
 
-  (** [claim cubic-query-sum-lower], part (a): with [u = 1/w - 1], a class on which the sum is [n] for the [n] that is
-      next below [u / alpha], so that [alpha * S_3 / u] is at least [1 - alpha / u]. *)
-  Theorem cubic_query_sum_lower (n : nat) (a v : F) :
-    (0 < n)%nat -> 0 < a -> a < 1 -> 0 < v -> v < 1 -> a * of_nat n < 1 / v - 1 -> 1 / v - 1 <= of_nat n ->
+  (** [claim cubic-query-sum-lower], part (a): with [u = 1/w - 1], a class on which the sum is [n], for every [n] below
+      [u / alpha], and not above it for the rule that is not strict. For the largest such [n], [alpha * S_3 / u] is at
+      least [1 - alpha / u]. *)
+  Theorem cubic_query_sum_lower (n : nat) (a v : F) (s : bool) :
+    (0 < n)%nat -> 0 < a -> a < 1 -> 0 < v -> v < 1 ->
+    (if s then a * of_nat n < 1 / v - 1 else a * of_nat n <= 1 / v - 1) -> 1 / v - 1 <= of_nat n ->
     exists C : class F,
-      valid C /\ bayesian C /\ alpha C = a /\ w C = v /\
+      valid C /\ bayesian C /\ alpha C = a /\ w C = v /\ strict C = s /\ length (models C) = S n /\
       S_ C 3 n = of_nat n /\ probability C n (retained C) = 1.
   Proof.
     intros N a0 a1 v0 v1 A B. pose proof (n_nonzero n N) as N0.
     pose proof (lt_neq _ _ v0) as vn. pose proof (lt_neq _ _ N0) as nn.
-    assert (above : a * v < x n v).
-    { unfold x. apply (mul_lt_inv (of_nat n)); [exact N0 |].
-      apply (of_diff_lt (v * (1 / v - 1 - a * of_nat n))); [apply mul_pos; [exact v0 | apply sub_pos, A] |].
-      field. split; assumption. }
+    assert (above : if s then a * v < x n v else a * v <= x n v).
+    { unfold x. destruct s.
+      - apply (mul_lt_inv (of_nat n)); [exact N0 |].
+        apply (of_diff_lt (v * (1 / v - 1 - a * of_nat n))); [apply mul_pos; [exact v0 | apply sub_pos, A] |].
+        field. split; assumption.
+      - apply (mul_le_inv (of_nat n)); [exact N0 |].
+        apply (of_diff (v * (1 / v - 1 - a * of_nat n))); [apply mul_nonneg; [apply lt_le, v0 | apply sub_nonneg, A] |].
+        field. split; assumption. }
     assert (at_most : x n v <= v).
     { unfold x. apply (mul_le_inv (of_nat n)); [exact N0 |].
       apply (of_diff (v * (of_nat n - (1 / v - 1)))); [apply mul_nonneg; [apply lt_le, v0 | apply sub_nonneg, B] |].
       field. split; assumption. }
-    exists (family n a v). split; [apply family_valid; assumption |].
-    split; [apply family_bayesian |]. split; [reflexivity |]. split; [reflexivity |].
+    exists (family n a v s). split; [apply family_valid; assumption |].
+    split; [apply family_bayesian |]. do 3 (split; [reflexivity |]).
+    split; [cbn [models family length]; rewrite map_length, seq_length; reflexivity |].
     apply family_sum; assumption.
   Qed.
 End Theorem_.

@@ -7,7 +7,7 @@
 
 From Coq Require Import Bool List Arith Lia Reals Lra.
 From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention QuerySum Reals Trajectories OtherRules
-  HalfLog Scoring Uses Costs Unlikely Tail.
+  LogRule Scoring Uses Costs Unlikely Tail.
 Import ListNotations.
 Local Open Scope num_scope.
 
@@ -179,7 +179,7 @@ Section AnyLaws.
   Proof. apply no_bound_by_distance. Qed.
 
   (** A quantilizer takes at most [base / q], and has the most utility of all that do; and over a base at distance [e]
-      from [p] what it makes of a set is at most [(p + e/2)/q], and no bound by ratio: [Uses.quantilizer_of_close]. *)
+      from [p] what it makes of a set is at most [(p + e/2)/q], and no bound by ratio: [Quantilizer.quantilizer_of_close]. *)
   Theorem quantilizer_best n (base utility Q P : action -> F) (q : F) :
     0 < q -> quantilizer_of n base utility q Q ->
     (forall a, 0 <= P a) -> sum (seq 0 n) P = sum (seq 0 n) base -> (forall a, (a < n)%nat -> P a * q <= base a) ->
@@ -252,18 +252,31 @@ End Rules.
 
 (** ** The query sum, and unlikely events: real numbers *)
 
-(** The log score at eta = 1/2: a queried action multiplies a weight by the square root of its probability. *)
-Theorem half_log (C : class Real) n :
-  valid C -> HalfLog.half_log C ->
+(** Learning by the log score at eta: a queried action multiplies a weight by the power eta of its probability. The
+    second bound is that of the notes; the first is no more, and the same at eta = 1/2, where both are 8 / alpha. *)
+Theorem log_imitator (C : class Real) eta n :
+  valid C -> log_rule eta C -> (0 < eta < 1)%R ->
   1 - alpha C * (1 / w C - 1) <= probability C n (retained C) /\
-  (S_ C 3 n <= 8 / alpha C * (1 / w C - 1))%R.
+  (S_ C 3 n <= 2 / (alpha C * (eta * (1 - eta))) * (1 / w C - 1))%R /\
+  (S_ C 3 n <= 4 / (alpha C * Rmin eta (1 - eta)) * (1 / w C - 1))%R.
 Proof.
-  intros V H. split; [apply rule_retention; [exact V | apply half_log_is_central; assumption] |].
+  intros V H E. split; [apply rule_retention; [exact V | exact (log_is_central C eta V H E)] |].
   pose proof (alpha_is_positive C V) as a0. apply Rlt_num in a0. cbn [number zero Real] in a0.
-  assert (E : (1 / (alpha C * (1 / 8)%R) : Real) = (8 / alpha C)%R).
-  { unfold div. cbn [number one mul inv Real]. set (a := alpha C : R) in *. field. apply Rgt_not_eq, a0. }
-  pose proof (rule_query_sum_shortfall C (1 / 8)%R n V) as M. rewrite E in M.
-  apply Rle_num. apply M; [apply Rlt_num; cbn; lra | apply half_log_is_shortfall_central; assumption].
+  set (a := alpha C : R) in *. set (u := (1 / w C - 1)%R).
+  assert (u0 : (0 <= u)%R).
+  { pose proof (X_at_first C V) as X0. apply Rle_num in X0.
+    eapply Rle_trans; [| exact X0]. apply Rle_num. apply (X_nonneg C V (log_is_central C eta V H E)), (alive_at_first C V). }
+  pose proof (rule_query_sum_shortfall C (fall eta) n V) as M.
+  assert (B : (S_ C 3 n <= 2 / (a * (eta * (1 - eta))) * u)%R).
+  { replace (2 / (a * (eta * (1 - eta))))%R with (1 / (a * fall eta))%R.
+    - apply Rle_num. apply M; [apply Rlt_num, fall_pos, E | apply log_is_shortfall_central; assumption].
+    - unfold fall. field. split; lra. }
+  split; [exact B |]. eapply Rle_trans; [exact B |]. apply Rmult_le_compat_r; [exact u0 |].
+  assert (L : (0 < Rmin eta (1 - eta) <= 2 * (eta * (1 - eta)))%R).
+  { unfold Rmin. destruct (Rle_dec eta (1 - eta)); split; try lra; nra. }
+  set (m := Rmin eta (1 - eta)) in *. assert (am : (0 < a * m)%R) by (apply Rmult_lt_0_compat; lra).
+  replace (2 / (a * (eta * (1 - eta))))%R with (4 * / (a * (2 * (eta * (1 - eta)))))%R by (field; lra).
+  apply Rmult_le_compat_l; [lra |]. apply Rinv_le_contravar; [exact am |]. apply Rmult_le_compat_l; lra.
 Qed.
 
 Section Real.
@@ -298,6 +311,11 @@ Section Real.
     cbn [number add opp Real] in *. apply (Rplus_le_reg_r (query_sum C 3 h)).
     rewrite Rplus_assoc, Rplus_opp_l, Rplus_0_r, Rplus_comm. exact M.
   Qed.
+
+  Theorem preconditioned_query_sum_lost n h :
+    0 < weight C h (truth C) ->
+    expect C n (lost_sum C) h - lost_sum C h <= three * (others C h / weight C h (truth C)).
+  Proof. apply (lost_from C V B g kappa g_is_concave_enough). Qed.
 
   (** 24 is [two * twelve]. *)
   Theorem cubic_query_sum n :
@@ -357,9 +375,10 @@ Section Real.
   Theorem query_tail n gamma z :
     (2 <= length (models C))%nat -> (0 < gamma)%R ->
     let m := ((INR (length (models C)) - 1) * (3 + 4 * ln (/ alpha C)))%R in
-    (probability C n (fun h => leb (z : Real) (kept_sum C h)) <=
-     (1 + gamma) * Rpower (1 + gamma / ((1 + gamma) * m)) (- z))%R.
-  Proof. intros M P. exact (tail C V B M gamma P n z). Qed.
+    let large := probability C n (fun h => leb (z : Real) (kept_sum C h)) : R in
+    let fall := Rpower (1 + gamma / ((1 + gamma) * m)) (- z) in
+    (large <= (1 + gamma * (potential [] / (alpha C * m / 3))) * fall /\ large <= (1 + gamma) * fall)%R.
+  Proof. intros M P. split; [exact (tail_sharp C V B M gamma P n z) | exact (tail C V B M gamma P n z)]. Qed.
 
   (** The exponential moment that gives it; [alpha * m / 3] bounds the potential while the truth is in the set. *)
   Theorem query_tail_moment n gamma :

@@ -312,13 +312,12 @@ Section QuerySum.
 
   (** ** [claim cubic-query-sum-lost] *)
 
-  Proposition cubic_lost n : expect C n (lost_sum C) [] <= three * (1 / w C - 1).
+  Proposition lost_from n h : alive h -> expect C n (lost_sum C) h - lost_sum C h <= three * X C h.
   Proof.
-    pose proof three_pos as three_pos. pose proof one_pos as one_pos.
-    pose proof (alive_at_first C V) as A0.
-    pose proof (Phi_below_X 1 one_pos [] A0) as P. pose proof (X_at_first C V) as X0.
-    assert (M : expect C n (lost_sum C) [] <= lost_sum C [] + three * Phi 1 []).
-    { revert A0. clear P X0. generalize (@nil step). revert n.
+    pose proof three_pos as three_pos. pose proof one_pos as one_pos. intro A.
+    pose proof (Phi_below_X 1 one_pos h A) as P.
+    assert (M : expect C n (lost_sum C) h <= lost_sum C h + three * Phi 1 h).
+    { revert A. clear P. revert n h.
       apply (expect_potential C V (stays_alive C central_rule) _ (fun h => lost_sum C h + three * Phi 1 h)).
       - intros h A. pose proof (Phi_nonneg 1 one_pos h A).
         apply (of_diff (three * Phi 1 h)); [nonneg | ring].
@@ -331,9 +330,16 @@ Section QuerySum.
           apply (of_diff (three * Phi 1 h - 1 * theta C h ^ 3 - three * after)); [| ring].
           apply sub_nonneg, M. intros i I _. replace (1 * W h T) with (W h T) by ring.
           apply collected_with_lost_truth; auto. }
-    cbn [lost_sum along] in M. set (S := expect C n (lost_sum C) []) in *.
-    apply (of_diff ((0 + three * Phi 1 [] - S) + three * (X C [] - Phi 1 []) + three * (1 / w C - 1 - X C [])));
-      [nonneg | ring].
+    set (S := expect C n (lost_sum C) h) in *.
+    apply (of_diff ((lost_sum C h + three * Phi 1 h - S) + three * (X C h - Phi 1 h))); [nonneg | ring].
+  Qed.
+
+  Proposition cubic_lost n : expect C n (lost_sum C) [] <= three * (1 / w C - 1).
+  Proof.
+    pose proof three_pos as three_pos. pose proof (X_at_first C V) as X0.
+    pose proof (lost_from n [] (alive_at_first C V)) as M. cbn [lost_sum along] in M.
+    set (S := expect C n (lost_sum C) []) in *.
+    apply (of_diff ((three * X C [] - (S - 0)) + three * (1 / w C - 1 - X C []))); [nonneg | ring].
   Qed.
 
   (** ** [claim cubic-query-sum] *)

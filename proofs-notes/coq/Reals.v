@@ -72,6 +72,24 @@ Proof.
   unfold f in *. lra.
 Qed.
 
+(** Bernoulli's inequality: [exp] lies below its chord. *)
+Lemma bernoulli z l : (0 <= z <= 1)%R -> (exp (z * l) <= 1 + z * (exp l - 1))%R.
+Proof.
+  intros [Z0 Z1].
+  assert (A : (exp (z * l) * (1 - z * l) <= 1)%R).
+  { replace 1%R with (exp (z * l) * exp (- (z * l)))%R at 2 by (rewrite <- exp_plus, Rplus_opp_r; apply exp_0).
+    apply Rmult_le_compat_l; [left; apply exp_pos |]. pose proof (exp_ineq1_le (- (z * l))). lra. }
+  assert (D : (exp (z * l) * (1 + (1 - z) * l) <= exp l)%R).
+  { replace (exp l) with (exp (z * l) * exp ((1 - z) * l))%R by (rewrite <- exp_plus; f_equal; ring).
+    apply Rmult_le_compat_l; [left; apply exp_pos |]. apply exp_ineq1_le. }
+  assert ((1 - z) * (exp (z * l) * (1 - z * l)) <= (1 - z) * 1)%R by (apply Rmult_le_compat_l; lra).
+  assert (z * (exp (z * l) * (1 + (1 - z) * l)) <= z * exp l)%R by (apply Rmult_le_compat_l; lra).
+  lra.
+Qed.
+
+(** The power of a number that is not negative, 0 at 0. *)
+Definition power (p t : R) : R := if Rle_dec t 0 then 0 else Rpower t p.
+
 Definition g (y : R) : R := if Rle_dec y 1 then y else 1 + 2 / 3 * ln y.
 Definition kappa (y : R) : R := if Rlt_dec y 1 then 1 else 2 / 3 * / y.
 

@@ -9,21 +9,6 @@ From Demonstrandum Require Import Numbers Definitions TopSet OneStep Retention Q
 Import ListNotations.
 Local Open Scope num_scope.
 
-(** Bernoulli's inequality: [exp] lies below its chord. *)
-Lemma bernoulli z l : (0 <= z <= 1)%R -> (exp (z * l) <= 1 + z * (exp l - 1))%R.
-Proof.
-  intros [Z0 Z1].
-  assert (A : (exp (z * l) * (1 - z * l) <= 1)%R).
-  { replace 1%R with (exp (z * l) * exp (- (z * l)))%R at 2 by (rewrite <- exp_plus, Rplus_opp_r; apply exp_0).
-    apply Rmult_le_compat_l; [left; apply exp_pos |]. pose proof (exp_ineq1_le (- (z * l))). lra. }
-  assert (D : (exp (z * l) * (1 + (1 - z) * l) <= exp l)%R).
-  { replace (exp l) with (exp (z * l) * exp ((1 - z) * l))%R by (rewrite <- exp_plus; f_equal; ring).
-    apply Rmult_le_compat_l; [left; apply exp_pos |]. apply exp_ineq1_le. }
-  assert ((1 - z) * (exp (z * l) * (1 - z * l)) <= (1 - z) * 1)%R by (apply Rmult_le_compat_l; lra).
-  assert (z * (exp (z * l) * (1 + (1 - z) * l)) <= z * exp l)%R by (apply Rmult_le_compat_l; lra).
-  lra.
-Qed.
-
 Lemma g_increases x z : (0 <= x)%R -> (x <= z)%R -> (g x <= g z)%R.
 Proof.
   intros X L. unfold g. destruct (Rle_dec x 1), (Rle_dec z 1); try lra.
@@ -239,10 +224,11 @@ Section Tail.
 
   (** ** Step 4: Markov *)
 
-  Proposition tail n (z : R) :
-    (probability C n (fun h => leb (z : Real) (kept_sum C h)) <= (1 + gamma) * Rpower (1 + b) (- z))%R.
+  Proposition tail_of_moment n (z m0 : R) :
+    (moment [] <= m0)%R ->
+    (probability C n (fun h => leb (z : Real) (kept_sum C h)) <= m0 * Rpower (1 + b) (- z))%R.
   Proof.
-    pose proof b_pos as bp. assert (l : (0 < ln (1 + b))%R) by (rewrite <- ln_1; apply ln_increasing; lra).
+    intro M0. pose proof b_pos as bp. assert (l : (0 < ln (1 + b))%R) by (rewrite <- ln_1; apply ln_increasing; lra).
     set (f := Rpower (1 + b) (- z) : Real).
     assert (L : probability C n (fun h => leb (z : Real) (kept_sum C h)) <= f * expect C n growth []).
     { unfold probability. rewrite <- expect_mul by exact V. apply expect_le; [exact V |].
@@ -254,11 +240,20 @@ Section Tail.
           apply Rmult_le_pos; lra. }
         destruct H as [H | <-]; [left; apply exp_increasing, H | apply Rle_refl].
       - left. apply exp_pos. }
-    pose proof (moment_from n [] (alive_at_first C V)) as M. pose proof moment_at_first as M0.
-    apply Rle_num in L. apply Rle_num in M. apply Rle_num in M0. cbn [number mul Real] in *.
+    pose proof (moment_from n [] (alive_at_first C V)) as M.
+    apply Rle_num in L. apply Rle_num in M. cbn [number mul Real] in *.
     eapply Rle_trans; [exact L |]. rewrite Rmult_comm. apply Rmult_le_compat_r; [left; apply exp_pos |].
     eapply Rle_trans; [exact M | exact M0].
   Qed.
+
+  Proposition tail n (z : R) :
+    (probability C n (fun h => leb (z : Real) (kept_sum C h)) <= (1 + gamma) * Rpower (1 + b) (- z))%R.
+  Proof. apply tail_of_moment, Rle_num, moment_at_first. Qed.
+
+  Proposition tail_sharp n (z : R) :
+    (probability C n (fun h => leb (z : Real) (kept_sum C h)) <=
+     (1 + gamma * (Phi [] / Phi_max)) * Rpower (1 + b) (- z))%R.
+  Proof. apply tail_of_moment, moment_at_first_sharp. Qed.
 
   (** ** [claim unlikeliness-finite] *)
 

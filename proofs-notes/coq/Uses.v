@@ -130,31 +130,6 @@ Section Uses.
       apply mul_nonneg; [nonneg |]. apply div_nonneg; [apply sub_nonneg, L1 | exact P].
   Qed.
 
-  (** Over a base that is close to the truth, but by no ratio, nothing is left: at any distance e there is a base
-      whose quantilizer surely does what the truth never does. *)
-  Theorem quantilizer_of_close e :
-    0 < e -> e < 1 ->
-    let mu := fun a => match a with 0%nat => 1 | _ => 0 end : F in
-    let base := fun a => match a with 0%nat => 1 - e | 1%nat => e | _ => 0 end : F in
-    let Q := fun a => match a with 1%nat => 1 | _ => 0 end : F in
-    law 2 mu /\ law 2 base /\ quantilizer_of 2 base (fun a => of_nat a) e Q /\ mu 1%nat = 0 /\ Q 1%nat = 1.
-  Proof.
-    intros P L mu_ base Q.
-    assert (0 <= 1 - e) by (apply sub_nonneg, lt_le, L).
-    repeat split; try reflexivity.
-    - intros [| a]; cbn; nonneg.
-    - cbn. ring.
-    - intros [| [| a]]; cbn; nonneg.
-    - cbn. ring.
-    - intros [| [| a]]; cbn; nonneg.
-    - cbn. ring.
-    - intros [| [| a]] A; cbn; try lia; [| apply (of_diff 0); [nonneg | ring]].
-      apply (of_diff (1 - e)); [nonneg | ring].
-    - intros a b A B U K. destruct b as [| [| b]]; cbn in K; try (exfalso; exact (lt_irrefl _ K)); try lia.
-      destruct a as [| [| a]]; try lia; exfalso; apply (lt_not_le _ _ U); cbn; [| apply le_refl].
-      apply (of_diff (1 + 0)); [nonneg | ring].
-  Qed.
-
   (** A non-negative cost, however large, is at most [1 + theta] times the demonstrator's on average. *)
   Proposition cost_here (C : class F) h (cost : action -> F) :
     top_has C h (truth C) = true -> (forall a, 0 <= cost a) ->

@@ -5,10 +5,13 @@
      actions observations horizon truth (the index of a model) alpha strict (1, or 0 for the non-strict rule)
      models, then for each: prior, kind, laws over the actions
        kind 0: one law;  1: a number L, and L laws, the last one for ever;  2: a law for the start, and one for each
-       last action
-     laws over the observations: for each action if not queried, then for each action if queried
+       last action;  3: an automaton, as below, of a law each
+     the environment: an automaton of laws over the observations, for each action if not queried, then for each action
+       if queried
      a number K, and K actions: the event that these come first
-   where alpha, a prior and a probability are two numbers, numerator and denominator. A line of output for each class:
+   where an automaton is the number of its states, of which it starts in the first, then for each what the state has, and
+   the state that comes next, for each action and observation;
+   alpha, a prior and a probability are two numbers, numerator and denominator. A line of output for each class:
    fractions in binary. *)
 
 open Definitions
@@ -31,7 +34,17 @@ let rec several n read = if n = 0 then [] else let first = read () in first :: s
 let at law index =
   match List.nth_opt law (int_of index) with Some x -> x | None -> { qnum = Z0; qden = XH }
 
-let policy actions =
+(* What the state has that is reached by what was seen, newest first. *)
+let automaton actions observations content =
+  let states = several (number ()) (fun () ->
+    let here = content () in
+    (here, several actions (fun () -> several observations number))) in
+  fun seen ->
+    let move (action, observation) state =
+      List.nth (List.nth (snd (List.nth states state)) (int_of action)) (int_of observation) in
+    fst (List.nth states (List.fold_right move seen 0))
+
+let policy actions observations =
   let law () = several actions fraction in
   match number () with
   | 0 -> let always = law () in fun _ action -> at always action
@@ -39,6 +52,9 @@ let policy actions =
     let laws = several (number ()) law in
     let last = List.length laws - 1 in
     fun seen action -> at (List.nth laws (Stdlib.min last (List.length seen))) action
+  | 3 ->
+    let reached = automaton actions observations law in
+    fun seen action -> at (reached seen) action
   | _ ->
     let start = law () in
     let next = several actions law in
@@ -60,11 +76,11 @@ let evaluate () =
   let truth = number () in
   let alpha = fraction () in
   let strict = number () = 1 in
-  let models = several (number ()) (fun () -> let prior = fraction () in (prior, policy actions)) in
+  let models = several (number ()) (fun () -> let prior = fraction () in (prior, policy actions observations)) in
   let laws () = several actions (fun () -> several observations fraction) in
-  let answered = laws () in
-  let asked = laws () in
-  let environment _ query action observation =
+  let reached = automaton actions observations (fun () -> let answered = laws () in (answered, laws ())) in
+  let environment history query action observation =
+    let answered, asked = reached (percepts history) in
     at (List.nth (if query then asked else answered) (int_of action)) observation in
   let event = several (number ()) number in
   let c = class_of (natural actions) (natural observations) models (natural truth) alpha strict environment in

@@ -131,6 +131,14 @@ class Claims(ToolTest):
             for part in ("Hypotheses", "Source", "Proved in", "Decided in", claim["proof"], claim["code"], *claim["formal"]):
                 self.assertIn(part, text)
             self.assertEqual("Machine-checked" in text, claim["formal"] != [])
+            self.assertEqual("\nMachine-checked in part\n" in text, claim["formal_part"] is not None)
+            self.assertIn(claim["formal_part"] or "", " ".join(text.split()))
+
+    def test_a_part_is_not_called_the_whole(self):
+        text = self.assert_status(0, "claims", "strict-properness").stdout
+        self.assertIn("\nMachine-checked in part\n  Main.brier_proper (proofs-notes/coq): of Brier; the criterion for "
+                      "other rules is on paper\n", text)
+        self.assertIn("\nMachine-checked\n  Main.top_prefix", self.assert_status(0, "claims", "top-prefix").stdout)
 
     def test_what_to_try_is_a_command_to_a_line(self):
         text = self.assert_status(0, "claims", "top-size").stdout

@@ -5,7 +5,9 @@ Coq checks the theorems when tools/proofs.sh runs; here they are read, and compa
 that they are about are those of the class files. So engine and proofs are about the same process.
 """
 import json
+import os
 import re
+import subprocess
 import sys
 import unittest
 from fractions import Fraction
@@ -99,6 +101,12 @@ class Proofs(ToolTest):
                              ({"models": [class_["models"][0] | {"kind": "oracle"}]}, "oracle")):
             with self.subTest(said), self.assertRaisesRegex(SystemExit, said):
                 class_files.definition("changed", class_ | change)
+
+    def test_an_engine_that_is_asked_for_must_be_there(self):
+        asked = subprocess.run(["bash", ROOT / "tools/proofs.sh", "--engine"], capture_output=True, text=True, check=False,
+                               env=os.environ | {"QED_TOOL": "/nowhere/qed"})
+        self.assertEqual((asked.returncode, asked.stdout), (2, ""))
+        self.assertIn("--engine needs a qed: /nowhere/qed is not there", asked.stderr)
 
 
 if __name__ == "__main__":

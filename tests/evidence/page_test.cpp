@@ -120,6 +120,17 @@ TEST(PageText, NamesAreText) {
   EXPECT_NE(text.find("&lt;/title&gt;&lt;script&gt;alert(1)"), std::string::npos);
 }
 
+TEST(PageText, WhatIsProvedInPartIsNotCalledProved) {
+  const std::string page = page_html(small_page(), {});
+  EXPECT_NE(
+      page.find(
+          "<code>proofs-notes/query-sum.md#cubic-query-sum-lower</code>, machine-checked in part: part "
+          "(a); that 3 is the best constant is on paper, as <code>LowerBound.cubic_query_sum_lower</code>;"),
+      std::string::npos);
+  EXPECT_NE(page.find("#top-prefix</code>, machine-checked as <code>Main.top_prefix</code>;"),
+            std::string::npos);
+}
+
 TEST(PageText, AFigureThatIsNotThereIsSaidInItsPlace) {
   Page page = small_page();
   const std::string id = part(page, "top-size").figures.front().id();

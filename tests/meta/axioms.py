@@ -4,13 +4,16 @@
     tests/meta/axioms.py LIST LOG FILE.v...     exit 1 and one line per disagreement
 
 LIST is proofs-notes/coq/axioms.txt: one axiom a line, # for comments. LOG is what Coq prints for each theorem:
-`@ FILE.NAME`, then the answer to Print Assumptions. The files may not leave anything unproved, used or not.
+`@ FILE.NAME`, then the answer to Print Assumptions, every line of which must be understood: where the kernel was told
+not to check, Coq says so among the axioms ("NAME is assumed to be guarded."). The files may not leave anything
+unproved, used or not, and may not switch a check off.
 """
 import re
 import sys
 from pathlib import Path
 
-UNPROVED = re.compile(r"\b(Admitted|admit|give_up|Axioms?|Parameters?|Conjecture|Hypothes[ie]s|Variables?)\b")
+UNPROVED = re.compile(r"\b(Admitted|admit|give_up|Axioms?|Parameters?|Conjecture|Hypothes[ie]s|Variables?|bypass_check|"
+                      r"type-in-type|Unset\s+(?:Guard|Positivity|Universe)\s+Checking|Set\s+Definitional\s+UIP)\b")
 IN_SECTIONS = {"Hypothesis", "Hypotheses", "Variable", "Variables"}  # arguments of the theorems, where a section is open
 
 
@@ -25,9 +28,10 @@ def without_comments(text):
 
 
 def unproved(text):
-    """(line number, word) of what a file takes for granted."""
+    """(line number, word) of what a file takes for granted. A command that is broken over lines is found too."""
     sections = 0
-    for number, line in enumerate(without_comments(text).splitlines(), 1):
+    joined = re.sub(r"\b(Unset|Set|Guard|Positivity|Universe|Definitional)\s*\n\s*", r"\1 ", without_comments(text))
+    for number, line in enumerate(joined.splitlines(), 1):
         sections += bool(re.match(r"\s*Section\b", line)) - (bool(re.match(r"\s*End\b", line)) and sections > 0)
         for word in UNPROVED.findall(line):
             if word not in IN_SECTIONS or sections == 0:
@@ -35,17 +39,23 @@ def unproved(text):
 
 
 def assumptions(log):
-    """{theorem: [axiom, ...]}, in the order of the log."""
-    found, theorem = {}, None
+    """{theorem: [axiom, ...]}, in the order of the log. A line that is not understood counts as an axiom."""
+    found, theorem = {}, "what is not a theorem"
     for line in log.splitlines():
         if line.startswith("@ "):
             theorem = line[2:].strip()
             found[theorem] = None
-        elif line.startswith(("Closed under", "Axioms:")):
-            found[theorem] = []
-        elif theorem and found[theorem] is not None and (axiom := re.match(r"([A-Za-z_][\w.']*)(?:\s+:|$)", line)):
-            found[theorem].append(axiom[1])
+        elif line in ("Closed under the global context", "Axioms:"):
+            found[theorem] = found.get(theorem) or []
+        elif line.strip() and not line.startswith(" "):  # an axiom's type goes on in lines that are indented
+            axiom = re.match(r"([A-Za-z_][\w.']*)(?:\s+:|$)", line)
+            found[theorem] = [*(found.get(theorem) or []), axiom[1] if axiom else line]
     return found
+
+
+def short(axiom):
+    """Its name without the module; what is no name, whole."""
+    return axiom if " " in axiom else axiom.split(".")[-1]
 
 
 def allowed(text):
@@ -73,7 +83,7 @@ def main(arguments):
     listed, log, *files = (Path(argument) for argument in arguments)
     theorems = assumptions(log.read_text(encoding="utf-8"))
     for theorem, rests_on in theorems.items():
-        print(f"{theorem:48} {', '.join(axiom.split('.')[-1] for axiom in rests_on or []) or 'no axioms'}")
+        print(f"{theorem:48} {', '.join(short(axiom) for axiom in rests_on or []) or 'no axioms'}")
     print(f"\n{len(theorems)} theorems, {sum(not axioms for axioms in theorems.values())} of them without axioms")
     found = list(errors(allowed(listed.read_text(encoding="utf-8")), theorems,
                         {file.name: file.read_text(encoding="utf-8") for file in files}))

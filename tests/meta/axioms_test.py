@@ -39,6 +39,27 @@ class Axioms(unittest.TestCase):
         self.found("no theorem", log="")
         self.found("does not say what Main.sharp", log=LOG.replace("Closed under the global context\n", ""))
 
+    def test_checks_that_the_kernel_was_told_to_leave_out(self):
+        """What Coq 8.16 prints under its three options, under -type-in-type, and in an open section."""
+        for said in ("loop is assumed to be guarded.", "bad is assumed to be positive.",
+                     "pair relies on an unsafe hierarchy."):
+            self.found(f"Main.real rests on {said}", log=LOG.replace("Axioms:", f"Axioms:\n{said}"))
+            self.found(f"Main.sharp rests on {said}",
+                       log=LOG.replace("Closed under the global context", f"Axioms:\n{said}"))
+        self.found("Main.real rests on Type hierarchy is collapsed",
+                   log=LOG + "Theory:\nType hierarchy is collapsed (logic is inconsistent)\n")
+        self.found("Main.sharp rests on Section Variables:",
+                   log=LOG.replace("Closed under the global context", "Section Variables:\nn\n: nat"))
+        self.found("what is not a theorem rests on Anomaly", log="Anomaly: here\n" + LOG)
+
+    def test_a_check_that_is_switched_off(self):
+        for check in ("Guard", "Positivity", "Universe"):
+            self.found(f"F.v, line 5: Unset {check} Checking", file=FILE.replace("Lemma", f"Unset {check} Checking. Lemma"))
+            self.found(f"line 5: Unset {check} Checking", file=FILE.replace("Lemma", f"Unset\n  {check}\n Checking. Lemma"))
+        self.found("line 5: bypass_check", file=FILE.replace("Lemma", "#[bypass_check(guard)] Lemma"))
+        self.found("line 5: type-in-type", file=FILE.replace("Lemma", "-type-in-type Lemma"))
+        self.found("line 5: Set Definitional UIP", file=FILE.replace("Lemma", "Set Definitional UIP. Lemma"))
+
     def test_what_is_left_unproved(self):
         self.found("F.v, line 6: Admitted", file=FILE.replace("exact I. Qed.", "Admitted."))
         self.found("F.v, line 6: admit", file=FILE.replace("exact I.", "admit."))

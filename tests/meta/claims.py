@@ -15,6 +15,7 @@ any of ,[]{}" or a [list] of such. Keys:
     status     stated | proved | checked | proved+checked | refuted
     witness    (refuted) FILE of the counterexample
     formal     machine-checked theorems, FILE.NAME: `Theorem NAME` in proofs-notes/coq/FILE.v
+    formal_part  what these say and what is on paper, where they do not say all that the claim says
 
 Checked claims have code, property and faults. `[claim ID]` in code and notes must have an entry. With --qed the
 tool's own registry must agree: same claims, notes, code, status.
@@ -27,14 +28,15 @@ from pathlib import Path
 
 SOURCES = {"paper", "slides", "sharp", "literature"}
 STATUSES = {"stated", "proved", "checked", "proved+checked", "refuted"}
-KEYS = {"source", "note", "uses", "code", "property", "faults", "calculus", "status", "witness", "formal"}
+KEYS = {"source", "note", "uses", "code", "property", "faults", "calculus", "status", "witness", "formal",
+        "formal_part"}
 REQUIRED = {"source", "note", "uses", "status"}
 CHECKED = {"code", "property", "faults"}
 CODE_FOLDERS = ("lib", "properties", "tests", "tools")
 CODE_SUFFIXES = {".hpp", ".cpp", ".py", ".md"}
 
 ENTRY = re.compile(r"([a-z0-9-]+):\s*\{(.*)\}", re.S)
-FIELD = re.compile(r"([a-z]+):\s*(?:\[([^][{}\"]*)\]|([^][{},\"]+))\s*(?:,|$)\s*")
+FIELD = re.compile(r"([a-z_]+):\s*(?:\[([^][{}\"]*)\]|([^][{},\"]+))\s*(?:,|$)\s*")
 
 
 class Malformed(Exception):
@@ -132,6 +134,8 @@ def entry_errors(root, claim, entry, entries, tests, faults, theorems):
     yield from (f"property {name} is no test" for name in listed(entry, "property") if name not in tests)
     yield from (f"fault {fault} is not in the catalogue" for fault in listed(entry, "faults") if fault not in faults)
     yield from (f"formal {name} is no theorem in proofs-notes/coq" for name in listed(entry, "formal") if name not in theorems)
+    if "formal_part" in entry and "formal" not in entry:
+        yield "formal_part without formal: a part of no theorem"
     if "property" in required and entry.get("property") == []:
         yield "no property"
     if "faults" in entry and (not entry["faults"]) != (entry.get("calculus") == "true"):
@@ -157,7 +161,8 @@ def circles(entries):
 
 def table_errors(root, entries):
     """The table of claims in proofs-notes/coq/README.md: a row for each claim and for nothing else, machine-checked if
-    it has theorems, which it names, and refuted if the claim is."""
+    it has theorems, which it names, in part if they say a part, in the words of `formal_part`, and refuted if the claim
+    is."""
     stated = set(known_theorems(root, "Theorem|Lemma|Proposition"))
     readme = root / "proofs-notes/coq/README.md"
     text = readme.read_text(encoding="utf-8") if readme.is_file() else ""
@@ -173,6 +178,11 @@ def table_errors(root, entries):
         elif ("machine-checked" in state) != ("formal" in entry):
             here = "theorems" if "formal" in entry else "none"
             yield f"{claim}: {state} in proofs-notes/coq/README.md, but {here} here"
+        elif ("in part" in state) != ("formal_part" in entry):
+            here = "a part" if "formal_part" in entry else "the whole"
+            yield f"{claim}: {state} in proofs-notes/coq/README.md, but {here} here"
+        elif entry.get("formal_part", "") not in remarks:
+            yield f"{claim}: its row in proofs-notes/coq/README.md does not say {entry['formal_part']!r}"
         elif ("refuted" in state) != (entry.get("status") == "refuted"):
             yield f"{claim}: {state} in proofs-notes/coq/README.md, but {entry.get('status')} here"
         else:
@@ -192,7 +202,7 @@ def registry_errors(entries, registry):
             continue
         for key, here in (("proof", "proofs-notes/" + str(entry.get("note"))), ("code", entry.get("code")),
                           ("status", entry.get("status")), ("pure_calculus", entry.get("calculus") == "true"),
-                          ("formal", listed(entry, "formal"))):
+                          ("formal", listed(entry, "formal")), ("formal_part", entry.get("formal_part"))):
             if said.get(key) != here:
                 yield f"{claim}: {key} is {here} in claims.yaml, {said.get(key)} in qed claims"
     for claim, entry in entries.items():

@@ -27,14 +27,14 @@ TREE = {
     "properties/faults/catalogue.cpp": 'measure("bad-sum", "sums badly", bad_sum);',
 }
 REGISTRY = {"claims": [{"id": "base", "proof": "proofs-notes/notes.md#base", "code": "lib/qed/base.hpp",
-                        "status": "proved+checked", "pure_calculus": False, "formal": []}]}
+                        "status": "proved+checked", "pure_calculus": False, "formal": [], "formal_part": None}]}
 INDEX = "proofs-notes/claims.yaml"
 
 
 class Claims(unittest.TestCase):
-    def errors(self, file=None, old="", new="", registry=None):
+    def errors(self, file=None, old="", new="", registry=None, changes=None):
         tree = dict(TREE)
-        if file:
+        for file, (old, new) in (changes or ({file: (old, new)} if file else {})).items():
             self.assertIn(old, tree[file])
             tree[file] = tree[file].replace(old, new)
         with tempfile.TemporaryDirectory() as folder:
@@ -85,6 +85,19 @@ class Claims(unittest.TestCase):
         self.found("wrong: paper proof in", readme, "| refuted |", "| paper proof |")
         self.found("base: refuted in", readme, "| base | paper proof |", "| base | refuted |")
 
+    def test_claims_that_are_proved_in_part(self):
+        readme = "proofs-notes/coq/README.md"
+        half = ["formal: [Main.sharp],", "formal: [Main.sharp], formal_part: the first half; the rest is on paper,"]
+        self.found("sharp: machine-checked in proofs-notes/coq/README.md, but a part here", INDEX, *half)
+        self.found("sharp: machine-checked in part in proofs-notes/coq/README.md, but the whole here", readme,
+                   "| machine-checked |", "| machine-checked in part |")
+        self.found("base: formal_part without formal", INDEX, "faults: [no-minimum", "formal_part: half, faults: [no-minimum")
+        both = {INDEX: half, readme: ["| machine-checked | `Main.sharp` |",
+                                      "| machine-checked in part | `Main.sharp`, the first half; the rest is on paper |"]}
+        self.assertEqual(self.errors(changes=both), [])
+        both[readme][1] = both[readme][1].replace("first", "second")
+        self.assertIn("does not say 'the first half", "".join(self.errors(changes=both)))
+
     def test_claim_without_entry(self):
         self.found("lib/qed/base.hpp: [claim gone] has no entry", "lib/qed/base.hpp", "wrong]", "gone]")
         self.found("notes.md: [claim bass] has no entry", "proofs-notes/notes.md", "[claim base]", "[claim bass]")
@@ -111,7 +124,8 @@ class Claims(unittest.TestCase):
 
     def test_registry(self):
         for key, value in (("proof", "proofs-notes/notes.md#other"), ("code", "lib/qed/other.hpp"),
-                           ("status", "refuted"), ("pure_calculus", True), ("formal", ["Main.base"])):
+                           ("status", "refuted"), ("pure_calculus", True), ("formal", ["Main.base"]),
+                           ("formal_part", "half")):
             other = {"claims": [{**REGISTRY["claims"][0], key: value}]}
             self.found(f"in claims.yaml, {value} in qed claims", registry=other)
         self.found("base: claims.yaml says proved+checked, qed claims does not have it", registry={"claims": []})

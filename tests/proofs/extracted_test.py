@@ -5,8 +5,8 @@
 
 tools/proofs.sh builds EVALUATOR and runs this where a qed is built. All quantities must be equal as fractions: the sums
 of powers of theta, retention, the product, and an event's probabilities. Then the same classes go to the evaluator with
-a mistake in each, another threshold or the other rule of collecting: the comparison must notice. Exit status 1 where
-they do not agree, or it does not notice.
+a mistake in each, another threshold, the other rule of collecting, models that forget what they saw, or an environment
+that never changes: the comparison must notice. Exit status 1 where they do not agree, or it does not notice.
 """
 import json
 import random
@@ -19,7 +19,8 @@ from pathlib import Path
 NAMES = ("S1", "S2", "S3", "S3 lost", "truth retained", "expected product", "imitator", "imitator and retained",
          "demonstrator")
 # Actions, observations, horizon.
-SHAPES = [(2, 1, 4), (2, 1, 3), (2, 2, 3), (2, 2, 2), (3, 1, 3), (3, 1, 2), (3, 2, 2), (1, 2, 2)]
+SHAPES = [(2, 1, 4), (2, 1, 3), (2, 2, 3), (2, 2, 3), (2, 2, 2), (3, 1, 3), (3, 1, 2), (3, 2, 2), (2, 3, 2), (1, 2, 3)]
+KINDS = ("iid", "schedule", "markov", "automaton")
 
 
 def law(draw, size):
@@ -30,47 +31,94 @@ def law(draw, size):
     return [Fraction(part, sum(parts)) for part in parts]
 
 
+def random_moves(draw, states, actions, observations):
+    """From each state, for each action and observation, the next state."""
+    return [[[draw.randrange(states) for _ in range(observations)] for _ in range(actions)] for _ in range(states)]
+
+
 def random_class(draw):
     actions, observations, horizon = draw.choice(SHAPES)
     models = []
-    for kind in draw.choices(("iid", "schedule", "markov"), k=draw.choice((1, 2, 2, 3, 3, 4))):
-        count = {"iid": 1, "schedule": draw.randint(1, 3), "markov": 1 + actions}[kind]
-        models.append((kind, [law(draw, actions) for _ in range(count)]))
+    for kind in draw.choices(KINDS, k=draw.choice((1, 2, 2, 3, 3, 4))):
+        count = {"iid": 1, "schedule": draw.randint(1, 3), "markov": 1 + actions, "automaton": draw.randint(2, 3)}[kind]
+        models.append({"kind": kind, "laws": [law(draw, actions) for _ in range(count)],
+                       "moves": random_moves(draw, count, actions, observations)})
     weights = [draw.choice((1, 1, 1, 2, 5)) for _ in models]
     sees = observations > 1 and draw.random() < 0.5
-    answered = [law(draw, observations) for _ in range(actions)]
+    places = draw.randint(1, 3) if observations > 1 else 1
+    answered = [[law(draw, observations) for _ in range(actions)] for _ in range(places)]
+    asked = [[law(draw, observations) for _ in range(actions)] for _ in range(places)] if sees else answered
     return {"actions": actions, "observations": observations, "horizon": horizon, "models": models,
             "priors": [Fraction(weight, sum(weights) + draw.choice((0, 0, 1))) for weight in weights],
             "truth": draw.randrange(len(models)), "alpha": Fraction(1, draw.choice((2, 3, 4, 5, 10, 25))),
-            "strict": draw.random() < 0.7,
-            "answered": answered, "asked": [law(draw, observations) for _ in range(actions)] if sees else answered,
-            "sees": sees, "event": [draw.randrange(actions) for _ in range(draw.randint(1, horizon))]}
+            "strict": draw.random() < 0.7, "sees": sees, "answered": answered, "asked": asked,
+            "world": random_moves(draw, places, actions, observations),
+            "event": [draw.randrange(actions) for _ in range(draw.randint(1, horizon))]}
+
+
+def follows_observations(c):
+    """Is there a model whose law after the first step depends on what was seen then?"""
+    return any(model["laws"][to] != model["laws"][by_action[0]] for model in c["models"]
+               if model["kind"] == "automaton" for by_action in model["moves"][0] for to in by_action)
+
+
+def follows_history(c):
+    """Does what the environment emits after the first step depend on what happened then?"""
+    return any((c["answered"][to], c["asked"][to]) != (c["answered"][by_action[0]], c["asked"][by_action[0]])
+               for by_action in c["world"][0] for to in by_action)
+
+
+def without_observations(c):
+    """The same models, but that they move as if the first observation had come."""
+    def blind(moves):
+        return [[[by_action[0]] * len(by_action) for by_action in state] for state in moves]
+
+    return {"models": [model | {"moves": blind(model["moves"])} for model in c["models"]]}
+
+
+def without_history(c):
+    return {"world": [[[0] * c["observations"]] * c["actions"]] * len(c["world"])}
+
+
+# What it is called, what it changes, and where that can matter.
+MISTAKES = [
+    ("a mistaken alpha", lambda c: {"alpha": c["alpha"] / 100}, lambda c: True),
+    ("the other rule", lambda c: {"strict": not c["strict"]}, lambda c: True),
+    ("forgotten observations", without_observations, follows_observations),
+    ("an environment at rest", without_history, lambda c: follows_observations(c) and follows_history(c))]
 
 
 def class_file(c):
     action = [f"a{i}" for i in range(c["actions"])]
+    seen = [f"o{i}" for i in range(c["observations"])]
 
     def texts(fractions):
         return [str(fraction) for fraction in fractions]
 
-    def model(index, kind, laws):
+    def next_(moves):
+        return {name: {o: f"s{to}" for o, to in zip(seen, row)} for name, row in zip(action, moves)}
+
+    def model(index, kind, laws, moves):
         entry = {"name": f"m{index}", "prior": str(c["priors"][index]), "kind": kind}
         if kind == "iid":
             return entry | {"probabilities": texts(laws[0])}
         if kind == "schedule":
             return entry | {"probabilities": [texts(one) for one in laws]}
+        if kind == "automaton":
+            return entry | {"start": "s0", "states": {f"s{s}": {"probabilities": texts(one), "next": next_(moves[s])}
+                                                      for s, one in enumerate(laws)}}
         return entry | {"order": 1, "probabilities": dict(zip(["", *action], map(texts, laws)))}
 
-    def emitted(a):
-        seen = texts(c["answered"][a])
-        return {"answered": seen, "asked": texts(c["asked"][a])} if c["sees"] else seen
+    def emitted(place, a):
+        told = texts(c["answered"][place][a])
+        return {"answered": told, "asked": texts(c["asked"][place][a])} if c["sees"] else told
 
-    environment = {"kind": "automaton", "start": "s",
-                   "states": {"s": {"emits": {name: emitted(a) for a, name in enumerate(action)}, "next": "s"}}}
-    return {"format": "demonstrandum-class/1", "name": "random", "actions": action,
-            "observations": [f"o{i}" for i in range(c["observations"])],
+    environment = {"kind": "automaton", "start": "s0", "states": {
+        f"s{place}": {"emits": {name: emitted(place, a) for a, name in enumerate(action)}, "next": next_(moves)}
+        for place, moves in enumerate(c["world"])}}
+    return {"format": "demonstrandum-class/1", "name": "random", "actions": action, "observations": seen,
             "environment": environment | ({"sees_query": True} if c["sees"] else {}),
-            "models": [model(index, *one) for index, one in enumerate(c["models"])],
+            "models": [model(index, **one) for index, one in enumerate(c["models"])],
             "demonstrator": f"m{c['truth']}", "alpha": str(c["alpha"]),
             "threshold": "strict" if c["strict"] else "non-strict", "horizon": c["horizon"],
             "events": [{"name": "event", "kind": "prefix", "actions": [action[a] for a in c["event"]]}]}
@@ -81,13 +129,21 @@ def numbers(c):
     def pairs(fractions):
         return [n for fraction in fractions for n in (fraction.numerator, fraction.denominator)]
 
+    def automaton(contents, moves):
+        return [len(contents), *(n for content, by_action in zip(contents, moves)
+                                 for n in (*content, *(to for row in by_action for to in row)))]
+
     out = [c["actions"], c["observations"], c["horizon"], c["truth"], *pairs([c["alpha"]]), int(c["strict"]),
            len(c["models"])]
-    for prior, (kind, laws) in zip(c["priors"], c["models"]):
-        out += [*pairs([prior]), {"iid": 0, "schedule": 1, "markov": 2}[kind]]
-        out += [len(laws)] if kind == "schedule" else []
-        out += [n for one in laws for n in pairs(one)]
-    out += [n for laws in (c["answered"], c["asked"]) for one in laws for n in pairs(one)]
+    for prior, model in zip(c["priors"], c["models"]):
+        laws = [pairs(one) for one in model["laws"]]
+        out += [*pairs([prior]), KINDS.index(model["kind"])]
+        if model["kind"] == "automaton":
+            out += automaton(laws, model["moves"])
+        else:
+            out += ([len(laws)] if model["kind"] == "schedule" else []) + sum(laws, [])
+    out += automaton([[n for laws in place for one in laws for n in pairs(one)]
+                      for place in zip(c["answered"], c["asked"])], c["world"])
     return " ".join(map(str, [*out, len(c["event"]), *c["event"]]))
 
 
@@ -138,20 +194,22 @@ def main(arguments):
         print(f"class {index}: {name} is {one} by the definitions, {other} by the engine")
         print(json.dumps(class_file(classes[index])))
     noticed = {}
-    for mistake, change in (("alpha", lambda c: {"alpha": c["alpha"] / 100}),
-                            ("rule", lambda c: {"strict": not c["strict"]})):
-        mistaken = [c | change(c) for c in classes[:cases // 5]]
-        told = differences(mistaken, extracted(evaluator, mistaken), theirs[:len(mistaken)])
-        noticed[mistake] = len({index for index, *_ in told})
+    for mistake, change, where in MISTAKES:
+        of = [index for index, c in enumerate(classes) if where(c)][:cases // 5]
+        mistaken = [classes[index] | change(classes[index]) for index in of]
+        told = differences(mistaken, extracted(evaluator, mistaken), [theirs[index] for index in of])
+        noticed[mistake] = (len({index for index, *_ in told}), len(of))
     exercised = {"query": sum(t[0] > 0 for t in theirs), "lost": sum(t[4] < 1 for t in theirs),
                  "partial": sum(0 < t[2] < t[0] for t in theirs), "sees": sum(c["sees"] for c in classes),
-                 "non-strict": sum(not c["strict"] for c in classes)}
+                 "non-strict": sum(not c["strict"] for c in classes),
+                 "observations": sum(map(follows_observations, classes)), "history": sum(map(follows_history, classes))}
     equal = cases - len({index for index, *_ in found})
     print(f"extracted definitions and engine: {equal} of {cases} random classes equal (seed {seed}); queries in "
           f"{exercised['query']}, truth lost in {exercised['lost']}, theta between 0 and 1 in {exercised['partial']}, "
-          f"environment sees queries in {exercised['sees']}, non-strict rule in {exercised['non-strict']}; noticed: a "
-          f"mistaken alpha in {noticed['alpha']}, the other rule in {noticed['rule']}, of {cases // 5}")
-    enough = all(count >= cases // 20 for count in exercised.values()) and all(noticed.values())
+          f"models follow observations in {exercised['observations']}, environment follows the history in "
+          f"{exercised['history']}, sees queries in {exercised['sees']}, non-strict rule in {exercised['non-strict']}; "
+          f"noticed: {', '.join(f'{mistake} in {count} of {of}' for mistake, (count, of) in noticed.items())}")
+    enough = all(count >= cases // 20 for count in exercised.values()) and all(count for count, _ in noticed.values())
     return 0 if not found and enough else 1
 
 

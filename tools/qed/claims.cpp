@@ -202,7 +202,9 @@ std::string explain_text(const Claim& c, const Style& style) {
   section("Exercised when", c.interesting);
   section("Proved in", c.note);
   if (const auto theorems = formal_theorems(c.id); !theorems.empty())
-    section("Machine-checked", fmt::format("{} (proofs-notes/coq)", fmt::join(theorems, ", ")));
+    section(formal_part(c.id).empty() ? "Machine-checked" : "Machine-checked in part",
+            fmt::format("{} (proofs-notes/coq){}{}", fmt::join(theorems, ", "),
+                        formal_part(c.id).empty() ? "" : ": ", formal_part(c.id)));
   section("Decided in", c.code);
   if (c.pure_calculus)
     section(

@@ -239,9 +239,11 @@ Json to_json(const Claim& c) {
                {"proof", c.note},
                {"code", c.code},
                {"formal", Json::array()},
+               {"formal_part", nullptr},
                {"pure_calculus", c.pure_calculus}};
   if (!c.scenario.empty()) json["scenario"] = c.scenario;
   for (const std::string_view theorem : formal_theorems(c.id)) json["formal"].push_back(theorem);
+  if (const auto part = formal_part(c.id); !part.empty()) json["formal_part"] = part;
   return json;
 }
 

@@ -10,4 +10,8 @@ namespace qed {
 // `formal` in proofs-notes/claims.yaml, which tests/meta/claims.py compares, as it does that with the files.
 std::span<const std::string_view> formal_theorems(std::string_view claim);
 
+// What the theorems say and what is on paper, where they do not say all that the claim says; empty where they do. The
+// same as `formal_part` in claims.yaml.
+std::string_view formal_part(std::string_view claim);
+
 }  // namespace qed

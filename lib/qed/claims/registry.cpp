@@ -235,8 +235,8 @@ std::vector<Claim> catalogue() {
        .applicable = needs_events},
       {.id = "query-tail",
        .statement =
-           "P_im(A_N ≥ z) ≤ (1 + γ Φ₀/Φ_max) (1 + γ/((1+γ) m))^(−z) ≤ (1 + γ) (1 + γ/((1+γ) m))^(−z) for "
-           "every z and γ > 0, with A_N = Σ_{t<N} θ_t³ 1[E_{t+1}] over unforced steps, m = (M − 1)(3 + 4 "
+           "P_im(A_N ≥ z) ≤ (1 + γ min(1, Φ₀/Φ_max)) (1 + γ/((1+γ) m))^(−z) for every z and γ > 0, with A_N "
+           "= Σ_{t<N} θ_t³ 1[E_{t+1}] over unforced steps, m = (M − 1)(3 + 4 "
            "ln(1/α)) for M models, Φ_max = α m/3. Decided for every z that occurs and γ = 2^j, j = −8 … 8, "
            "and so is the bound on E (1 + γ/((1+γ) m))^A_N at γ = 1 that it follows from.",
        .source = sharp,

@@ -162,9 +162,14 @@ std::string claim_html(const ClaimPart& p, const Drawings& drawings) {
       html(c.id), html(c.id), verdict_word(p), html(c.source), formula_html(c.statement));
   std::string given;
   for (const auto h : c.hypotheses) given += (given.empty() ? "" : "; ") + formula_html(h);
+  const std::string_view part = formal_part(c.id);
   std::string checked;
   for (const auto name : formal_theorems(c.id))
-    checked += (checked.empty() ? ", machine-checked as <code>" : ", <code>") + html(name) + "</code>";
+    checked +=
+        checked.empty()
+            ? fmt::format(", machine-checked {}as <code>{}</code>",
+                          part.empty() ? "" : fmt::format("in part: {}, ", formula_html(part)), html(name))
+            : fmt::format(", <code>{}</code>", html(name));
   text +=
       fmt::format("<p class=\"note\">Given: {}. Proof: <code>{}</code>{}; decided by <code>{}</code>.</p>\n",
                   given, html(c.note), checked, html(c.code));
