@@ -68,7 +68,11 @@ TEST(Registry, HasTheClaimsOfThePageInItsOrder) {
                                                "simplicity-prior",
                                                "planner",
                                                "misspecified",
-                                               "edge-instantiation"};
+                                               "edge-instantiation",
+                                               "mixture-regret",
+                                               "pathwise-retention",
+                                               "top-dominance",
+                                               "pathwise-query-sum"};
   std::vector<std::string_view> ids;
   for (const Claim& c : claims()) ids.push_back(c.id);
   EXPECT_EQ(ids, expected);

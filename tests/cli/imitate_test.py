@@ -118,6 +118,40 @@ class Imitate(ToolTest):
                 self.assertNotEqual(before["posterior"], after["posterior"])
         self.assertGreater(unasked, 0)
 
+    def test_claims_along_the_runs(self):
+        report = self.report(VOTES, "--answer", "V16", "--alpha", "1/2,1/50", "--without-rivals")
+        self.assertTrue(report["claims_decided"])
+        for run, alpha in zip(report["runs"], (Fraction(1, 2), Fraction(1, 50))):
+            claims = {claim["id"]: claim for claim in run["cautious"]["claims"]}
+            self.assertEqual(list(claims), ["top-prefix", "top-size", "mixture-regret", "pathwise-retention", "top-dominance",
+                                            "pathwise-query-sum"])
+            self.assertEqual({claim["verdict"] for claim in claims.values()}, {"holds"})
+            regret, left_out = claims["mixture-regret"], claims["pathwise-retention"]
+            self.assertLess(0, number(regret["value"]))
+            self.assertLess(number(regret["value"]), number(regret["bound"]))
+            self.assertEqual(Fraction(left_out["bound"]["exact"]), alpha / (1 + alpha))
+            self.assertEqual(claims["top-dominance"]["exercised"], 435 - 43)
+            self.assertTrue(claims["pathwise-query-sum"]["vacuous"])
+        text = self.assert_status(0, "imitate", self.table(), "--answer", "vote", "--alpha", "1/10").stdout
+        self.assertIn("decided along each run", text)
+        self.assertRegex(text, r"mixture-regret +holds")
+        floating = self.assert_status(0, "imitate", self.table(), "--answer", "vote", "--arithmetic", "floating").stdout
+        self.assertIn("Claims along the run are not decided in floating point.", floating)
+        self.assertNotIn("mixture-regret", floating)
+        report = self.report(self.table(), "--answer", "vote", "--arithmetic", "floating", "--alpha", "1/10")
+        self.assertEqual((report["claims_decided"], report["runs"][0]["cautious"]["claims"]), (False, []))
+
+    def test_a_bound_beyond_floating_point_says_so(self):
+        """While it asks by order a and b take turns, and "kt 0" falls to 2^-1400; it is best of what comes after."""
+        coins = bin(3 ** 200)[2:].replace("0", "a").replace("1", "b")
+        arguments = (self.write("turns.txt", "ab" * 700 + coins), "--symbols", "bytes", "--class", "kt:1", "--forced", "1400",
+                     "--alpha", "1/10", "--without-rivals")
+        floating = self.assert_status(0, "imitate", *arguments, "--arithmetic", "floating").stdout
+        self.assertRegex(floating, r"1/10 .* kt 0 .* over 1e300\n")
+        self.assertNotIn("infinite", floating)
+        exact = self.assert_status(0, "imitate", *arguments, "--arithmetic", "exact").stdout
+        self.assertRegex(exact, r"1/10 .* kt 0 .* \d\.\d+e4\d\d\n")
+
     def test_a_text(self):
         report = self.report(ADDRESS, "--symbols", "characters", "--fold", "letters", "--first", "400", "--forced", "100",
                              "--class", "kt:2", "--alpha", "1/10")

@@ -15,7 +15,7 @@ RESTS_ON = {
     "imitation": ["model"],
     "evaluate": ["imitation"],
     "scoring": ["exact"],
-    "recorded": ["imitation"],
+    "recorded": ["claims"],
     "claims": ["evaluate", "scoring"],
     "training": ["claims"],
     "uses": ["claims"],

@@ -221,6 +221,9 @@ std::string explain_text(const Claim& c, const Style& style) {
     text += "\n" + style(Tone::strong, "Try it") + "\n\n  qed stress brier\n  qed stress --faults\n";
   else if (c.kind == ClaimKind::system)
     text += "\n" + style(Tone::strong, "Try it") + fmt::format("\n  qed scenario {}\n", c.scenario);
+  else if (c.kind == ClaimKind::recording)
+    text += "\n" + style(Tone::strong, "Try it") +
+            "\n\n  qed imitate tools/data/house-votes-84.csv --answer V16\n";
   return text;
 }
 

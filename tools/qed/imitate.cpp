@@ -200,7 +200,7 @@ Status run_imitate(const ImitateOptions& o) {
     const std::string page = write_document_page(document, o.out, repeat);
     if (o.format == Format::text) print(fmt::format("\nThe page: {}\n", page));
   }
-  return i.stopped ? Status::undecided : Status::holds;
+  return imitation_status(i);
 }
 
 void add_data_options(CLI::App& app, const std::shared_ptr<ImitateOptions>& o) {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "qed/exact/limbs.hpp"
 #include "qed/exact/number.hpp"
 #include "qed/exact/wording.hpp"
 #include "text.hpp"
@@ -174,6 +175,12 @@ DataTable posteriors(const Imitation& i) {
   return table;
 }
 
+// What the bound on the query sum is at a posterior, as it was computed.
+std::string query_sum_bound(const Imitation& i, const Rational& alpha, const Rational& weight) {
+  if (weight > 0) return to_decimal(3 / alpha * (1 / weight - 1), 6);
+  return i.arithmetic == RecordedArithmetic::exact ? "infinite" : "over 1e300";
+}
+
 DataTable regrets(const Imitation& i) {
   DataTable table{"Against the best model in hindsight, on the questions that were answered: sums of -ln p",
                   {"alpha", "answered", "log loss", "best model", "its log loss", "regret", "sum of theta^3",
@@ -189,7 +196,7 @@ DataTable regrets(const Imitation& i) {
       const Rational weight = middle(run.posterior_then[*run.best]);
       row.insert(row.end(), {best.name, decimal(*run.model_losses[*run.best], 1, 6),
                              run.regret ? decimal(*run.regret, 1, 5) : "infinite", decimal(run.cubes),
-                             weight == 0 ? "infinite" : to_decimal(3 / at.alpha * (1 / weight - 1), 6)});
+                             query_sum_bound(i, at.alpha, weight)});
     } else {
       row.insert(row.end(), {"-", "-", "-", decimal(run.cubes), "-"});
     }
@@ -235,6 +242,80 @@ evidence::Figure reliability_figure(const Imitation& i) {
   return {std::move(plot), "One point for each tenth of stated probability in which there was an answer."};
 }
 
+// ---- the claims along the runs
+
+Word verdict_word(const Comparison& c) {
+  const std::string text = std::string(to_string(c.verdict)) + (c.vacuous ? ", vacuous" : "");
+  return {text, c.verdict == Verdict::holds      ? Word::Tone::good
+                : c.verdict == Verdict::violated ? Word::Tone::bad
+                                                 : Word::Tone::doubtful};
+}
+
+DataTable verdicts(const Imitation& i) {
+  DataTable table{
+      "Claims about every recording, whoever the human is, decided along each run", {"claim"}, {}};
+  for (const ImitatedAt& at : i.at) table.columns.push_back("alpha " + to_string(at.alpha));
+  for (std::size_t n = 0; n < i.at.front().cautious.claims.size(); ++n) {
+    std::vector<TableCell> row{std::string(i.at.front().cautious.claims[n].found.claim->id)};
+    for (const ImitatedAt& at : i.at) row.emplace_back(verdict_word(at.cautious.claims[n].found.worst));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+const PathResult& claimed(const RecordedRun& run, std::string_view id) {
+  return *std::ranges::find_if(run.claims, [&](const PathResult& r) { return r.found.claim->id == id; });
+}
+
+std::string shown(const std::optional<Value>& value) { return value ? decimal(*value) : "-"; }
+
+DataTable path_numbers(const Imitation& i) {
+  DataTable table{"The same in numbers, each beside the most that it can be",
+                  {"alpha", "revealed", "best model there", "mixture's regret", "ln(W/w)",
+                   "largest posterior left out", "alpha/(1+alpha)", "sum of theta where asked", "bound"},
+                  {}};
+  for (const ImitatedAt& at : i.at) {
+    std::vector<TableCell> row{to_string(at.alpha), fmt::format("{}", at.cautious.total.asked)};
+    const auto& best = claimed(at.cautious, "mixture-regret").model;
+    row.emplace_back(best ? i.model_class.models[*best].name : "-");
+    for (const std::string_view id : {"mixture-regret", "pathwise-retention", "pathwise-query-sum"}) {
+      const Comparison& worst = claimed(at.cautious, id).found.worst;
+      row.emplace_back(shown(worst.value));
+      row.emplace_back(shown(worst.bound));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+std::string place_text(const Imitation& i, const PathResult& r) {
+  std::string text;
+  if (r.question) text += fmt::format(", question {}", *r.question);
+  if (r.model) text += ", model " + i.model_class.models[*r.model].name;
+  return text;
+}
+
+void add_path_claims(const Imitation& i, std::vector<Block>& blocks) {
+  if (i.at.empty()) return;
+  if (i.arithmetic == RecordedArithmetic::floating) {
+    blocks.push_back("Claims along the run are not decided in floating point.");
+    return;
+  }
+  blocks.push_back(verdicts(i));
+  for (const ImitatedAt& at : i.at)
+    for (const PathResult& r : at.cautious.claims)
+      if (r.found.worst.verdict != Verdict::holds)
+        blocks.push_back(Check{std::string(r.found.claim->id),
+                               "alpha " + to_string(at.alpha) + place_text(i, r), r.found.worst});
+  blocks.push_back(path_numbers(i));
+  blocks.push_back(
+      "Regret, in nats: what Bayes' mixture lost on the answers that were revealed beyond the model that "
+      "explains "
+      "them best; W is the sum of the priors, w that model's. Left out: a model that is not collected, the "
+      "worst of any question. Theta where asked: on questions asked that need not be; its bound is vacuous "
+      "where it is not below their number. qed claims ID explains each claim.");
+}
+
 std::string work_text(const Imitation& i) {
   double seconds = 0;
   std::uint64_t decisions = 0;
@@ -274,6 +355,33 @@ Json reliability_json(const Reliability& bins) {
   return json;
 }
 
+// Exact numbers of a few lines are written out.
+Json claim_number(const std::optional<Value>& value) {
+  constexpr std::size_t most_bits = 1000;
+  if (!value) return nullptr;
+  const bool is_long = value->is_exact() && bit_length(denominator_of(value->exact())) > most_bits;
+  return is_long ? decimal_json(*value) : to_json(*value);
+}
+
+Json claims_json(const Imitation& i, const RecordedRun& run) {
+  Json claims = Json::array();
+  for (const PathResult& r : run.claims) {
+    const Comparison& worst = r.found.worst;
+    Json json = {{"id", r.found.claim->id},
+                 {"verdict", to_string(worst.verdict)},
+                 {"value", claim_number(worst.value)},
+                 {"bound", claim_number(worst.bound)},
+                 {"vacuous", worst.vacuous},
+                 {"exercised", r.found.exercised},
+                 {"interesting", r.found.interesting}};
+    if (r.question) json["question"] = *r.question;
+    if (r.model) json["model"] = i.model_class.models[*r.model].name;
+    if (!worst.detail.empty()) json["detail"] = worst.detail;
+    claims.push_back(std::move(json));
+  }
+  return claims;
+}
+
 Json run_json(const Imitation& i, const RecordedRun& run) {
   Json json = {{"total", tally_json(run.total, false)}};
   Json& periods = json["over_time"] = Json::array();
@@ -290,6 +398,13 @@ Json run_json(const Imitation& i, const RecordedRun& run) {
 }
 
 }  // namespace
+
+Status imitation_status(const Imitation& i) {
+  Status status = i.stopped ? Status::undecided : Status::holds;
+  for (const ImitatedAt& at : i.at)
+    for (const PathResult& r : at.cautious.claims) status = worse(status, status_of(r.found.worst.verdict));
+  return status;
+}
 
 Document imitation_document(const Imitation& i) {
   Document document{"Imitating recorded decisions", {}};
@@ -329,7 +444,11 @@ Document imitation_document(const Imitation& i) {
   blocks.push_back(
       "The sum of theta^3 is that of the questions after those asked in any case. Beside it the bound on its "
       "expectation, were the best model the truth, with w its posterior after those: promised of no "
-      "recording.");
+      "recording. " +
+      std::string(i.arithmetic == RecordedArithmetic::exact
+                      ? "It is infinite where that model was refuted by then."
+                      : "It is over 1e300 where that posterior is too small for floating point, or 0."));
+  add_path_claims(i, blocks);
   blocks.push_back(work_text(i));
   return document;
 }
@@ -349,6 +468,7 @@ Json imitation_json(const Imitation& i, const std::string& repeat) {
   json["arithmetic"] = to_string(i.arithmetic);
   json["method"] = i.arithmetic == RecordedArithmetic::exact ? "sampled" : "sampled/floating";
   json["before"] = i.before == Before::recording ? "recording" : "answers-given";
+  json["claims_decided"] = i.arithmetic == RecordedArithmetic::exact;
   json["seed"] = i.seed;
   json["forced"] = i.forced;
   json["stopped"] = i.stopped;
@@ -357,6 +477,7 @@ Json imitation_json(const Imitation& i, const std::string& repeat) {
   for (const ImitatedAt& at : i.at) {
     Json run = {{"alpha", to_json(at.alpha)}, {"cautious", run_json(i, at.cautious)}};
     run["cautious"]["largest_top_set"] = at.cautious.largest_top_set;
+    run["cautious"]["claims"] = claims_json(i, at.cautious);
     if (at.rivals) {
       run["mixture"] = run_json(i, at.rivals->mixture);
       run["mixture"]["confidence"] = to_json(at.rivals->rule.confidence);

@@ -8,6 +8,7 @@
 #include "json_report.hpp"
 #include "qed/evidence/document.hpp"
 #include "qed/recorded/run.hpp"
+#include "status.hpp"
 
 namespace qed::tool {
 
@@ -36,6 +37,8 @@ struct Imitation {
   bool stopped = false;  // by the user; the last run may be shorter than the recording
 };
 
+// 1 where a claim is violated along a run, 3 where one is undecided or the user stopped it.
+Status imitation_status(const Imitation&);
 evidence::Document imitation_document(const Imitation&);
 Json imitation_json(const Imitation&, const std::string& repeat);
 

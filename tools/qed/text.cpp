@@ -182,6 +182,7 @@ std::string_view kind_text(ClaimKind kind) {
     case ClaimKind::family: return "family";
     case ClaimKind::rule: return "rule";
     case ClaimKind::system: return "system";
+    case ClaimKind::recording: return "recording";
   }
   return "?";
 }

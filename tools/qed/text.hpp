@@ -51,7 +51,7 @@ std::string history_text(const History&, const ModelClass&);
 // A class in a few lines: for counterexamples, which are small.
 std::string class_text(const ModelClass&, std::size_t indent);
 
-std::string_view kind_text(ClaimKind);      // "per node", "per class", "family"
+std::string_view kind_text(ClaimKind);      // "per node", "per class", "family" …
 std::string_view status_text(ClaimStatus);  // as in proofs-notes/claims.yaml
 
 // A word of a command line: in single quotes where a shell would read it otherwise.

@@ -1,9 +1,10 @@
 // A claim: what is said, under which hypotheses, from where; and how it is decided on a class.
 //
-// Claims come in five kinds. *Per node*: decided at every reachable node that meets the hypothesis; the worst one
+// Claims come in six kinds. *Per node*: decided at every reachable node that meets the hypothesis; the worst one
 // is reported. *Per class*: one value against one bound. *About families*: no verdict on one class. *About rules*: of
 // scoring rules; `qed stress` decides them, and `qed check --rule` those about the imitator that learns by one. *About
-// systems*: of ways to train and to use an imitator; decided on whatever system is at hand, by `qed scenario`.
+// systems*: of ways to train and to use an imitator; decided on whatever system is at hand, by `qed scenario`. *About
+// recordings*: of every run on what a human decided; decided along the run at hand, by `qed imitate`.
 #pragma once
 
 #include <optional>
@@ -46,7 +47,7 @@ struct ClassFacts {
 // where it is cheap, and otherwise where the claim is named (check.hpp).
 enum class Needs { one_pass, accumulated, outlooks };
 
-enum class ClaimKind { per_node, per_class, family, rule, system };
+enum class ClaimKind { per_node, per_class, family, rule, system, recording };
 // As in proofs-notes/claims.yaml. `refuted` claims are information and never touch an exit status.
 enum class ClaimStatus { proved_and_checked, refuted };
 
@@ -57,11 +58,11 @@ struct Claim {
   ClaimKind kind;
   ClaimStatus status;
   std::vector<std::string_view> hypotheses;
-  std::string_view interesting;  // what a case must do to exercise the claim
-  std::string_view note;         // proofs-notes file and anchor
-  std::string_view code;         // header that decides it
+  std::string_view interesting;    // what a case must do to exercise the claim
+  std::string_view note;           // proofs-notes file and anchor
+  std::string_view code;           // header that decides it
   std::string_view scenario = {};  // the one that shows it, of a claim about systems
-  bool pure_calculus = false;    // holds for any query probabilities: no faulty imitator can break it
+  bool pure_calculus = false;      // holds for any query probabilities: no faulty imitator can break it
 
   bool on_classes() const { return kind == ClaimKind::per_node || kind == ClaimKind::per_class; }
 
@@ -70,7 +71,7 @@ struct Claim {
   bool by_ends = false;
   Needs needs = Needs::one_pass;
 
-  // Exactly one of these, none for families, rules and systems.
+  // Exactly one of these, none for families, rules, systems and recordings.
   Comparison (*at_node)(const Node&) = nullptr;  // not_applicable: the node does not meet the hypothesis
   Comparison (*on_class)(const ClassFacts&) = nullptr;
   // Whether the claim speaks of this class at all; an empty string, or why not.

@@ -356,7 +356,7 @@ std::string meant_instead_of(std::string_view id) {
 std::span<const Claim> claims() {
   static const std::vector<Claim> all = [] {
     std::vector<Claim> list = catalogue();
-    for (auto more : {rule_claims, use_claims, training_claims, planner_claims})
+    for (auto more : {rule_claims, use_claims, training_claims, planner_claims, recording_claims})
       for (Claim& c : more()) list.push_back(std::move(c));
     return list;
   }();

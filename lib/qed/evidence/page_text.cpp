@@ -81,17 +81,18 @@ std::string method_words(const Counts& c) {
 }
 
 // How the figures of a claim about families are reached.
-// Of what is not about one class: a rule or a system is decided by whatever it takes, which `qed stress` or `qed scenario`
-// says.
+// Of what is not about one class: a rule, a system or a recording is decided by whatever it takes, which `qed stress`,
+// `qed scenario` or `qed imitate` says.
 std::string shown_method(const Claim& c) {
-  if (c.kind == ClaimKind::rule || c.kind == ClaimKind::system) return "exact, certified";
+  if (c.kind != ClaimKind::family) return "exact, certified";
   return c.id == "cubic-is-needed" ? "certified" : "exact";
 }
 
 std::string_view subject_of(ClaimKind kind) {
-  return kind == ClaimKind::rule     ? "scoring rules"
-         : kind == ClaimKind::system ? "systems"
-                                     : "families of classes";
+  return kind == ClaimKind::rule        ? "scoring rules"
+         : kind == ClaimKind::system    ? "systems"
+         : kind == ClaimKind::recording ? "recordings"
+                                        : "families of classes";
 }
 
 std::string_view source_word(const Claim& c) { return c.source.substr(0, c.source.find(':')); }

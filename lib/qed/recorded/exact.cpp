@@ -63,15 +63,40 @@ class IntegerWeights {
     for (std::size_t m = 0; m < weights_.size(); ++m) result[m] = ratio(weights_[m], sum);
     return result;
   }
+  std::span<const Integer> values() const { return weights_; }
 
  private:
   Weights weights_;
+};
+
+// The claims along the run of a cautious imitator.
+class ExactAudit {
+ public:
+  ExactAudit(const RecordedClass& c, const AnsweringRule& rule) {
+    const auto* cautious = std::get_if<CautiousAnswers>(&rule);
+    if (!cautious) return;
+    std::vector<Rational> priors;
+    for (const RecordedModel& m : c.models) priors.push_back(m.prior);
+    audit_.emplace(priors, cautious->alpha, cautious->threshold);
+  }
+  template <class Step>
+  void see(const IntegerWeights& weights, const Step& s) {
+    if (audit_)
+      audit_->see({weights.values(), s.top, s.predictions, s.law, s.theta, s.forced, s.asked, s.recorded});
+  }
+  void report(RecordedRun& run) const {
+    if (audit_) run.claims = audit_->results();
+  }
+
+ private:
+  std::optional<PathAudit> audit_;
 };
 
 struct ExactArithmetic {
   using Number = Rational;
   using Weights = IntegerWeights;
   using LogLoss = ProductLoss;
+  using Audit = ExactAudit;
 
   static const Rational& number(const Rational& q) { return q; }
   static RecordedQuantity quantity(const Rational& q) { return Value(q); }

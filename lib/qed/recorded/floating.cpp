@@ -88,10 +88,19 @@ class FloatingWeights {
   std::vector<ScaledWeight> weights_;
 };
 
+// Nothing is decided in floating point.
+struct NoAudit {
+  NoAudit(const RecordedClass&, const AnsweringRule&) {}
+  template <class Step>
+  void see(const FloatingWeights&, const Step&) {}
+  void report(RecordedRun&) const {}
+};
+
 struct FloatingArithmetic {
   using Number = double;
   using Weights = FloatingWeights;
   using LogLoss = FloatingLoss;
+  using Audit = NoAudit;
 
   static double number(const Rational& q) { return q.convert_to<double>(); }
   static RecordedQuantity quantity(double x) { return Floating{Rational(x)}; }

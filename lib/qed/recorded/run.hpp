@@ -22,6 +22,7 @@
 
 #include "qed/exact/value.hpp"
 #include "qed/model/model_class.hpp"
+#include "qed/recorded/path_claims.hpp"
 #include "qed/recorded/recorded_class.hpp"
 #include "qed/recorded/recording.hpp"
 
@@ -123,6 +124,8 @@ struct RecordedRun {
   std::optional<ModelIndex> best;  // the least of these, the first of equals
   std::optional<RecordedQuantity>
       regret;  // log_loss less that of the best; none where either is infinite or nothing was answered
+  // What holds of every recording, decided along this run: of the cautious imitator in exact arithmetic, else none.
+  std::vector<PathResult> claims = {};
 };
 
 // Throws  std::invalid_argument where a rule's number is out of its range, or there are no models.

@@ -5,6 +5,7 @@
 //   A::Weights           (priors): top(alpha, threshold), multiply(likelihoods), shares()
 //   A::LogLoss           add(Number > 0), total() -> RecordedQuantity, exceeds(other) and less(other) -> RecordedQuantity
 //   A::draw(stream, law) the first a with uniform < law[0] + … + law[a]; law.size() where there is none
+//   A::Audit             (class, rule): see(weights, step), report(run): the claims along the run, where they are decided
 #pragma once
 
 #include <algorithm>
@@ -61,7 +62,8 @@ class RecordedImitator {
   }
 
   std::span<const Prediction> predictions() const { return predictions_; }
-  std::size_t top_size() const { return top_.size(); }
+  std::span<const ModelIndex> top() const { return top_; }
+  const typename A::Weights& weights() const { return weights_; }
   std::vector<Number> posterior() const { return weights_.shares(); }
 
  private:
@@ -160,14 +162,11 @@ class Judge {
         losses_(models),
         infinite_(models) {}
 
-  // drawn: law.size() where it asks.
-  void see(const std::vector<Number>& law, bool forced, std::size_t drawn, ActionIndex recorded,
-           std::span<const Prediction> predictions) {
+  // answering: the sum of the law; theta: the rest. drawn: law.size() where it asks.
+  void see(const std::vector<Number>& law, const Number& answering, const Number& theta, bool forced,
+           std::size_t drawn, ActionIndex recorded, std::span<const Prediction> predictions) {
     if (made_++ % length_ == 0) periods_.emplace_back();
     const bool asked = drawn == law.size();
-    Number answering(0);
-    for (const Number& p : law) answering += p;
-    const Number theta = A::rest(answering);
     const auto likeliest = static_cast<std::size_t>(std::ranges::max_element(law) - law.begin());
     if (!forced) {
       cubes_ += theta * theta * theta;
@@ -243,6 +242,17 @@ class Judge {
   std::vector<bool> infinite_;
 };
 
+// What an audit sees of a question.
+template <class A>
+struct RecordedStep {
+  std::span<const ModelIndex> top;
+  std::span<const Prediction> predictions;
+  const std::vector<typename A::Number>& law;
+  const typename A::Number& theta;
+  bool forced, asked;
+  ActionIndex recorded;
+};
+
 template <class A>
 std::vector<RecordedQuantity> quantities(const std::vector<typename A::Number>& numbers) {
   std::vector<RecordedQuantity> result;
@@ -255,6 +265,7 @@ RecordedRun run_recorded(RecordedArithmetic arithmetic, const Recording& r, cons
                          const RunOptions& o) {
   RecordedImitator<A> imitator(c, r.actions(), o.rule);
   Judge<A> judge(r.size(), std::max<std::size_t>(1, o.periods), c.models.size(), r.actions());
+  typename A::Audit audit(c, o.rule);
   RandomStream stream(o.seed, 0);
   RecordedRun run;
   run.arithmetic = arithmetic;
@@ -265,21 +276,23 @@ RecordedRun run_recorded(RecordedArithmetic arithmetic, const Recording& r, cons
     const bool forced = t < o.forced;
     if (t == o.forced) run.posterior_then = quantities<A>(imitator.posterior());
     const auto& law = imitator.step({r.question(t), before}, forced);
-    if (!forced) run.largest_top_set = std::max(run.largest_top_set, imitator.top_size());
+    if (!forced) run.largest_top_set = std::max(run.largest_top_set, imitator.top().size());
     const std::size_t drawn = A::draw(stream, law);
     const bool asked = drawn == law.size();
-    judge.see(law, forced, drawn, r.answers[t], imitator.predictions());
+    typename A::Number answering(0);
+    for (const auto& p : law) answering += p;
+    const auto theta = A::rest(answering);
+    judge.see(law, answering, theta, forced, drawn, r.answers[t], imitator.predictions());
+    audit.see(imitator.weights(), RecordedStep<A>{imitator.top(), imitator.predictions(), law, theta, forced,
+                                                  asked, r.answers[t]});
     const ActionIndex answer = asked ? r.answers[t] : static_cast<ActionIndex>(drawn);
-    if (o.watch) {
-      typename A::Number answering(0);
-      for (const auto& p : law) answering += p;
-      o.watch({asked, answer, A::quantity(A::rest(answering))});
-    }
+    if (o.watch) o.watch({asked, answer, A::quantity(theta)});
     if (asked || o.revealed == Revealed::always) imitator.reveal(r.answers[t]);
     before.push_back(o.before == Before::recording ? r.answers[t] : answer);
     imitator.go_on(before.back());
   }
   judge.report(run);
+  audit.report(run);
   run.posterior = quantities<A>(imitator.posterior());
   if (run.posterior_then.empty()) run.posterior_then = run.posterior;
   return run;

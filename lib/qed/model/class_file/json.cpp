@@ -16,8 +16,8 @@ using Kind = JsonValue::Kind;
 
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_json_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_word(char c) { return is_json_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
 class JsonReader {
  public:
@@ -87,7 +87,7 @@ class JsonReader {
     if (peek() == '{') return nested([this] { return read_object(); });
     if (peek() == '[') return nested([this] { return read_list(); });
     if (peek() == '"') return JsonValue{Kind::string, read_string(), {}, {}};
-    if (is_digit(peek()) || peek() == '-') return read_number();
+    if (is_json_digit(peek()) || peek() == '-') return read_number();
     for (const std::string_view word : {"true", "false", "null"}) {
       if (!text_.substr(position_).starts_with(word)) continue;
       if (position_ + word.size() < text_.size() && is_word(text_[position_ + word.size()])) continue;
@@ -162,13 +162,13 @@ class JsonReader {
   JsonValue read_number() {
     const std::size_t start = position_;
     const auto digits = [this] {
-      if (!is_digit(peek())) fail_here("a digit");
-      while (is_digit(peek())) ++position_;
+      if (!is_json_digit(peek())) fail_here("a digit");
+      while (is_json_digit(peek())) ++position_;
     };
     Kind kind = Kind::integer;
     take('-');
     if (take('0')) {
-      if (is_digit(peek())) fail_here("no digit after a leading 0");
+      if (is_json_digit(peek())) fail_here("no digit after a leading 0");
     } else {
       digits();
     }
@@ -225,7 +225,7 @@ class JsonReader {
     char32_t code = 0;
     for (int i = 0; i < 4; ++i) {
       const char c = peek();
-      const int digit = is_digit(c)            ? c - '0'
+      const int digit = is_json_digit(c)            ? c - '0'
                         : c >= 'a' && c <= 'f' ? c - 'a' + 10
                         : c >= 'A' && c <= 'F' ? c - 'A' + 10
                                                : -1;
