@@ -127,7 +127,7 @@ TEST(Registry, AsksWhetherANearbyIdWasMeant) {
   EXPECT_EQ(message_of("query-driff"), "no claim is called \"query-driff\"; did you mean \"query-drift\"?");
   EXPECT_EQ(message_of("retention"),
             "no claim is called \"retention\"; did you mean one of \"truth-retention\", "
-            "\"truth-retention-sharp\", \"rule-retention\"?");
+            "\"truth-retention-sharp\", \"rule-retention\", \"pathwise-retention\"?");
   EXPECT_NE(message_of("").find("the claims are \"top-prefix\", "), std::string::npos);
   EXPECT_LT(message_of(std::string(100000, 'x')).size(), 500u);
   EXPECT_EQ(message_of("\x1b[31m").find('\x1b'), std::string::npos);  // nothing reaches a terminal unescaped

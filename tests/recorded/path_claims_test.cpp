@@ -61,7 +61,7 @@ std::vector<PathResult> along(const Path& path, const Rule& rule, std::uint64_t 
   return audit.results();
 }
 
-const PathResult& named(const std::vector<PathResult>& results, std::string_view id) {
+const PathResult& result_named(const std::vector<PathResult>& results, std::string_view id) {
   const auto found =
       std::ranges::find_if(results, [&](const PathResult& r) { return r.found.claim->id == id; });
   if (found == results.end()) throw std::out_of_range(std::string(id));
@@ -69,7 +69,7 @@ const PathResult& named(const std::vector<PathResult>& results, std::string_view
 }
 
 Verdict verdict(const std::vector<PathResult>& results, std::string_view id) {
-  return named(results, id).found.worst.verdict;
+  return result_named(results, id).found.worst.verdict;
 }
 
 bool all_hold(const std::vector<PathResult>& results) {
@@ -93,7 +93,7 @@ TEST(PathClaims, ByHand) {
   const auto found = along(path, CautiousImitator<>{}, 1, Asks::always);
   EXPECT_TRUE(all_hold(found));
   // Likelihoods 1/16 and 3/16, their mean 1/8 = 1/2 * 3/8 * 2/3. So ln 3/2 is lost against the second; ln 2 is allowed.
-  const PathResult& regret = named(found, "mixture-regret");
+  const PathResult& regret = result_named(found, "mixture-regret");
   EXPECT_EQ(regret.model, ModelIndex{1});
   const auto holds_log = [](const Value& value, const Rational& of) {
     return value.enclosure().contains(log(Interval(of, 256)).middle());
@@ -101,12 +101,12 @@ TEST(PathClaims, ByHand) {
   EXPECT_TRUE(holds_log(*regret.found.worst.value, ratio(3, 2)));
   EXPECT_TRUE(holds_log(*regret.found.worst.bound, 2));
   // At the third question both are collected, and theta is 1 - 1/2 - 1/4.
-  EXPECT_EQ(named(found, "pathwise-retention").found.worst.value->exact(), 0);
-  EXPECT_EQ(named(found, "pathwise-retention").found.worst.bound->exact(), ratio(1, 11));
-  EXPECT_EQ(named(found, "top-dominance").found.exercised, 1u);
-  EXPECT_EQ(named(found, "top-size").found.worst.value->exact(), 2);
+  EXPECT_EQ(result_named(found, "pathwise-retention").found.worst.value->exact(), 0);
+  EXPECT_EQ(result_named(found, "pathwise-retention").found.worst.bound->exact(), ratio(1, 11));
+  EXPECT_EQ(result_named(found, "top-dominance").found.exercised, 1u);
+  EXPECT_EQ(result_named(found, "top-size").found.worst.value->exact(), 2);
   // Of the second model, of posterior 2/3 by then: (3/2 - 1)/(1/10) + 2 ln(4/3).
-  const PathResult& sum = named(found, "pathwise-query-sum");
+  const PathResult& sum = result_named(found, "pathwise-query-sum");
   EXPECT_EQ(sum.model, ModelIndex{1});
   EXPECT_EQ(sum.found.worst.value->exact(), ratio(1, 4));
   EXPECT_TRUE(
@@ -150,8 +150,8 @@ RC_GTEST_PROP(PathClaims, hold_on_any_recording, ()) {
     RC_CLASSIFY(r.found.interesting > 0, std::string(r.found.claim->id));
     RC_ASSERT(r.found.worst.verdict == Verdict::holds);
   }
-  RC_CLASSIFY(named(found, "pathwise-query-sum").found.interesting > 0 &&
-                  !named(found, "pathwise-query-sum").found.worst.vacuous,
+  RC_CLASSIFY(result_named(found, "pathwise-query-sum").found.interesting > 0 &&
+                  !result_named(found, "pathwise-query-sum").found.worst.vacuous,
               "a bound on the query sum that says something");
 }
 
@@ -167,7 +167,7 @@ TEST(PathClaims, TheQuerySumIsNearlyAttained) {
     path.laws.emplace_back(1 + others, Distribution::certain(0, 2));
     path.laws.back()[1 + t] = Distribution::certain(1, 2);
   }
-  const PathResult sum = named(along(path, CautiousImitator<>{}), "pathwise-query-sum");
+  const PathResult sum = result_named(along(path, CautiousImitator<>{}), "pathwise-query-sum");
   EXPECT_EQ(sum.found.worst.verdict, Verdict::holds);
   EXPECT_EQ(sum.found.worst.value->exact(), 9);
   EXPECT_EQ(sum.found.worst.bound->exact(), 10);  // (2 - 1)/(1/10), and nothing for the answers
@@ -183,7 +183,8 @@ TEST(PathClaims, TheQuerySumNeedsTheNumberOfModels) {
     path.laws.push_back({yes_with(nearly), yes_with(1), yes_with(1)});
     path.laws.back()[1 + t % 2] = yes_with(nearly * nearly);
   }
-  const PathResult sum = named(along(path, CautiousImitator<>{}, 1, Asks::always), "pathwise-query-sum");
+  const PathResult sum =
+      result_named(along(path, CautiousImitator<>{}, 1, Asks::always), "pathwise-query-sum");
   EXPECT_EQ(sum.found.worst.verdict, Verdict::holds);
   EXPECT_EQ(sum.found.worst.value->exact(), Rational(questions) * (1 - nearly * nearly));
   LogSum with_less(2 / path.alpha);  // M - 2 in the place of M
@@ -267,7 +268,7 @@ TEST(PathClaims, AnImitatorThatReadsUnrevealedAnswersIsFoundOut) {
   o.revealed = Revealed::always;
   const auto found = claims_of(o);
   EXPECT_EQ(verdict(found, "mixture-regret"), Verdict::violated);
-  EXPECT_TRUE(named(found, "mixture-regret").question);
+  EXPECT_TRUE(result_named(found, "mixture-regret").question);
 }
 
 TEST(PathClaims, NothingIsDecidedInFloatingPointNorOfRivals) {
@@ -282,7 +283,7 @@ TEST(PathClaims, ARecordingThatNoModelExplains) {
   path.laws.assign(3, {yes_with(1), yes_with(1)});
   const auto found = along(path, CautiousImitator<>{});
   EXPECT_TRUE(all_hold(found));
-  EXPECT_EQ(named(found, "mixture-regret").found.worst.detail, "no model explains what was revealed");
+  EXPECT_EQ(result_named(found, "mixture-regret").found.worst.detail, "no model explains what was revealed");
   EXPECT_THROW(PathAudit({}, ratio(1, 2), Threshold::strict), std::invalid_argument);
 }
 
