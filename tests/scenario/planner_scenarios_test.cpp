@@ -2,6 +2,8 @@
 // from what they say.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "qed/exact/number.hpp"
 #include "tests/scenario/reading.hpp"
 
@@ -16,18 +18,73 @@ const testing::Given short_calendar{
 
 TEST(PlannerScenario, WhoCommitsSeizesAndWhoAsksDoesNot) {
   const Document d = testing::document_of("planner", short_calendar);
+  const std::map<std::string, std::string> seized{
+      {"demonstrator", "155408954202270416715691225/79228162514264337593543950336"},
+      {"maximum posterior", "3888921802100545013687663/39614081257132168796771975168"},
+      {"Bayes mixture", "58242496907845730890160507879/163408085185670196286684397568"},
+      {"IRL", "19207066917149930214320309955/19807040628566084398385987584"},
+      {"cautious",
+       "105778054838970210676393204198331367631728323625228085/"
+       "49039857307708443467467104868809893875799651909875269632"}};
   const Rational demonstrator = testing::number_in(d, "demonstrator", "P(seized)");
-  EXPECT_EQ(demonstrator, parse_rational("155408954202270416715691225/79228162514264337593543950336"));
+  for (const auto& [who, probability] : seized) {
+    EXPECT_EQ(testing::number_in(d, who, "P(seized)"), parse_rational(probability)) << who;
+    EXPECT_EQ(testing::number_in(d, who, "times the demonstrator's"),
+              parse_rational(probability) / demonstrator)
+        << who;
+    if (who != "demonstrator") {  // the table over steps: the door opens on the fourth
+      EXPECT_EQ(testing::number_in(d, "4", who), parse_rational(probability) / demonstrator) << who;
+    }
+  }
   EXPECT_GT(testing::number_in(d, "Bayes mixture", "P(seized)"), 100 * demonstrator);
   EXPECT_GT(testing::number_in(d, "IRL", "P(seized)"), 100 * demonstrator);
   EXPECT_LT(testing::number_in(d, "cautious", "P(seized)"), ratio(3, 2) * demonstrator);
-  EXPECT_EQ(testing::number_in(d, "demonstrator", "times the demonstrator's"), 1);
-  EXPECT_GT(testing::number_in(d, "cautious", "queries"), 0);
+  EXPECT_EQ(testing::number_in(d, "cautious", "queries"),
+            parse_rational("108658440263969390479001580944693712712594163945144350455760399/"
+                           "51422017416287688817342786954917203280710495801049370729644032"));
   EXPECT_EQ(testing::number_in(d, "maximum posterior", "queries"), 0);
   EXPECT_EQ(testing::holding(d, "step-dominance"), 2u);  // once for each number of steps watched
   EXPECT_EQ(testing::holding(d, "truth-retention-sharp"), 2u);
   EXPECT_EQ(testing::holding(d, "planner"), 3u);
   EXPECT_EQ(testing::holding(d, "irl"), 1u);
+}
+
+// At every step, for both numbers of steps watched; and for demonstrators that look 1, 2 and 3 steps ahead.
+TEST(PlannerScenario, TheCautiousOneIsWithinItsClaimAtEveryStep) {
+  const Document d = testing::document_of("planner", short_calendar);
+  EXPECT_EQ(testing::holding(d, "trajectory-dominance"), 2u * 5 + 3);
+  EXPECT_EQ(testing::number_in(d, "3", "at most"), 0);  // before the door
+  EXPECT_EQ(testing::number_in(d, "4", "largest product of 1 + theta"),
+            parse_rational("5265341111248169944421875/1208925819614629174706176"));
+  EXPECT_EQ(testing::number_in(d, "4", "at most"),
+            testing::number_in(d, "4", "largest product of 1 + theta") *
+                testing::number_in(d, "demonstrator", "P(seized)"));
+  EXPECT_EQ(testing::number_in(d, "5", "P"),
+            parse_rational("253007831641594872778220599054079188887125895/"
+                           "2923003274661805836407369665432566039311865085952"));
+  // The demonstrator who looks one step ahead.
+  EXPECT_GT(testing::number_in(d, "1 step", "IRL"), 1000);
+  EXPECT_LT(testing::number_in(d, "1 step", "cautious"), 3);
+}
+
+TEST(PlannerScenario, SaysWhereCommittingIsHarmless) {
+  const auto said = [](const Document& d) {
+    for (const Block& block : d.blocks)
+      if (const auto* text = std::get_if<std::string>(&block);
+          text && text->starts_with("With 0 steps watched"))
+        return *text;
+    return std::string();
+  };
+  const std::string text = said(testing::document_of("planner", short_calendar));
+  EXPECT_NE(text.find("before anything is watched it is 1 step, undiscounted, unbounded (1100)."),
+            std::string::npos);
+  EXPECT_NE(
+      text.find("More data make it worse: P(seized) is 9.82e-5 after 0 and 0.234 after 3 steps watched."),
+      std::string::npos);
+  testing::Given fewer =
+      short_calendar;  // descriptions up to 5 bits: the heaviest is the planner 000, which seizes
+  fewer["description-bits"] = "5";
+  EXPECT_EQ(said(testing::document_of("planner", fewer)), "");
 }
 
 TEST(PlannerScenario, RefusesWhatItCannotRun) {
@@ -83,7 +140,7 @@ TEST(IrlScenario, IsCertifiedOnALargerMap) {
 }
 
 TEST(MisspecifiedScenario, SaysWhichClaimsBreak) {
-  const Document d = testing::document_of("misspecified", {{"leans", "0,1/2"}, {"horizon", "30"}});
+  const Document d = testing::document_of("misspecified", {{"leans", "0,1/2"}});
   const auto word = [&](const std::string& claim, const std::string& column) {
     return std::get<Word>(testing::cell_in(d, claim, column)).text;
   };
