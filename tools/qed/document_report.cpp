@@ -195,7 +195,8 @@ std::string document_junit(const Document& document, const std::string& suite) {
     cases += fmt::format(">\n      <{} message=\"{}\"/>\n    </testcase>\n",
                          status == Status::violated ? "failure" : "error", xml_escaped(message));
   };
-  const BlockText words{Style::plain()};
+  const Style plain = Style::plain();
+  const BlockText words{plain};
   for (const Block& block : document.blocks) {
     if (const auto* check = std::get_if<Check>(&block); check && check->promised)
       add(check->claim + ": " + check->what, status_of(check->comparison.verdict), words(*check));

@@ -102,11 +102,29 @@ Conduct conduct_of(std::string name, const ModelClass& c, const PolicySpec& poli
   return conduct;
 }
 
-Conduct conduct_of(const ModelClass& c, const Imitator& imitator, Steps steps) {
+// Steps within which nobody can seize, whatever is done.
+unsigned quiet_steps(const Workshop& shop) {
+  const auto possible = possible_states(shop.world, shop.days);
+  for (unsigned t = 0; t < possible.size(); ++t)
+    for (StateIndex s = 0; s < shop.seized.size(); ++s)
+      if (possible[t][s] && shop.seized[s]) return t - 1;
+  return shop.days;
+}
+
+// quiet: quiet_steps; who asks nothing in the whole is not evaluated there.
+Conduct conduct_of(const ModelClass& c, const Imitator& imitator, Steps steps, unsigned quiet) {
   Conduct conduct;
   conduct.name = imitator.name();
-  for (unsigned t = first_of(steps, c); t <= c.horizon; ++t)
-    add_step(conduct, evaluate(cut_to(c, t), imitator).quantities);
+  const Quantities whole = evaluate(c, imitator).quantities;
+  const bool asks = whole.expected_queries != whole.forced_steps;
+  for (unsigned t = first_of(steps, c); t < c.horizon; ++t)
+    if (t <= quiet && !asks) {
+      conduct.seized_by.emplace_back(0);
+      conduct.queries_by.emplace_back(0);
+    } else {
+      add_step(conduct, evaluate(cut_to(c, t), imitator).quantities);
+    }
+  add_step(conduct, whole);
   return conduct;
 }
 
@@ -172,8 +190,9 @@ MesaTable compare_imitators(const MesaOptions& o, Steps steps) {
   if (c.demonstrator_inside()) table.demonstrator_prior = c.demonstrator_prior();
   table.fit = fit_before_the_door(shop, truth);
   table.demonstrator = conduct_of("demonstrator", c, c.demonstrator_policy(), steps);
-  table.maximum_posterior = conduct_of(c, Imitator("maximum posterior", MaximumPosterior{}), steps);
-  table.mixture = conduct_of(c, Imitator("Bayes mixture", BayesMixture{}), steps);
+  const unsigned quiet = quiet_steps(shop);
+  table.maximum_posterior = conduct_of(c, Imitator("maximum posterior", MaximumPosterior{}), steps, quiet);
+  table.mixture = conduct_of(c, Imitator("Bayes mixture", BayesMixture{}), steps, quiet);
   table.irl = conduct_of(
       "IRL", c, policy_of(shop.world, followed_by(truth, o.watched, run_in_the_workshop(o, shop, table.fit))),
       steps);
