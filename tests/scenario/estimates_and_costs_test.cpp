@@ -96,7 +96,8 @@ TEST(CostsScenario, PromisesNothingWhereItIsNot) {
   const Document d = document_of("costs", {{"costs", "1"}, {"prior", "1/100"}, {"alpha", "999/1000"}});
   EXPECT_EQ(std::get<Value>(costs_row(d)[2]).exact(), ratio(1, 5));
   EXPECT_EQ(std::get<Value>(costs_row(d)[3]).exact(), ratio(1, 1000));
-  EXPECT_TRUE(says(d, "asks with probability 0, and the demonstrator is not in its top set: nothing is promised"));
+  EXPECT_TRUE(
+      says(d, "asks with probability 0, and the demonstrator is not in its top set: nothing is promised"));
   EXPECT_FALSE(says(d, "no cost, however large"));
 }
 
