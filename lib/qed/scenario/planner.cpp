@@ -158,8 +158,7 @@ void where_committing_is_harmless(Document& document, const std::vector<MesaTabl
   const Model& heaviest = *std::ranges::max_element(models, {}, &Model::prior);
   std::string text = fmt::format(
       "With {} steps watched the maximum posterior seizes no more often than the demonstrator. It follows "
-      "whichever model is heaviest then, and which one that is, is a matter of the language in which "
-      "planners "
+      "whichever model is heaviest then, and which one that is, is a matter of the language in which models "
       "are described: before anything is watched it is {}.",
       listed_plainly(steps), heaviest.name);
   if (rising && !harmless(tables.back()))

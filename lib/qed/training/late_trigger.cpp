@@ -47,7 +47,7 @@ Seen what_is_seen(const Mdp& world, const TwoPlans& plans, const std::optional<D
 
 namespace {
 
-std::string steps(std::size_t n) { return fmt::format("{} step{}", n, n == 1 ? "" : "s"); }
+std::string seen_steps(std::size_t n) { return fmt::format("{} step{}", n, n == 1 ? "" : "s"); }
 
 }  // namespace
 
@@ -60,9 +60,9 @@ Comparison decide_late_trigger(const Seen& s) {
   };
   for (std::size_t t = 0; t < s.behaviour.size(); ++t)
     if (t < s.alike) {
-      look_at(at_most(s.behaviour[t], Rational(0)), fmt::format("behaviour, {} seen", steps(t + 1)));
+      look_at(at_most(s.behaviour[t], Rational(0)), fmt::format("behaviour, {} seen", seen_steps(t + 1)));
     } else {
-      look_at(at_most(s.event[t], s.behaviour[t]), fmt::format("the event, {} seen", steps(t + 1)));
+      look_at(at_most(s.event[t], s.behaviour[t]), fmt::format("the event, {} seen", seen_steps(t + 1)));
       told_later = told_later || s.event[t] > 0;
     }
   if (s.description)
