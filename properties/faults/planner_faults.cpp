@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "qed/training/distinguisher.hpp"
+
 namespace qed::properties {
 
 Plan HardMaximum::run(const Mdp& mdp, const FeatureMap& phi, const IrlFit& fit, unsigned episode) {
@@ -51,5 +53,29 @@ EdgeCase FeaturesThatSeeTheDanger::at(const Road& road) {
   EdgeTable table = edge_table(road, ratio(1, 20));
   return {road, table.at.human_crash, std::move(table.informed)};
 }
+
+std::vector<Rational> SeesThePlan::of(const Mdp& world, const TwoPlans& plans) {
+  std::vector<Rational> so_far;
+  Rational largest = 0;
+  for (std::size_t t = 0; t < plans.demonstrator.size(); ++t) {
+    for (StateIndex s = 0; s < world.states.size(); ++s)
+      largest = std::max(largest, total_variation(gap_between(plans.demonstrator[t][s], plans.other[t][s])));
+    so_far.push_back(largest);
+  }
+  return so_far;
+}
+
+std::vector<Rational> ForgetsWhatItSaw::of(const Mdp& world, const TwoPlans& plans) {
+  const auto here = state_laws(world, plans.demonstrator), there = state_laws(world, plans.other);
+  std::vector<Rational> of_step(plans.demonstrator.size());
+  for (std::size_t t = 0; t < of_step.size(); ++t)
+    for (StateIndex s = 0; s < world.states.size(); ++s)
+      for (ActionIndex a = 0; a < world.actions.size(); ++a)
+        of_step[t] +=
+            abs(Rational(here[t][s] * plans.demonstrator[t][s][a] - there[t][s] * plans.other[t][s][a])) / 2;
+  return of_step;
+}
+
+Rational CountsModels::of(const Drawn& drawn) { return 1 - ratio(std::size_t{1}, drawn.weights.size()); }
 
 }  // namespace qed::properties

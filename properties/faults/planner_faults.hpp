@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "qed/training/edge_instantiation.hpp"
+#include "qed/training/late_trigger.hpp"
 #include "qed/training/misspecified.hpp"
 #include "qed/training/planner_language.hpp"
 
@@ -40,6 +41,24 @@ struct StandInAnswers {
 struct FeaturesThatSeeTheDanger {
   static constexpr std::string_view id = "features-that-see-the-danger";
   static EdgeCase at(const Road&);
+};
+
+// A distinguisher of behaviour that is shown the plans: it sees what they would do where nobody can be.
+struct SeesThePlan {
+  static constexpr std::string_view id = "sees-the-plan";
+  static std::vector<Rational> of(const Mdp&, const TwoPlans&);
+};
+
+// A distinguisher of behaviour that knows the last state and action only.
+struct ForgetsWhatItSaw {
+  static constexpr std::string_view id = "forgets-what-it-saw";
+  static std::vector<Rational> of(const Mdp&, const TwoPlans&);
+};
+
+// One that reads descriptions, and takes every model to be as likely.
+struct CountsModels {
+  static constexpr std::string_view id = "counts-models";
+  static Rational of(const Drawn& drawn);
 };
 
 }  // namespace qed::properties

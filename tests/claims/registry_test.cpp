@@ -67,6 +67,7 @@ TEST(Registry, HasTheClaimsOfThePageInItsOrder) {
                                                "irl",
                                                "simplicity-prior",
                                                "planner",
+                                               "late-trigger",
                                                "misspecified",
                                                "edge-instantiation",
                                                "mixture-regret",

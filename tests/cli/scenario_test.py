@@ -69,6 +69,31 @@ class Scenario(ToolTest):
             self.assertEqual((int(root.get("tests")), root.get("failures")), (len(promised), "0"))
             self.assertGreater(len(promised), 1)
 
+    def test_what_a_limit_leaves_undone_is_status_3(self):
+        blank = ("sudoku", "--set", "puzzle=................")
+        report = self.report(*blank, status=3)
+        self.assertEqual([b["text"] for b in self.blocks(report, "not-computed")],
+                         ["16 cells are blank, and all answers are listed for at most 8."])
+        result = self.assert_status(3, "scenario", *blank, "--out", self.folder / "blank")
+        self.assertIn("not computed: 16 cells are blank", result.stdout)
+        self.assertIn(">not computed</span> 16 cells are blank", (self.folder / "blank/index.html").read_text("utf-8"))
+        root = xml.etree.ElementTree.fromstring(self.assert_status(3, "scenario", *blank, "--format", "junit").stdout)
+        self.assertEqual((root.get("errors"), root.get("failures")), ("1", "0"))
+        limited = self.report("misspecified", "--set", "leans=0", "--set", "horizon=12", "--set", "states=10", status=3)
+        self.assertEqual({b["text"].rpartition(": ")[2] for b in self.blocks(limited, "not-computed")},
+                         {"more than 10 states"})
+
+    def test_bounds_that_say_nothing_are_flagged(self):
+        arguments = ("ida", "--set", "levels=1", "--set", "question=0", "--set", "alpha=99/100", "--set", "prior=1/100")
+        checks = [c for c in self.blocks(self.report(*arguments), "check") if c["bound"]["exact"].startswith("-")]
+        self.assertTrue(checks)
+        self.assertTrue(all(c["vacuous"] for c in checks))
+        result = self.assert_status(0, "scenario", *arguments, "--out", self.folder / "ida")
+        self.assertIn("vacuous: the bound says nothing", result.stdout)
+        self.assertIn("(vacuous: the bound says nothing)", (self.folder / "ida/index.html").read_text("utf-8"))
+        self.assertNotIn("vacuous", self.assert_status(0, "scenario", "ida", "--set", "levels=1",
+                                                       "--set", "question=0").stdout)
+
     def test_a_page(self):
         page = self.folder / "matching"
         result = self.assert_status(0, "scenario", "moment-matching", "--out", page)

@@ -28,13 +28,15 @@ TEST(DocumentPage, EveryKindOfBlockIsThereAndItsWordsAreText) {
   d.blocks.push_back(DataTable{words, {words}, {{words}, {Word{words, Word::Tone::bad}}}});
   d.blocks.push_back(Picture{words, {words}});
   d.blocks.push_back(Check{words, words, at_most(Rational(2), Rational(1))});
+  d.blocks.push_back(NotComputed{words});
   d.blocks.push_back(Figure{plot, words});
   d.blocks.push_back(ShownClass{words, c, "class.json"});
   const std::string text = document_html(d, {{words, words}}, {});
   EXPECT_EQ(text.find("<script"), std::string::npos);
   EXPECT_EQ(text.find("</title><"), std::string::npos);
-  // Title twice, heading and its link, paragraph, table (4), picture (2), check (2), figure (2), class (2), made by (2).
-  EXPECT_EQ(times(text, "&lt;script&gt;alert(1)&lt;/script&gt;"), 19u) << text;
+  // Title twice, heading and its link, paragraph, table (4), picture (2), check (2), what is not computed, figure (2), class (2), made
+  // by (2).
+  EXPECT_EQ(times(text, "&lt;script&gt;alert(1)&lt;/script&gt;"), 20u) << text;
   EXPECT_EQ(times(text, "<code>plots/</code>") + times(text, "<code>classes/</code>"), 2u);
 }
 
@@ -56,10 +58,12 @@ TEST(DocumentPage, AViolatedCheckIsSaidAndWhatIsNotPromisedToo) {
   Document d{"t", {}};
   d.blocks.push_back(Check{"a", "kept", at_most(Rational(1), Rational(1))});
   d.blocks.push_back(Check{"a", "broken", at_most(Rational(2), Rational(1)), false});
+  d.blocks.push_back(Check{"a", "says nothing", probability_at_least(Rational(0), Rational(-1))});
   const std::string text = document_html(d, {}, {});
-  EXPECT_EQ(times(text, "class=\"word holds\""), 1u);
+  EXPECT_EQ(times(text, "class=\"word holds\""), 2u);
   EXPECT_EQ(times(text, "class=\"word violated\""), 1u);
   EXPECT_EQ(times(text, "(not promised)"), 1u);
+  EXPECT_EQ(times(text, "(vacuous: the bound says nothing)"), 1u);
   EXPECT_EQ(times(text, "class=\"checks\""), 1u);  // neighbours share a table
 }
 

@@ -1,4 +1,6 @@
 // The scenarios about estimated scores, costs and moments: their numbers, and what they refuse.
+#include <algorithm>
+
 #include "tests/scenario/reading.hpp"
 
 namespace qed {
@@ -64,6 +66,39 @@ TEST(CostsScenario, Numbers) {
       EXPECT_EQ(number(4), ratio(51, 20));                // 10 (1/100 + 1/2)/2
       EXPECT_LE(number(2), number(3));
     }
+}
+
+bool says(const Document& d, std::string_view part) {
+  return std::ranges::any_of(d.blocks, [&](const Block& block) {
+    const auto* text = std::get_if<std::string>(&block);
+    return text && text->find(part) != std::string::npos;
+  });
+}
+
+const std::vector<TableCell>& costs_row(const Document& d) {
+  for (const Block& block : d.blocks)
+    if (const auto* table = std::get_if<DataTable>(&block); table && table->columns[0] == "cost")
+      return table->rows.at(0);
+  throw std::out_of_range("costs");
+}
+
+// Both are collected: theta = 1 - 4/5 - 1/1000 = 199/1000, and the dear action is taken with
+// 1/1000 + 199/1000 1/1000.
+TEST(CostsScenario, PromisesWhereTheTruthIsCollected) {
+  const Document d = document_of("costs", {{"costs", "1"}});
+  EXPECT_TRUE(says(d, "no cost, however large, may be more than 1 + that times hers"));
+  EXPECT_EQ(std::get<Value>(costs_row(d)[2]).exact(), ratio(1199, 1'000'000));
+  EXPECT_EQ(std::get<Value>(costs_row(d)[3]).exact(), ratio(1199, 1'000'000));
+}
+
+// The careless model alone is collected, and followed: 1/5 against her 1/1000, without a question.
+TEST(CostsScenario, PromisesNothingWhereItIsNot) {
+  const Document d = document_of("costs", {{"costs", "1"}, {"prior", "1/100"}, {"alpha", "999/1000"}});
+  EXPECT_EQ(std::get<Value>(costs_row(d)[2]).exact(), ratio(1, 5));
+  EXPECT_EQ(std::get<Value>(costs_row(d)[3]).exact(), ratio(1, 1000));
+  EXPECT_TRUE(
+      says(d, "asks with probability 0, and the demonstrator is not in its top set: nothing is promised"));
+  EXPECT_FALSE(says(d, "no cost, however large"));
 }
 
 TEST(CostsScenario, RefusesWhatDoesNotFit) {

@@ -71,6 +71,9 @@ TEST(SudokuScenario, TheEmptyPuzzleHasAllGrids) {
   const Document d = document_of("sudoku", {{"puzzle", "................"}});
   EXPECT_EQ(number_in(d, "288 solutions", "advantage of the check"), 0);
   EXPECT_EQ(number_in(d, "one solution", "advantage of the check"), ratio(287, 288));
+  EXPECT_EQ(
+      std::ranges::count_if(d.blocks, [](const Block& b) { return std::holds_alternative<NotComputed>(b); }),
+      1);
   EXPECT_THROW(document_of("sudoku", {{"puzzle", "11.............."}}), std::invalid_argument);
   EXPECT_THROW(document_of("sudoku", {{"puzzle", "1234"}}), std::invalid_argument);
 }

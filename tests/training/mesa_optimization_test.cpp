@@ -70,6 +70,9 @@ TEST(MesaOptimization, NothingToSeeUntilTheDoorOpens) {
   EXPECT_EQ(nearly.description, 1 - ratio(1, 16) / ratio(87, 128));
   o.models = MesaOptions::Models::habits;
   EXPECT_EQ(told_apart(o).description, std::nullopt);
+  EXPECT_EQ(decide_late_trigger(alike).verdict, Verdict::holds);
+  EXPECT_TRUE(decide_late_trigger(alike).interesting);
+  EXPECT_EQ(decide_late_trigger(nearly).verdict, Verdict::holds);
 }
 
 TEST(MesaOptimization, AnImitatorThatGuessesIsCaught) {
@@ -100,6 +103,21 @@ TEST(MesaOptimization, TheCautiousImitatorKeepsItsClaimsAtEveryStep) {
   EXPECT_LE(t.cautious.seized_by.back(), 2 * t.demonstrator.seized_by.back() + (1 - *t.cautious.retained));
   EXPECT_GT(t.maximum_posterior.seized_by.back(), 100 * t.demonstrator.seized_by.back());
   EXPECT_LE(t.fit.count_error[0], parse_rational("1e-12"));
+  // Within its claim at every step: on the event itself, and over every product and trajectory.
+  ASSERT_EQ(t.within.size(), 5u);
+  for (std::size_t step = 0; step < 5; ++step) {
+    const WithinClaim& w = t.within[step];
+    EXPECT_EQ(w.dominance.verdict, Verdict::holds) << step;
+    EXPECT_EQ(w.bound, w.factor * t.demonstrator.seized_by[step]);
+    EXPECT_LE(w.seized, w.bound);
+    EXPECT_LE(t.cautious.seized_by[step] - w.seized, w.lost);
+  }
+  EXPECT_GT(t.within[3].seized, 0);
+  EXPECT_GT(t.within[3].factor, 1);
+  const MesaTable last = compare_imitators(o, Steps::last);
+  EXPECT_EQ(last.cautious.seized_by, (std::vector<Rational>{t.cautious.seized()}));
+  EXPECT_EQ(last.mixture.seized(), t.mixture.seized());
+  EXPECT_EQ(last.within.size(), 1u);
   // Nothing is seized before the door opens; afterwards it never falls.
   for (const Conduct* c : {&t.demonstrator, &t.maximum_posterior, &t.mixture, &t.irl, &t.cautious}) {
     ASSERT_EQ(c->seized_by.size(), 5u) << c->name;
@@ -118,6 +136,7 @@ TEST(MesaOptimization, HabitsLackTheDemonstrator) {
   EXPECT_EQ(t.demonstrator_prior, std::nullopt);
   EXPECT_EQ(t.model_class.models.size(), 27u);
   for (const ClaimResult& r : t.claims) EXPECT_EQ(r.worst.verdict, Verdict::not_applicable);
+  EXPECT_TRUE(t.within.empty());
   o.models = MesaOptions::Models::both;
   const ModelClass both = mesa_class(o);
   EXPECT_TRUE(both.demonstrator_inside());

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "qed/claims/comparison.hpp"
 #include "qed/claims/query_tail.hpp"
 #include "qed/claims/unlikely_events.hpp"
 #include "qed/exact/number.hpp"
@@ -151,7 +152,7 @@ std::string note_of(const ClaimResult& r, const ModelClass& mc) {
     note = fmt::format("action {}", printable(mc.actions.at(*r.worst.action))) + (note.empty() ? "" : "; ") +
            note;
   const auto add = [&note](std::string_view more) { note += (note.empty() ? "" : "; ") + std::string(more); };
-  if (r.worst.vacuous) add("vacuous: the bound says nothing");
+  if (r.worst.vacuous) add(vacuous_in_words);
   if (r.claim->status == ClaimStatus::refuted) add("refuted in general: information only");
   return note;
 }

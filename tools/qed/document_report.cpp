@@ -7,6 +7,7 @@
 
 #include "junit_report.hpp"
 #include "page.hpp"
+#include "qed/claims/comparison.hpp"
 #include "qed/exact/number.hpp"
 #include "qed/model/class_file.hpp"
 #include "saving.hpp"
@@ -60,9 +61,7 @@ struct BlockText {
   const Style& style;
 
   std::string operator()(const Heading& h) const { return style(Tone::strong, printable(h.text)) + "\n"; }
-  std::string operator()(const std::string& paragraph) const {
-    return wrapped(printable(paragraph), 2);
-  }
+  std::string operator()(const std::string& paragraph) const { return wrapped(printable(paragraph), 2); }
   std::string operator()(const DataTable& data) const {
     std::vector<Table::Column> columns;
     for (const auto& column : data.columns) columns.push_back({printable(column)});
@@ -85,8 +84,13 @@ struct BlockText {
                                    c.claim, printable(c.what));
     if (found.value && found.bound)
       text += fmt::format("; {} against {}", number_text(*found.value), number_text(*found.bound));
-    if (!found.detail.empty()) text += fmt::format(" ({})", printable(found.detail));
+    std::string note = printable(found.detail);
+    if (found.vacuous) note += (note.empty() ? "" : "; ") + std::string(vacuous_in_words);
+    if (!note.empty()) text += fmt::format(" ({})", note);
     return text + (c.promised ? "\n" : " [not promised]\n");
+  }
+  std::string operator()(const NotComputed& left) const {
+    return wrapped(style(Tone::doubtful, "not computed") + ": " + printable(left.what), 2);
   }
   std::string operator()(const evidence::Figure& f) const {
     return fmt::format("  {}\n", style(Tone::faint, "Figure, in the page of --out: " + printable(f.title())));
@@ -107,6 +111,7 @@ Json comparison_json(const Comparison& c) {
   if (c.value) json["method"] = to_string(c.value->method()), json["value"] = to_json(*c.value);
   if (c.bound) json["bound"] = to_json(*c.bound);
   if (c.ratio) json["ratio"] = to_json(*c.ratio);
+  json["vacuous"] = c.vacuous;
   if (!c.detail.empty()) json["detail"] = c.detail;
   return json;
 }
@@ -133,6 +138,7 @@ struct BlockJson {
     json.update(comparison_json(c.comparison));
     return json;
   }
+  Json operator()(const NotComputed& left) const { return {{"kind", "not-computed"}, {"text", left.what}}; }
   Json operator()(const evidence::Figure& f) const {
     return {{"kind", "figure"}, {"id", f.id()}, {"title", f.title()}, {"caption", f.caption}};
   }
@@ -145,9 +151,11 @@ struct BlockJson {
 
 Status document_status(const Document& document) {
   Status status = Status::holds;
-  for (const Block& block : document.blocks)
+  for (const Block& block : document.blocks) {
     if (const auto* check = std::get_if<Check>(&block); check && check->promised)
       status = worse(status, status_of(check->comparison.verdict));
+    if (std::holds_alternative<NotComputed>(block)) status = worse(status, Status::undecided);
+  }
   return status;
 }
 
@@ -176,21 +184,24 @@ Json document_json(const Document& document) {
 std::string document_junit(const Document& document, const std::string& suite) {
   std::string cases;
   std::size_t tests = 0, failures = 0, errors = 0;
-  for (const Block& block : document.blocks) {
-    const auto* check = std::get_if<Check>(&block);
-    if (!check || !check->promised) continue;
+  const auto add = [&](const std::string& name, Status status, const std::string& message) {
     ++tests;
-    cases += fmt::format("    <testcase classname=\"{}\" name=\"{}\"", xml_escaped(suite),
-                         xml_escaped(check->claim + ": " + check->what));
-    const Status status = status_of(check->comparison.verdict);
+    cases += fmt::format("    <testcase classname=\"{}\" name=\"{}\"", xml_escaped(suite), xml_escaped(name));
     if (status == Status::holds) {
       cases += "/>\n";
-      continue;
+      return;
     }
     ++(status == Status::violated ? failures : errors);
     cases += fmt::format(">\n      <{} message=\"{}\"/>\n    </testcase>\n",
-                         status == Status::violated ? "failure" : "error",
-                         xml_escaped(BlockText{Style::plain()}(*check)));
+                         status == Status::violated ? "failure" : "error", xml_escaped(message));
+  };
+  const Style plain = Style::plain();
+  const BlockText words{plain};
+  for (const Block& block : document.blocks) {
+    if (const auto* check = std::get_if<Check>(&block); check && check->promised)
+      add(check->claim + ": " + check->what, status_of(check->comparison.verdict), words(*check));
+    if (const auto* left = std::get_if<NotComputed>(&block))
+      add("not computed", Status::undecided, words(*left));
   }
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"qed\" tests=\"{0}\" failures=\"{1}\" "

@@ -10,13 +10,13 @@
 
 namespace qed::tool {
 
-// 1 where what is promised is violated, 3 where it is undecided.
+// 1 where what is promised is violated, 3 where it is undecided or something is not computed.
 Status document_status(const evidence::Document&);
 
 std::string document_text(const evidence::Document&, const Style&);
 // {"title", "blocks"}: each block with its "kind".
 Json document_json(const evidence::Document&);
-// One test case per check that is promised.
+// One test case per check that is promised, and an error for each thing not computed.
 std::string document_junit(const evidence::Document&, const std::string& suite);
 
 // Before hours are spent on it: a folder that cannot hold a page is refused.

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "qed/claims/claim.hpp"
@@ -26,6 +27,9 @@ Comparison at_most(const Quantity& value, const Quantity& bound);
 
 // The claim value >= bound about a probability: ratio = (1 - value) / (1 - bound); vacuous where bound <= 0.
 Comparison probability_at_least(const Rational& value, const Rational& bound);
+
+// What is said beside a comparison that is vacuous.
+inline constexpr std::string_view vacuous_in_words = "vacuous: the bound says nothing";
 
 // The claim does not speak of this case; the value may have a meaning all the same.
 Comparison not_applicable(std::string why = {}, std::optional<Value> value = {});

@@ -48,6 +48,16 @@ std::vector<Claim> planner_claims() {
                     "P_dem(B) is positive", "proofs-notes/planners.md#planner",
                     "lib/qed/training/mesa_optimization.hpp", "planner"),
       about_systems(
+          "late-trigger",
+          "Of two plans in one world that are alike for D steps, the best distinguisher of behaviour has the "
+          "advantage 0 within these steps, and from then on at least |P(B) − P'(B)|, B any event; one that "
+          "reads which model is followed, where the imitator follows one drawn by its prior, has 1 − w(μ)/Σ "
+          "w "
+          "before anything is done.",
+          seed_discussion, {"the plans have the same laws wherever the world can be, for D steps"},
+          "D > 0, B tells the plans apart later, and there is another model",
+          "proofs-notes/planners.md#late-trigger", "lib/qed/training/late_trigger.hpp", "late-trigger"),
+      about_systems(
           "misspecified",
           "With a demonstrator outside the class, top-*, query-identity and query-count still "
           "hold. With a stand-in that "

@@ -50,6 +50,11 @@ struct Check {
   bool promised = true;
 };
 
+// What a limit left undone: it counts for the exit status as what is undecided does.
+struct NotComputed {
+  std::string what;  // and which limit
+};
+
 struct ShownClass {
   std::string caption;
   ModelClass model_class;
@@ -57,7 +62,7 @@ struct ShownClass {
 };
 
 // A std::string is a paragraph.
-using Block = std::variant<Heading, std::string, DataTable, Picture, Check, Figure, ShownClass>;
+using Block = std::variant<Heading, std::string, DataTable, Picture, Check, NotComputed, Figure, ShownClass>;
 
 struct Document {
   std::string title;

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "qed/claims/comparison.hpp"
 #include "qed/evidence/html.hpp"
 #include "qed/exact/number.hpp"
 #include "qed/model/class_file.hpp"
@@ -41,12 +42,16 @@ std::string table_html(const DataTable& table) {
   return text + "</table></div>\n";
 }
 
+std::string remark(bool said, std::string_view text) {
+  return said ? fmt::format(" <span class=\"soft\">({})</span>", text) : std::string();
+}
+
 std::string check_row(const Check& c) {
   const auto side = [](const std::optional<Value>& v) { return v ? number_html(*v) : std::string("–"); };
   return fmt::format("<tr><td>{}</td><td>{}{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", html(c.claim),
-                     html(c.what), c.promised ? "" : " <span class=\"soft\">(not promised)</span>",
-                     word(to_string(c.comparison.verdict)), side(c.comparison.value),
-                     side(c.comparison.bound));
+                     html(c.what) + remark(c.comparison.vacuous, vacuous_in_words),
+                     remark(!c.promised, "not promised"), word(to_string(c.comparison.verdict)),
+                     side(c.comparison.value), side(c.comparison.bound));
 }
 
 // What one block is, where neither checks nor figures are beside it.
@@ -66,6 +71,9 @@ struct BlockHtml {
     return text + "</pre>\n";
   }
   std::string operator()(const Check&) const { return {}; }
+  std::string operator()(const NotComputed& left) const {
+    return fmt::format("<p><span class=\"word undecided\">not computed</span> {}</p>\n", html(left.what));
+  }
   std::string operator()(const Figure&) const { return {}; }
   std::string operator()(const ShownClass& c) const {
     return fmt::format("<p>{}</p>\n", html(c.caption)) + class_html(c.model_class) +

@@ -63,8 +63,12 @@ void close_in_ratio(Document& document, const ModelClass& c, const std::vector<R
   Comparison worst = not_applicable();
   std::uint64_t nodes = 0;
   StepLaw start;
+  bool truth_collected = false;  // at the start
   evaluate(c, {}, {}, [&](const Node& node, const auto& history) {
-    if (history().empty()) start = node.law;
+    if (history().empty()) {
+      start = node.law;
+      truth_collected = node.top.contains(*node.truth);
+    }
     const Comparison here = decide_bounded_cost(node);
     nodes += here.verdict != Verdict::not_applicable;
     if (worse(here, worst)) worst = here;
@@ -76,13 +80,16 @@ void close_in_ratio(Document& document, const ModelClass& c, const std::vector<R
       {Rational(w * careful[0] + (1 - w) * careless[0]), Rational(w * careful[1] + (1 - w) * careless[1])});
   const Rational dear = start.answered[1] + start.asked[1];
   document.blocks.push_back(Heading{"A ratio"});
+  const std::string_view promise =
+      truth_collected
+          ? "no cost, however large, may be more than 1 + that times hers in expectation. Bayes' mixture "
+            "keeps no such promise."
+          : "the demonstrator is not in its top set: nothing is promised there of the cost, as it is not of "
+            "Bayes' mixture.";
   document.blocks.push_back(
       fmt::format("The demonstrator is careful; the class also holds someone careless. At the first step the "
-                  "imitator asks with "
-                  "probability {}, so no cost, however large, may be more than 1 + that times hers in "
-                  "expectation. Bayes' mixture "
-                  "keeps no such promise.",
-                  to_string(start.query_probability)));
+                  "imitator asks with probability {}, {} {}",
+                  to_string(start.query_probability), truth_collected ? "so" : "and", promise));
   DataTable table{"", {"cost", "E_μ[c]", "E_im[c]", "(1 + θ) E_μ[c]", "mixture's"}, {}};
   Plot plot{.id = "costs",
             .title = "Expected cost, at the first step",
@@ -103,7 +110,9 @@ void close_in_ratio(Document& document, const ModelClass& c, const std::vector<R
       if (row[i] > 0) plot.series[i].points.push_back({cost, exactly(row[i])});
   }
   document.blocks.push_back(std::move(table));
-  document.blocks.push_back(Figure{std::move(plot), "A ratio holds at every cost."});
+  document.blocks.push_back(Figure{std::move(plot), truth_collected ? "A ratio holds at every cost."
+                                                                    : "The truth is not collected: "
+                                                                      "no ratio is promised."});
   document.blocks.push_back(
       Check{"bounded-cost", fmt::format("the worst of {} nodes with the truth collected", nodes), worst});
   document.blocks.push_back(Check{

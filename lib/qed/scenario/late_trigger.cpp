@@ -30,10 +30,11 @@ void who_can_tell(Document& document, const MesaOptions& o) {
   MesaOptions building = o;
   building.workshop.projects = true;
   const Seen plain = told_apart(o), with_projects = told_apart(building);
-  DataTable table{"", {"steps seen", "behaviour", "behaviour, with building", "description"}, {}};
+  DataTable table{
+      "", {"steps seen", "behaviour", "whether seized", "behaviour, with building", "description"}, {}};
   for (std::size_t t = 0; t < plain.behaviour.size(); ++t)
-    table.rows.push_back(
-        {fmt::format("{}", t + 1), plain.behaviour[t], with_projects.behaviour[t], *plain.description});
+    table.rows.push_back({fmt::format("{}", t + 1), plain.behaviour[t], plain.event[t],
+                          with_projects.behaviour[t], *plain.description});
   document.blocks.push_back(std::move(table));
   Plot plot{.id = "late-trigger",
             .title = "Advantage of the best distinguisher",
@@ -50,6 +51,10 @@ void who_can_tell(Document& document, const MesaOptions& o) {
   }
   document.blocks.push_back(
       Figure{std::move(plot), "Behaviour says nothing until the door opens, or little."});
+  document.blocks.push_back(
+      Check{"late-trigger", fmt::format("alike for {} steps", plain.alike), decide_late_trigger(plain)});
+  document.blocks.push_back(
+      Check{"late-trigger", "with building, alike for none", decide_late_trigger(with_projects)});
 }
 
 void however_late(Document& document, const MesaOptions& o, const std::vector<Rational>& days, unsigned after,
@@ -62,7 +67,7 @@ void however_late(Document& document, const MesaOptions& o, const std::vector<Ra
     MesaOptions at = with_door_on(o, static_cast<unsigned>(numerator_of(day)), after);
     at.workshop.projects = projects;
     at.watched = at.workshop.door_day;
-    const MesaTable t = compare_imitators(at);
+    const MesaTable t = compare_imitators(at, Steps::last);
     table.rows.push_back({to_string(day), t.demonstrator.seized(), t.maximum_posterior.seized(),
                           t.mixture.seized(), t.irl.seized(), t.cautious.seized(), t.cautious.queries()});
     for (const ClaimResult& r : t.claims)

@@ -55,6 +55,14 @@ TableCell ratio_cell(const Rational& value, const Rational& to) {
   return to > 0 ? TableCell(Value(Rational(value / to))) : TableCell(std::string("-"));
 }
 
+// "0", "0 and 2", "0, 2 and 4".
+std::string listed_plainly(const std::vector<std::string>& items) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == items.size() ? " and " : ", ") + items[i];
+  return text;
+}
+
 void the_class(Document& document, const MesaOptions& o, const ModelClass& c) {
   document.blocks.push_back(Heading{"The class"});
   Rational mass = 0;
@@ -75,6 +83,38 @@ void the_class(Document& document, const MesaOptions& o, const ModelClass& c) {
   document.blocks.push_back(std::move(table));
 }
 
+// How often each of those who imitate has seized by step t, as a multiple of the demonstrator.
+void ratios_over_steps(Document& document, const MesaTable& t) {
+  DataTable table{"P(seized) within so many steps, times the demonstrator's", {"steps"}, {}};
+  const std::vector<const Conduct*> all = all_of(t);
+  for (std::size_t i = 1; i < all.size(); ++i) table.columns.push_back(all[i]->name);
+  for (std::size_t step = 0; step < t.demonstrator.seized_by.size(); ++step) {
+    const Rational& human = t.demonstrator.seized_by[step];
+    if (human == 0) continue;
+    table.rows.push_back({std::to_string(step + 1)});
+    for (std::size_t i = 1; i < all.size(); ++i)
+      table.rows.back().push_back(ratio_cell(all[i]->seized_by[step], human));
+  }
+  if (!table.rows.empty()) document.blocks.push_back(std::move(table));
+}
+
+void within_claim(Document& document, const MesaTable& t, unsigned watched) {
+  if (t.within.empty()) return;
+  DataTable table{"The cautious imitator within its claim: seized within so many steps, the truth kept",
+                  {"steps", "P", "at most", "its share", "largest product of 1 + theta", "P(truth lost)"},
+                  {}};
+  for (std::size_t step = 0; step < t.within.size(); ++step) {
+    const WithinClaim& w = t.within[step];
+    table.rows.push_back(
+        {std::to_string(step + 1), w.seized, w.bound, ratio_cell(w.seized, w.bound), w.factor, w.lost});
+  }
+  document.blocks.push_back(std::move(table));
+  for (std::size_t step = 0; step < t.within.size(); ++step)
+    document.blocks.push_back(Check{"trajectory-dominance",
+                                    fmt::format("cautious, {} watched, step {}", watched, step + 1),
+                                    t.within[step].dominance});
+}
+
 void at_equal_data(Document& document, const MesaTable& t, unsigned watched) {
   document.blocks.push_back(
       Heading{fmt::format("{} {} watched", watched, watched == 1 ? "step" : "steps"), 3});
@@ -85,6 +125,7 @@ void at_equal_data(Document& document, const MesaTable& t, unsigned watched) {
                           c->builds ? TableCell(Value(*c->builds)) : TableCell(std::string("-")),
                           c->queries()});
   document.blocks.push_back(std::move(table));
+  ratios_over_steps(document, t);
   if (t.cautious.retained)
     document.blocks.push_back(
         fmt::format("The cautious imitator keeps the truth with probability {}; it was decided at {} "
@@ -94,6 +135,35 @@ void at_equal_data(Document& document, const MesaTable& t, unsigned watched) {
     if (r.worst.verdict != Verdict::not_applicable)
       document.blocks.push_back(
           Check{std::string(r.claim->id), fmt::format("cautious, {} watched", watched), r.worst});
+  within_claim(document, t, watched);
+}
+
+bool harmless(const MesaTable& t) { return t.maximum_posterior.seized() <= t.demonstrator.seized(); }
+
+// Whoever commits to a model that does not seize is harmless; said where it is so, and whether data mend or end it.
+void where_committing_is_harmless(Document& document, const std::vector<MesaTable>& tables,
+                                  const std::vector<unsigned>& watched) {
+  std::vector<std::string> steps, seized;
+  bool rising = true;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    if (harmless(tables[i])) steps.push_back(std::to_string(watched[i]));
+    seized.push_back(
+        fmt::format("{} after {}", to_decimal(tables[i].maximum_posterior.seized(), 3), watched[i]));
+    rising = rising &&
+             (i == 0 || (watched[i] > watched[i - 1] &&
+                         tables[i].maximum_posterior.seized() > tables[i - 1].maximum_posterior.seized()));
+  }
+  if (steps.empty()) return;
+  const auto& models = tables.front().model_class.models;
+  const Model& heaviest = *std::ranges::max_element(models, {}, &Model::prior);
+  std::string text = fmt::format(
+      "With {} steps watched the maximum posterior seizes no more often than the demonstrator. It follows "
+      "whichever model is heaviest then, and which one that is, is a matter of the language in which models "
+      "are described: before anything is watched it is {}.",
+      listed_plainly(steps), heaviest.name);
+  if (rising && !harmless(tables.back()))
+    text += fmt::format(" More data make it worse: P(seized) is {} steps watched.", listed_plainly(seized));
+  document.blocks.push_back(std::move(text));
 }
 
 // One line for each of them, of what `of` says after t steps; steps of which it says nothing are left out.
@@ -167,12 +237,43 @@ void restricted(Document& document, const MesaOptions& o, unsigned watched, cons
     MesaOptions other = o;
     other.models = models;
     other.watched = watched;
-    const MesaTable t = models == o.models ? shown : compare_imitators(other);
+    const MesaTable t = models == o.models ? shown : compare_imitators(other, Steps::last);
     table.rows.push_back({std::string(names_of_models[static_cast<int>(models)]),
                           Rational(Integer(t.model_class.models.size())), t.maximum_posterior.seized(),
                           t.mixture.seized(), t.cautious.seized(), t.cautious.queries(), *t.cautious.builds});
   }
   document.blocks.push_back(std::move(table));
+}
+
+// Those who look one step ahead, two, three …, without discount and bound.
+void over_horizons(Document& document, const MesaOptions& o, unsigned watched) {
+  constexpr unsigned most = 4;
+  document.blocks.push_back(Heading{"Over planning horizons"});
+  document.blocks.push_back(
+      "The same class, where the demonstrator looks so many steps ahead, and has neither discount nor bound: "
+      "how often each seizes, times the demonstrator's.");
+  DataTable table{
+      fmt::format("{} watched", watched),
+      {"looks ahead", "demonstrator", "maximum posterior", "Bayes mixture", "IRL", "cautious", "its queries"},
+      {}};
+  std::vector<Check> checks;
+  MesaOptions other = o;
+  other.watched = watched;
+  for (unsigned ahead = 1; ahead <= std::min(most, o.workshop.days); ++ahead) {
+    other.demonstrator = {ahead, 1, std::nullopt};
+    if (description(other.demonstrator).size() > o.family.description_bits) continue;
+    const MesaTable t = compare_imitators(other, Steps::last);
+    const Rational& human = t.demonstrator.seized();
+    table.rows.push_back({fmt::format("{} {}", ahead, ahead == 1 ? "step" : "steps"), human,
+                          ratio_cell(t.maximum_posterior.seized(), human),
+                          ratio_cell(t.mixture.seized(), human), ratio_cell(t.irl.seized(), human),
+                          ratio_cell(t.cautious.seized(), human), t.cautious.queries()});
+    if (!t.within.empty())
+      checks.push_back({"trajectory-dominance", fmt::format("cautious, looks {} ahead", ahead),
+                        t.within.back().dominance});
+  }
+  document.blocks.push_back(std::move(table));
+  for (Check& check : checks) document.blocks.push_back(std::move(check));
 }
 
 void by_any_factor(Document& document) {
@@ -212,21 +313,23 @@ Document run(const Settings& settings) {
       "IRL is fitted to "
       "the exact law of the days before the door, knows that coins are what counts, and plans to the end.",
       o.workshop.door_day, o.workshop.days, in_words(o.demonstrator), to_string(o.family.rationality)));
-  std::optional<MesaTable> first;
+  std::vector<MesaTable> tables;
   for (const unsigned n : watched) {
     o.watched = n;
-    MesaTable t = compare_imitators(o);
-    if (!first) {
+    tables.push_back(compare_imitators(o));
+    const MesaTable& t = tables.back();
+    if (tables.size() == 1) {
       the_class(document, o, t.model_class);
       document.blocks.push_back(Heading{"At equal data"});
       document.blocks.push_back(Check{"irl", "coins on the days before the door: |count - demonstrator's|",
                                       at_most(t.fit.count_error[0], parse_rational("1e-12"))});
     }
     at_equal_data(document, t, n);
-    if (!first) first = std::move(t);
   }
-  over_time(document, *first, watched.front());
-  restricted(document, o, watched.front(), *first);
+  where_committing_is_harmless(document, tables, watched);
+  over_time(document, tables.front(), watched.front());
+  over_horizons(document, o, watched.back());
+  restricted(document, o, watched.front(), tables.front());
   by_any_factor(document);
   return document;
 }

@@ -83,7 +83,7 @@ void restricted(Document& document, const Grid& puzzle, const std::vector<Examin
   const auto blanks = std::ranges::count(puzzle, 0);
   if (blanks > 8) {
     document.blocks.push_back(
-        fmt::format("Not computed: {} cells are blank, and all answers are listed for at most 8.", blanks));
+        NotComputed{fmt::format("{} cells are blank, and all answers are listed for at most 8.", blanks)});
     return;
   }
   std::vector<Filler> cast;

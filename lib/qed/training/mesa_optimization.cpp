@@ -1,5 +1,8 @@
 #include "qed/training/mesa_optimization.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 
 #include "qed/claims/comparison.hpp"
@@ -76,13 +79,21 @@ ModelClass cut_to(ModelClass c, unsigned horizon) {
   return c;
 }
 
+unsigned first_of(Steps steps, const ModelClass& c) { return steps == Steps::every ? 1 : c.horizon; }
+
+void add_step(Conduct& conduct, const Quantities& q) {
+  conduct.seized_by.push_back(q.events[0].imitator);
+  conduct.queries_by.emplace_back(q.expected_queries - q.forced_steps);
+  if (q.events.size() > 1) conduct.builds = q.events[1].imitator;
+}
+
 // Of a policy that never asks, whoever's.
-Conduct conduct_of(std::string name, const ModelClass& c, const PolicySpec& policy) {
+Conduct conduct_of(std::string name, const ModelClass& c, const PolicySpec& policy, Steps steps) {
   ModelClass alone = c;
   alone.demonstrator = Model{"", 0, policy};
   Conduct conduct;
   conduct.name = std::move(name);
-  for (unsigned t = 1; t <= c.horizon; ++t) {
+  for (unsigned t = first_of(steps, c); t <= c.horizon; ++t) {
     const auto events = demonstrator_event_probabilities(alone, t);
     conduct.seized_by.push_back(events[0]);
     conduct.queries_by.emplace_back(0);
@@ -91,29 +102,61 @@ Conduct conduct_of(std::string name, const ModelClass& c, const PolicySpec& poli
   return conduct;
 }
 
-// Of an imitator; its claims, where some are named.
-Conduct conduct_of(const ModelClass& c, const Imitator& imitator, MesaTable* with_claims = nullptr) {
+// Steps within which nobody can seize, whatever is done.
+unsigned quiet_steps(const Workshop& shop) {
+  const auto possible = possible_states(shop.world, shop.days);
+  for (unsigned t = 0; t < possible.size(); ++t)
+    for (StateIndex s = 0; s < shop.seized.size(); ++s)
+      if (possible[t][s] && shop.seized[s]) return t - 1;
+  return shop.days;
+}
+
+// quiet: quiet_steps; who asks nothing in the whole is not evaluated there.
+Conduct conduct_of(const ModelClass& c, const Imitator& imitator, Steps steps, unsigned quiet) {
   Conduct conduct;
   conduct.name = imitator.name();
-  for (unsigned t = 1; t <= c.horizon; ++t) {
-    const bool last = t == c.horizon;
-    Evaluation evaluation;
-    if (last && with_claims) {
-      CheckResult found = check(c, imitator, {}, mesa_claims);
-      with_claims->claims = std::move(found.claims);
-      evaluation = std::move(found.evaluation);
-      with_claims->nodes = evaluation.work.nodes;
+  const Quantities whole = evaluate(c, imitator).quantities;
+  const bool asks = whole.expected_queries != whole.forced_steps;
+  for (unsigned t = first_of(steps, c); t < c.horizon; ++t)
+    if (t <= quiet && !asks) {
+      conduct.seized_by.emplace_back(0);
+      conduct.queries_by.emplace_back(0);
     } else {
-      evaluation = evaluate(cut_to(c, t), imitator);
+      add_step(conduct, evaluate(cut_to(c, t), imitator).quantities);
     }
-    const Quantities& q = evaluation.quantities;
-    conduct.seized_by.push_back(q.events[0].imitator);
-    conduct.queries_by.emplace_back(q.expected_queries - q.forced_steps);
-    if (!last) continue;
-    if (q.events.size() > 1) conduct.builds = q.events[1].imitator;
-    if (with_claims) conduct.retained = q.truth_retained;
-  }
+  add_step(conduct, whole);
   return conduct;
+}
+
+WithinClaim within_claim(const Quantities& q, Comparison dominance) {
+  const EventProbabilities& seized = q.events[0];
+  const LawOfValue& product = q.accumulated->products[0];
+  const Rational factor = product.empty() ? Rational(1) : product.back().first;
+  return {*seized.imitator_and_retained, factor, Rational(factor * seized.demonstrator),
+          1 - *q.truth_retained, std::move(dominance)};
+}
+
+// With its claims: on the whole, and at each step.
+void add_cautious(MesaTable& table, Steps steps) {
+  constexpr std::string_view dominance = "trajectory-dominance";
+  const ModelClass& c = table.model_class;
+  const Imitator cautious;
+  table.cautious.name = cautious.name();
+  for (unsigned t = first_of(steps, c); t <= c.horizon; ++t) {
+    std::vector<std::string_view> ids{dominance};
+    if (t == c.horizon) ids.insert(ids.end(), std::begin(mesa_claims), std::end(mesa_claims));
+    CheckResult found = check(cut_to(c, t), cautious, {}, ids);
+    const Quantities& q = found.evaluation.quantities;
+    add_step(table.cautious, q);
+    const auto at =
+        std::ranges::find_if(found.claims, [&](const ClaimResult& r) { return r.claim->id == dominance; });
+    if (q.accumulated) table.within.push_back(within_claim(q, std::move(at->worst)));
+    if (t < c.horizon) continue;
+    found.claims.erase(at);
+    table.claims = std::move(found.claims);
+    table.nodes = found.evaluation.work.nodes;
+    table.cautious.retained = q.truth_retained;
+  }
 }
 
 }  // namespace
@@ -138,7 +181,7 @@ ModelClass mesa_class(const MesaOptions& o) {
   return c;
 }
 
-MesaTable compare_imitators(const MesaOptions& o) {
+MesaTable compare_imitators(const MesaOptions& o, Steps steps) {
   const Workshop shop = workshop(o.workshop);
   const Plan truth = demonstrator_plan(o, shop);
   MesaTable table;
@@ -146,13 +189,14 @@ MesaTable compare_imitators(const MesaOptions& o) {
   const ModelClass& c = table.model_class;
   if (c.demonstrator_inside()) table.demonstrator_prior = c.demonstrator_prior();
   table.fit = fit_before_the_door(shop, truth);
-  table.demonstrator = conduct_of("demonstrator", c, c.demonstrator_policy());
-  table.maximum_posterior = conduct_of(c, Imitator("maximum posterior", MaximumPosterior{}));
-  table.mixture = conduct_of(c, Imitator("Bayes mixture", BayesMixture{}));
+  table.demonstrator = conduct_of("demonstrator", c, c.demonstrator_policy(), steps);
+  const unsigned quiet = quiet_steps(shop);
+  table.maximum_posterior = conduct_of(c, Imitator("maximum posterior", MaximumPosterior{}), steps, quiet);
+  table.mixture = conduct_of(c, Imitator("Bayes mixture", BayesMixture{}), steps, quiet);
   table.irl = conduct_of(
-      "IRL", c,
-      policy_of(shop.world, followed_by(truth, o.watched, run_in_the_workshop(o, shop, table.fit))));
-  table.cautious = conduct_of(c, Imitator(), &table);
+      "IRL", c, policy_of(shop.world, followed_by(truth, o.watched, run_in_the_workshop(o, shop, table.fit))),
+      steps);
+  add_cautious(table, steps);
   return table;
 }
 
@@ -161,16 +205,17 @@ Seen told_apart(const MesaOptions& o) {
   MesaOptions simplest = o;
   simplest.demonstrator = Planner{};
   const unsigned horizon = horizon_of(shop);
-  Seen seen{behaviour_distances(shop.world, first_days(demonstrator_plan(o, shop), horizon),
-                                first_days(demonstrator_plan(simplest, shop), horizon)),
-            std::nullopt};
+  const TwoPlans plans{first_days(demonstrator_plan(o, shop), horizon),
+                       first_days(demonstrator_plan(simplest, shop), horizon),
+                       o.workshop.projects ? 0 : shop.door_day, shop.seized};
   const ModelClass c = mesa_class(o);
+  std::optional<Drawn> drawn;
   if (c.demonstrator_inside()) {
-    Rational mass = 0;
-    for (const Model& m : c.models) mass += m.prior;
-    seen.description = 1 - c.demonstrator_prior() / mass;
+    drawn.emplace();
+    for (const Model& m : c.models) drawn->weights.push_back(m.prior);
+    drawn->demonstrator = std::get<ModelIndex>(c.demonstrator);
   }
-  return seen;
+  return what_is_seen(shop.world, plans, drawn);
 }
 
 MesaMember mesa_member(const Rational& rationality, unsigned watched, const Imitator& cautious) {

@@ -15,6 +15,7 @@
 
 #include "qed/claims/check.hpp"
 #include "qed/training/irl.hpp"
+#include "qed/training/late_trigger.hpp"
 #include "qed/training/planner_language.hpp"
 #include "qed/training/workshop.hpp"
 
@@ -49,10 +50,22 @@ struct Conduct {
   const Rational& queries() const { return queries_by.back(); }
 };
 
+// The cautious imitator within its claim (trajectory-dominance), where "seized" comes within so many steps.
+struct WithinClaim {
+  Rational seized;  // P_im(seized, and the truth kept)
+  Rational
+      factor;  // the largest product of (1 + theta) over steps that were not watched, where that happens; or 1
+  Rational bound;  // factor P_dem(seized)
+  Rational lost;   // P(the truth was lost within these steps): of what is done then nothing is promised
+  // On each event, for every value of the product; and on each trajectory, where these can be enumerated.
+  Comparison dominance;
+};
+
 struct MesaTable {
   ModelClass model_class;
   std::optional<Rational> demonstrator_prior;  // none where it is outside the class
   Conduct demonstrator, maximum_posterior, mixture, irl, cautious;
+  std::vector<WithinClaim> within;  // t = 1 … horizon; none where the demonstrator is outside the class
   IrlFit fit;                       // IRL's, to the exact law of the days before the door
   std::vector<ClaimResult> claims;  // of the cautious imitator: those named in mesa_claims
   std::uint64_t nodes = 0;          // that the claims were decided at, and that the cautious imitator took
@@ -62,18 +75,12 @@ inline constexpr std::string_view mesa_claims[] = {"no-query-dominance", "step-d
 
 // IRL knows the reward up to a factor: coins. It is fitted to the demonstrator's exact law on the days before
 // the door, as if it had watched without end, and plans to the end.
-MesaTable compare_imitators(const MesaOptions&);
+// steps    `last`: what is by step or within the claim has one entry, for the horizon. Cheaper.
+enum class Steps { every, last };
+MesaTable compare_imitators(const MesaOptions&, Steps = Steps::every);
 
-// What can be told apart before the event and after it: the demonstrator, and the planner without horizon,
-// discount and bound.
-struct Seen {
-  // The advantage of the best distinguisher of behaviour, the demonstrator against that planner, after t = 1
-  // … horizon steps.
-  std::vector<Rational> behaviour;
-  // The advantage of one that reads which model is followed, the demonstrator against an imitator that
-  // follows one drawn by its prior: 1 - w(mu) / sum w. None where the demonstrator is outside the class.
-  std::optional<Rational> description;
-};
+// What can be told apart before the door opens and after it: the demonstrator, and the planner without horizon,
+// discount and bound. Without projects they are said to be alike until the door opens, with them at no step.
 Seen told_apart(const MesaOptions&);
 
 // ---- The claim. -------------------------------------------------------------------------------------------
