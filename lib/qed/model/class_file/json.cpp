@@ -17,7 +17,9 @@ using Kind = JsonValue::Kind;
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 bool is_json_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word(char c) { return is_json_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_word(char c) {
+  return is_json_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
 
 class JsonReader {
  public:
@@ -225,7 +227,7 @@ class JsonReader {
     char32_t code = 0;
     for (int i = 0; i < 4; ++i) {
       const char c = peek();
-      const int digit = is_json_digit(c)            ? c - '0'
+      const int digit = is_json_digit(c)       ? c - '0'
                         : c >= 'a' && c <= 'f' ? c - 'a' + 10
                         : c >= 'A' && c <= 'F' ? c - 'A' + 10
                                                : -1;
