@@ -37,7 +37,7 @@ TEST(LateTrigger, ByHand) {
   EXPECT_EQ(s.description, ratio(2, 3));
   const Comparison c = decide_late_trigger(s);
   EXPECT_EQ(c.verdict, Verdict::holds);
-  EXPECT_EQ(c.ratio, Value(Rational(1)));  // behaviour sees no more here than that someone jumped
+  EXPECT_EQ(c.ratio->exact(), 1);  // behaviour sees no more here than that someone jumped
   EXPECT_TRUE(c.interesting);
 }
 
@@ -59,7 +59,7 @@ TEST(LateTrigger, MistakesAreSeen) {
   c = decide_late_trigger(
       what_is_seen(yard(), jumpers(), likely, best_of_behaviour, properties::CountsModels::of));
   EXPECT_EQ(c.verdict, Verdict::violated);
-  EXPECT_EQ(c.value, Value(ratio(1, 6)));  // 1/2 in place of 1/3
+  EXPECT_EQ(c.value->exact(), ratio(1, 6));  // 1/2 in place of 1/3
 }
 
 // Without the hypothesis: plans that are alike for one step less than is said.
