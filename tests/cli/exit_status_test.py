@@ -99,7 +99,7 @@ class Files(ToolTest):
 
     def test_the_worst_wins_and_every_file_is_processed(self):
         # With this imitator two-coins is violated; loaded-dice at three states is stopped before anything is.
-        files = {2: self.bad, 3: self.limited, 0: self.class_file("one.json", events=None, models=[
+        files = {2: self.bad, 3: self.limited, 0: self.class_file("one.json", events=None, horizon=1, models=[
             {"name": "low", "prior": "1", "kind": "iid", "probabilities": ["3/4", "1/4"]}])}
         order = [2, 1, 3, 0]
         for statuses in itertools.permutations(files):

@@ -93,7 +93,7 @@ printf '%s\n' "${COMPREPLY[@]}"
         self.assertEqual(self.complete("check", "--format", "=", "j"), ["json", "junit"])
         catalogue = json.loads(qed("claims", "--format", "json").stdout)["claims"]
         claims = {c["id"] for c in catalogue}
-        families = {c["id"] for c in catalogue if c["kind"] in ("family", "rule", "system")}
+        families = {c["id"] for c in catalogue if c["kind"] in ("family", "rule", "system", "recording")}
         self.assertEqual(set(self.complete("claims", "")), claims)
         self.assertEqual(set(self.complete("verify", "--claim", "")), claims - families)
         self.assertIn("mean-instead-of-minimum", self.complete("check", "--imitator", "mean"))
