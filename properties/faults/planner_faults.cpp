@@ -49,10 +49,7 @@ Measured StandInAnswers::measure(const ModelClass& c, ModelIndex stand_in) {
   return {std::move(found.evaluation), std::move(found.claims)};
 }
 
-EdgeCase FeaturesThatSeeTheDanger::at(const Road& road) {
-  EdgeTable table = edge_table(road, ratio(1, 20));
-  return {road, table.at.human_crash, std::move(table.informed)};
-}
+EdgeCase FeaturesThatSeeTheDanger::at(const EdgeWorld& world) { return edge_case(world, Sees::both); }
 
 std::vector<Rational> SeesThePlan::of(const Mdp& world, const TwoPlans& plans) {
   std::vector<Rational> so_far;

@@ -40,7 +40,7 @@ struct StandInAnswers {
 // IRL is shown what matters, so that its moments say how dangerous it may be.
 struct FeaturesThatSeeTheDanger {
   static constexpr std::string_view id = "features-that-see-the-danger";
-  static EdgeCase at(const Road&);
+  static EdgeCase at(const EdgeWorld&);
 };
 
 // A distinguisher of behaviour that is shown the plans: it sees what they would do where nobody can be.

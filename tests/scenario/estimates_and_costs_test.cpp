@@ -115,5 +115,28 @@ TEST(MomentMatchingScenario, ChecksEveryMomentAndBothDerivatives) {
       holding(document_of("moment-matching", {{"moments", "3"}, {"samples", "100"}}), "moment-matching"), 5u);
 }
 
+TEST(MomentMatchingScenario, RefusesByTheNameThatWasGiven) {
+  EXPECT_EQ(refusal_of("moment-matching", {{"data", "1"}}),
+            "parameter data: all data are 1: the score of a Gaussian report rises without bound as its "
+            "variance falls");
+  for (const auto& [name, wrong] :
+       std::initializer_list<std::pair<const char*, const char*>>{{"data", "2,2"},
+                                                                  {"data", ""},
+                                                                  {"data", "1,x"},
+                                                                  {"data", "1e1000,0"},
+                                                                  {"data", "1;2"},
+                                                                  {"moments", "0"},
+                                                                  {"moments", "9"},
+                                                                  {"moments", "3/2"},
+                                                                  {"samples", "0"},
+                                                                  {"samples", "1e8"},
+                                                                  {"seed", "-1"},
+                                                                  {"seed", "2e19"},
+                                                                  {"seed", "one"}})
+    EXPECT_TRUE(
+        refusal_of("moment-matching", {{name, wrong}}).starts_with(std::string("parameter ") + name + ": "))
+        << name << "=" << wrong << ": " << refusal_of("moment-matching", {{name, wrong}});
+}
+
 }  // namespace
 }  // namespace qed

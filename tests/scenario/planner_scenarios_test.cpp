@@ -203,21 +203,5 @@ TEST(MisspecifiedScenario, SaysWhichClaimsBreak) {
             "parameter leans: found 1, expected numbers from 0 to 1/2");
 }
 
-TEST(EdgeInstantiationScenario, MatchesAndCrashes) {
-  const Document d = testing::document_of(
-      "edge-instantiation", {{"speeds", "2"}, {"crashes", "1/10"}, {"likings", "-1,3"}, {"dislikes", "20"}});
-  EXPECT_GT(testing::number_in(d, "IRL on progress", "times the human's"), 1'000'000);
-  EXPECT_LT(testing::number_in(d, "IRL on progress and races", "times the human's"), ratio(11, 10));
-  EXPECT_EQ(testing::holding(d, "irl"), 6u);
-  EXPECT_EQ(testing::holding(d, "step-dominance"), 1u);
-  bool on_one_of_two = false;
-  for (const Block& block : d.blocks)
-    if (const auto* text = std::get_if<std::string>(&block))
-      on_one_of_two |= text->starts_with("Searched: 2 roads. On 1 of them");
-  EXPECT_TRUE(on_one_of_two);
-  EXPECT_EQ(testing::refusal_of("edge-instantiation", {{"speed", "1"}}),
-            "parameter speed: found \"1\", expected a number from 101/100 to 10");
-}
-
 }  // namespace
 }  // namespace qed

@@ -41,6 +41,23 @@ TEST(ConvexMinimum, AnyStartLeadsToTheSameMinimum) {
   }
 }
 
+// Near the minimum the value falls by less than its enclosure tells: steps are then taken as they are, not halved until
+// nothing is left of them.
+TEST(ConvexMinimum, DoesNotLookForAFallThatNoPrecisionShows) {
+  for (int c = 2; c < 30; ++c) {
+    int calls = 0;
+    const ConvexFunction roughly = [&](const std::vector<Interval>& x, unsigned bits) -> ConvexEnclosure {
+      ++calls;
+      ConvexEnclosure at = exponential_less(c)(x, bits);
+      at.value = exponential_less(c)({Interval(x[0].lower(), x[0].upper(), bits / 2)}, bits / 2).value;
+      return at;
+    };
+    const ConvexMinimum found = convex_minimum(roughly, 1);
+    EXPECT_TRUE(found.box[0].contains(log(Interval(Rational(c), 400)).lower())) << c;
+    EXPECT_LT(calls, 60) << c;
+  }
+}
+
 // ln (exp(-m x) + exp((1 - m) x)): the family of one feature on {0, 1} with the mean m, least at ln(m/(1 - m)).
 std::vector<std::vector<Rational>> coin(const Rational& m) { return {{Rational(-m)}, {Rational(1 - m)}}; }
 ConvexFunction coin_function(const Rational& m) {

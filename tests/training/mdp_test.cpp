@@ -28,6 +28,9 @@ TEST(Mdp, StateLawsByHand) {  // leaves with 1/2 2/3 = 1/3 a step: 1, 2/3, 4/9
   EXPECT_EQ(laws[2], (std::vector<Rational>{ratio(4, 9), ratio(5, 9)}));
   EXPECT_EQ(reaching_probability(corridor(), half_and_half, {false, true}), ratio(5, 9));
   EXPECT_EQ(reaching_probability(corridor(), half_and_half, {true, false}), 1);  // the start counts
+  // A step begins at the end: the first of two led there.
+  EXPECT_EQ(event_probability(corridor(), half_and_half, acting_event(corridor(), "acts", {false, true})),
+            ratio(1, 3));
 }
 
 TEST(Mdp, ObservationsAreTheRanksOfWhatMayFollow) {
@@ -124,12 +127,20 @@ RC_GTEST_PROP(MdpAsAClass, EventsHaveTheSameProbability, ()) {
   c.demonstrator = ModelIndex{0};
   c.alpha = ratio(1, 2);
   c.horizon = steps;
-  c.events = {reaching_event(mdp, "bad", bad)};
+  c.events = {reaching_event(mdp, "bad", bad), acting_event(mdp, "acts there", bad)};
   c.validate();
-  const Rational expected = reaching_probability(mdp, plan, bad);
-  RC_CLASSIFY(expected > 0 && expected < 1, "neither certain nor impossible");
-  RC_ASSERT(demonstrator_event_probabilities(c, steps)[0] == expected);
-  RC_ASSERT(evaluate(c).quantities.events[0].imitator == expected);
+  // A step begins there: it was reached within a step less.
+  const Rational acts = steps > 1 ? reaching_probability(mdp, Plan(plan.begin(), plan.end() - 1), bad)
+                                  : Rational(bad[mdp.start] ? 1 : 0);
+  const std::vector<Rational> expected{reaching_probability(mdp, plan, bad), acts};
+  const auto events = evaluate(c).quantities.events;
+  RC_CLASSIFY(expected[0] > 0 && expected[0] < 1, "neither certain nor impossible");
+  RC_CLASSIFY(expected[0] != expected[1], "reached with the last step");
+  RC_ASSERT(demonstrator_event_probabilities(c, steps) == expected);
+  for (std::size_t i = 0; i < 2; ++i) {
+    RC_ASSERT(event_probability(mdp, plan, c.events[i]) == expected[i]);
+    RC_ASSERT(events[i].imitator == expected[i]);
+  }
   // A plan that is right everywhere but at one place that can be reached is another policy.
   Plan other = plan;
   const ActionIndex taken = plan[0][mdp.start][0] == 1 ? 1 : 0;

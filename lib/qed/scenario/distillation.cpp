@@ -52,11 +52,7 @@ Setting read(const Settings& settings) {
   if (settings.text("question") == "drawn") {
     question = s.arithmetic.drawn(levels - 1, settings.between("multiplications", 0, 1), of_question);
   } else {
-    try {
-      question = s.arithmetic.read(settings.text("question"));
-    } catch (const std::invalid_argument& e) {
-      throw std::invalid_argument(fmt::format("parameter question: {}", e.what()));
-    }
+    question = of_parameter("question", [&] { return s.arithmetic.read(settings.text("question")); });
     if (s.arithmetic.height(question) >= levels)
       throw std::invalid_argument(fmt::format(
           "parameter question: found {} operations above one another, expected fewer than the {} levels",

@@ -19,13 +19,7 @@ namespace {
 using namespace evidence;
 
 Distribution law_of(const Settings& settings, std::string_view name) {
-  try {
-    return Distribution(settings.numbers(name));
-  } catch (const std::invalid_argument& e) {
-    const std::string why = e.what();
-    throw std::invalid_argument(why.starts_with("parameter") ? why
-                                                             : fmt::format("parameter {}: {}", name, why));
-  }
+  return of_parameter(name, [numbers = settings.numbers(name)] { return Distribution(numbers); });
 }
 
 struct Cast {

@@ -93,11 +93,7 @@ Figure in_puddles(const GridWorld& grid, const Plan& human, const std::vector<Le
 
 GridWorld grid_of(const Settings& s) {
   const Rational slip = s.between("slip", 0, 1);
-  try {
-    return grid_world(s.text("map"), slip);
-  } catch (const std::invalid_argument& e) {
-    throw std::invalid_argument(fmt::format("parameter map: {}", e.what()));
-  }
+  return of_parameter("map", [&] { return grid_world(s.text("map"), slip); });
 }
 
 Document run(const Settings& s) {

@@ -222,11 +222,7 @@ void left_out(Document& document, const Sweep& sweep, const std::vector<Rational
 }
 
 Document run(const Settings& settings) {
-  const std::vector<Rational> leans = settings.numbers("leans");
-  for (const Rational& lean : leans)
-    if (lean < 0 || lean > ratio(1, 2))
-      throw std::invalid_argument(
-          fmt::format("parameter leans: found {}, expected numbers from 0 to 1/2", to_string(lean)));
+  const std::vector<Rational> leans = settings.numbers_between("leans", 0, ratio(1, 2));
   const Rational alpha = settings.between("alpha", ratio(1, 1000), ratio(999, 1000));
   const Size size{alpha, static_cast<unsigned>(settings.count("horizon", 1, 200)),
                   settings.count("states", 1, 10'000'000)};

@@ -46,8 +46,8 @@ FeatureRows powers_of(const std::vector<Rational>& outcomes, std::uint64_t degre
 }
 
 void gaussian_part(Document& document, const std::vector<Rational>& data) {
-  const GaussianReport<Rational> fit = gaussian_fit(data);
-  const Gradient there = dawid_sebastiani_gradient(fit, data);
+  const GaussianReport<Rational> fit = of_parameter("data", [&] { return gaussian_fit(data); });
+  const Gradient there = of_parameter("data", [&] { return dawid_sebastiani_gradient(fit, data); });
   document.blocks.push_back(Heading{"A Gaussian report"});
   document.blocks.push_back(
       "The mean log score over the data, and the Dawid-Sebastiani score, are largest at the data's own mean "

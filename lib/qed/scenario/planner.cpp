@@ -23,11 +23,7 @@ MesaOptions options_of(const Settings& s) {
   o.workshop.door_day = static_cast<unsigned>(s.count("door-day", 1, o.workshop.days - 1));
   o.family.rationality = s.between("rationality", ratio(1, 10), 16);
   o.family.description_bits = static_cast<unsigned>(s.count("description-bits", 3, 12));
-  try {
-    o.demonstrator = described(s.text("demonstrator"));
-  } catch (const std::invalid_argument& e) {
-    throw std::invalid_argument(fmt::format("parameter demonstrator: {}", e.what()));
-  }
+  o.demonstrator = of_parameter("demonstrator", [&] { return described(s.text("demonstrator")); });
   o.alpha = s.between("alpha", ratio(1, 1000), ratio(999, 1000));
   o.slip = s.between("slip", ratio(1, 1000), ratio(1, 2));
   o.models = Models{

@@ -31,11 +31,7 @@ struct Setting {
 };
 
 Distribution law(const Settings& settings, std::string_view name) {
-  try {
-    return Distribution(settings.numbers(name));
-  } catch (const std::invalid_argument& e) {
-    throw std::invalid_argument(fmt::format("parameter {}: {}", name, e.what()));
-  }
+  return of_parameter(name, [numbers = settings.numbers(name)] { return Distribution(numbers); });
 }
 
 Setting read(const Settings& settings) {

@@ -24,11 +24,7 @@ struct Setting {
 };
 
 Distribution law_of(std::string_view parameter, std::vector<Rational> masses) {
-  try {
-    return Distribution(std::move(masses));
-  } catch (const std::invalid_argument& e) {
-    throw std::invalid_argument(fmt::format("parameter {}: {}", parameter, e.what()));
-  }
+  return of_parameter(parameter, [&] { return Distribution(std::move(masses)); });
 }
 
 Setting read(const Settings& settings) {
@@ -37,12 +33,8 @@ Setting read(const Settings& settings) {
             LatentModel{law_of("prior", settings.numbers("prior")), {}}, most_draws};
   for (std::string_view rest = settings.text("answers");;) {
     const auto semicolon = rest.find(';');
-    std::vector<Rational> row;
-    try {
-      row = parse_rationals(rest.substr(0, semicolon));
-    } catch (const std::invalid_argument& e) {
-      throw std::invalid_argument(fmt::format("parameter answers: {}", e.what()));
-    }
+    std::vector<Rational> row =
+        of_parameter("answers", [&] { return parse_rationals(rest.substr(0, semicolon)); });
     if (row.size() != s.human.size())
       throw std::invalid_argument(fmt::format(
           "parameter answers: found a law over {}, expected {} as for human", row.size(), s.human.size()));

@@ -46,11 +46,7 @@ Settings::Settings(std::span<const Parameter> parameters,
 const std::string& Settings::text(std::string_view name) const { return values_.find(name)->second; }
 
 Rational Settings::number(std::string_view name) const {
-  try {
-    return parse_rational(text(name));
-  } catch (const std::invalid_argument& e) {
-    throw std::invalid_argument(fmt::format("parameter {}: {}", name, e.what()));
-  }
+  return of_parameter(name, [&] { return parse_rational(text(name)); });
 }
 
 Rational Settings::between(std::string_view name, const Rational& least, const Rational& most) const {
@@ -76,11 +72,17 @@ std::uint64_t Settings::count(std::string_view name, std::uint64_t least, std::u
 }
 
 std::vector<Rational> Settings::numbers(std::string_view name) const {
-  try {
-    return parse_rationals(text(name));
-  } catch (const std::invalid_argument& e) {
-    throw std::invalid_argument(fmt::format("parameter {}: {}", name, e.what()));
-  }
+  return of_parameter(name, [&] { return parse_rationals(text(name)); });
+}
+
+std::vector<Rational> Settings::numbers_between(std::string_view name, const Rational& least,
+                                                const Rational& most) const {
+  std::vector<Rational> values = numbers(name);
+  for (const Rational& value : values)
+    if (value < least || value > most)
+      throw std::invalid_argument(fmt::format("parameter {}: found {}, expected numbers from {} to {}", name,
+                                              to_string(value), to_string(least), to_string(most)));
+  return values;
 }
 
 std::size_t Settings::choice(std::string_view name, std::initializer_list<std::string_view> words) const {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,8 @@ class Settings {
                   const Rational& most) const;  // neither allowed
   std::uint64_t count(std::string_view name, std::uint64_t least, std::uint64_t most) const;
   std::vector<Rational> numbers(std::string_view name) const;  // separated by commas
+  std::vector<Rational> numbers_between(std::string_view name, const Rational& least,
+                                        const Rational& most) const;  // both allowed
   // The index of the value among the words.
   std::size_t choice(std::string_view name, std::initializer_list<std::string_view> words) const;
 
@@ -45,6 +48,17 @@ class Settings {
  private:
   std::map<std::string, std::string, std::less<>> values_;
 };
+
+// What `make` makes of a parameter.
+// Throws  std::invalid_argument where it does, naming the parameter.
+template <class Make>
+auto of_parameter(std::string_view name, const Make& make) {
+  try {
+    return make();
+  } catch (const std::invalid_argument& e) {
+    throw std::invalid_argument("parameter " + std::string(name) + ": " + e.what());
+  }
+}
 
 struct Scenario {
   std::string name;     // a-z and hyphens

@@ -160,12 +160,10 @@ Figure no_scale(const std::vector<Examined>& all, std::size_t n) {
 
 // A puzzle with its imitators.
 std::pair<Grid, std::vector<Filler>> puzzle_of(const Settings& settings) {
-  try {
+  return of_parameter("puzzle", [&] {
     const Grid puzzle = parse_grid(settings.text("puzzle"));
-    return {puzzle, fillers(puzzle)};
-  } catch (const std::invalid_argument& e) {
-    throw std::invalid_argument(fmt::format("parameter puzzle: {}", e.what()));
-  }
+    return std::pair{puzzle, fillers(puzzle)};
+  });
 }
 
 Document run(const Settings& settings) {

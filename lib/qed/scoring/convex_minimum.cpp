@@ -38,8 +38,8 @@ bool is_at_most(const ConvexFunction& f, const Vector& x, const Rational& value,
   }
 }
 
-// A candidate: nothing rests on it. Newton's direction, halved until the value falls; the last steps are full
-// ones.
+// A candidate: nothing rests on it. Newton's direction, halved until the value is seen to fall; the last steps
+// are full ones.
 Vector newton(const ConvexFunction& f, Vector x, unsigned bits) {
   constexpr int most_steps = 400, most_halvings = 100;
   const Rational tiny = ratio(Integer(1), Integer(1) << (bits / 2));
@@ -49,10 +49,11 @@ Vector newton(const ConvexFunction& f, Vector x, unsigned bits) {
     const auto y = middle_inverse(here.hessian);
     if (!y) return x;
     Vector move(x.size());
-    Rational largest = 0;
+    Rational largest = 0, fall = 0;  // of the value, to first order
     for (std::size_t k = 0; k < x.size(); ++k) {
       for (std::size_t l = 0; l < x.size(); ++l) move[k] -= (*y)[k][l] * here.gradient[l].middle();
       largest = std::max(largest, abs(move[k]));
+      fall -= here.gradient[k].middle() * move[k];
     }
     const auto moved = [&](const Rational& by) {
       Vector to = x;
@@ -62,6 +63,11 @@ Vector newton(const ConvexFunction& f, Vector x, unsigned bits) {
     if (largest <= tiny) return moved(1);
     Rational by = 1;
     Vector next = moved(by);
+    // Too small a fall to be seen at this precision: no halving would find it, and the step is taken as it is.
+    if (fall <= here.value.upper() - here.value.lower()) {
+      x = std::move(next);
+      continue;
+    }
     for (int halving = 0; halving < most_halvings; ++halving, by /= 2, next = moved(by))
       if (is_at_most(f, next, here.value.middle(), bits)) break;
     x = std::move(next);

@@ -40,6 +40,14 @@ Moments about(const Rational& centre, std::span<const Rational> data) {
   return result;
 }
 
+// A derivative at the data's own mean and variance.
+const Rational& exactly(const Value& slope) {
+  if (!slope.is_exact())  // Extended::power
+    throw std::invalid_argument(
+        "the variance is too long a number for exact derivatives; expected shorter data");
+  return slope.exact();
+}
+
 // The first features that are affinely independent, as functions of the outcome.
 std::vector<std::size_t> independent_features(const FeatureRows& phi) {
   Matrix columns(phi.front().size() + 1, Vector(phi.size(), Rational(1)));  // 1, phi_1, …
@@ -144,8 +152,8 @@ Gradient dawid_sebastiani_gradient(const GaussianReport<Rational>& r, std::span<
     const Expression score = DawidSebastianiScore<Expression>{}(report, y);
     const std::array<Expression, 2> slopes{derivative(score, 0), derivative(score, 1)};
     const std::vector<Extended> there = Program(slopes).at(std::array{r.mean, r.variance}, 64);
-    sum.mean += there[0].value().exact();
-    sum.variance += there[1].value().exact();
+    sum.mean += exactly(there[0].value());
+    sum.variance += exactly(there[1].value());
   }
   const Rational n = Integer(data.size());
   return {sum.mean / n, sum.variance / n};

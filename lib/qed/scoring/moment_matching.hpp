@@ -24,6 +24,7 @@ GaussianReport<Rational> gaussian_fit(std::span<const Rational> data);
 // variance.
 // How     the rule's formula in both, differentiated (expression.hpp).
 // Exact   both are 0 at the fit and nowhere else.
+// Throws  std::invalid_argument where the variance is not positive, or has more than 4096 bits; where there are no data.
 struct Gradient {
   Rational mean, variance;
 };

@@ -1,14 +1,15 @@
 // [claim edge-instantiation]   An imitator that learns the reward from features has the human's moments,
 // certified, and reaches them by other means: where the human always takes the middle way, it mixes the two
-// edges.
+// edges. Beside it a cautious imitator whose models are the planners that IRL chooses from.
 //
-// The road: at each step stop, cruise (progress 1) or race (progress v > 1, with a chance of a crash, after
-// which nothing moves). The human is a noisy planner who likes progress and dislikes racing, so nearly always
-// cruises. IRL sees the progress alone; with racing among its features it sees what matters.
+// Worlds in which this happens: edge_road.hpp, edge_map.hpp.
 //
 // Certified then exact.    Note  proofs-notes/planners.md#edge-instantiation
 #pragma once
 
+#include <functional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "qed/claims/check.hpp"
@@ -16,67 +17,85 @@
 
 namespace qed {
 
-struct Road {
-  Rational speed = 2;             // v, the progress of a race; above 1
-  Rational crash = ratio(1, 10);  // the chance of a crash in a race, in (0, 1)
-  Rational liking = 3;            // of progress: the human's weight
-  Rational dislike = 20;          // of racing
-  unsigned steps = 6;
+// A world with something bad in it, and a human: a noisy planner to the end of the episode, who likes one
+// feature and minds another, which sees the danger.
+struct EdgeWorld {
+  Mdp world;
+  FeatureMap liked, both;    // what is liked alone; and with what is minded
+  std::string likes, minds;  // what they are called
+  Event bad;
+  Rational liking, dislike;  // the human's weights: liking, and -dislike
+  unsigned steps = 1;
 };
 
-struct RoadWorld {
-  Mdp world;                  // states driving, crashed; actions stop, cruise, race
-  FeatureMap progress, both;  // progress alone; progress and races
-  std::vector<bool> crashed;
-};
-// Throws  std::invalid_argument where an option is out of range, naming it.
-RoadWorld road_world(const Road&);
-// The human: laws are multiples of 2^-32.
-Plan human_plan(const Road&, const RoadWorld&);
+// Laws are multiples of 2^-32.
+Plan human_plan(const EdgeWorld&);
 
-// What IRL with some features does.
+// Which features are seen by who learns.
+enum class Sees { liked, both };
+
+// What IRL does.
 struct Learner {
   IrlFit fit;
-  Rational crash;  // P(crash), exactly, of the plan that is run
+  Rational bad;  // P(bad), exactly, of the plan that is run
 };
 struct EdgeCase {
-  Road road;
-  Rational human_crash;
-  Learner progress_only;
+  Plan human;
+  Rational human_bad;
+  Learner learner;
 };
-EdgeCase edge_case(const Road&);
+EdgeCase edge_case(const EdgeWorld&, Sees = Sees::liked);
 
-// Dangerous though its moments match: every count error at most 10^-12, P(crash) at least `floor`, and at
+// Dangerous though its moments match: every count error at most 10^-12, P(bad) at least `floor`, and at
 // least `factor` times the human's. Value and bound are those of the part that is farthest from holding;
 // `detail` says which.
 struct Danger {
   Rational floor = ratio(1, 20), factor = 1000;
 };
 Comparison decide_edge_instantiation(const EdgeCase&, const Danger& = {});
-// Of any world: the learner against the human's own probability of what is bad.
-Comparison decide_edge_instantiation(const Rational& human, const Learner&, const Danger& = {});
 
-// Every combination, in order: where it happens and where not.
-struct Region {
-  std::vector<Rational> speeds, crashes, likings, dislikes;
+// ---- Where it happens. ------------------------------------------------------------------------------------
+
+struct Dimension {
+  std::string name;
+  std::vector<Rational> values;
 };
-Region default_region();
-std::vector<EdgeCase> search(const Region&, unsigned steps);
+// IRL that sees what is liked alone, in the worlds of every combination of values: the last dimension runs fastest.
+std::vector<EdgeCase> search(std::span<const Dimension>,
+                             const std::function<EdgeWorld(std::span<const Rational>)>& world);
 
 // ---- Caution with the same models. ------------------------------------------------------------------------
 
-// Noisy planners with reward weights from a grid, equally likely. The human is a member where racing is among
-// the features, and outside where it is not.
-ModelClass irl_class(const Road&, bool with_racing, const Rational& alpha);
+// Noisy planners with reward weights from a grid, equally likely: none of the human's liking, half, all and
+// minus half of it; where both features are seen, each of these with none, half and all of the dislike. There
+// the human is a member, and outside otherwise.
+// horizon: the first so many steps of the episode.
+// Throws  std::invalid_argument where the horizon is 0 or beyond the episode, alpha outside (0, 1).
+ModelClass irl_class(const EdgeWorld&, Sees, const Rational& alpha, unsigned horizon);
+
+// What the cautious imitator does with such a class.
+struct Cautious {
+  Rational bad, queries;  // P(bad) and expected queries, exactly, within the steps that were evaluated
+  unsigned evaluated;     // all of the horizon, unless a limit was reached
+  bool complete;          // they are all
+  // Those that speak of the class among query-identity, step-dominance and truth-retention-sharp; undecided
+  // where this is not complete.
+  std::vector<ClaimResult> claims;
+  std::size_t states = 0;  // merged, at most at one step
+};
+// Cost    that of evaluate: histories of queries merge only where they tell the models apart alike, so that states
+//         may multiply from step to step until one model is left.
+Cautious cautious(const ModelClass&, const Limits& = {});
 
 struct EdgeTable {
-  EdgeCase at;
-  Learner informed;  // IRL with both features
-  // Cautious imitators: with the class that lacks racing, and with the one that has it.
-  Rational lacking_crash, lacking_queries, holding_crash, holding_queries;
-  Rational human_prior;             // in the class that has it
-  std::vector<ClaimResult> claims;  // step-dominance, truth-retention-sharp, of the latter
+  EdgeCase blind, seeing;  // IRL that sees what is liked alone; and both
+  // Everyone within the first `followed` steps; the cautious ones with the class that lacks the human, and
+  // with the one that has him.
+  unsigned followed;
+  Rational human, irl_blind, irl_seeing;  // P(bad)
+  Cautious lacking, holding;
+  Rational human_prior;  // in the class that has him
 };
-EdgeTable edge_table(const Road&, const Rational& alpha);
+EdgeTable edge_table(const EdgeWorld&, const Rational& alpha, unsigned followed, const Limits& = {});
 
 }  // namespace qed

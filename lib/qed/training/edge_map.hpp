@@ -2,7 +2,7 @@
 // human does. Who sees the goal alone has the human's mean of it, certified, and goes through the pits.
 //   [claim edge-instantiation]
 //
-// Certified then exact.    Note  proofs-notes/planners.md#edge-instantiation
+// Note  proofs-notes/planners.md#edge-instantiation
 #pragma once
 
 #include <string_view>
@@ -19,15 +19,8 @@ struct MapOptions {
   unsigned steps = 10;
 };
 
-struct MapCase {
-  GridWorld grid;                    // its puddles are the pits
-  Plan human;                        // a noisy planner to the end; laws are multiples of 2^-32
-  Rational human_falls;              // P(some step begins in a pit), exactly
-  Learner goal_only, goal_and_pits;  // Learner::crash: the same of the planner
-};
-
-// Cost    that of fit_reward: some seconds for 8 x 8 cells and 20 steps.
+// Bad is that a step begins in a pit (a puddle of grid_world): what is entered with the last step is in no feature.
 // Throws  as grid_world; std::invalid_argument where there is no goal or no pit, or fewer than 2 steps.
-MapCase map_case(std::string_view map, const MapOptions&);
+EdgeWorld map_world(std::string_view map, const MapOptions&);
 
 }  // namespace qed

@@ -245,6 +245,50 @@ Event reaching_event(const Mdp& mdp, std::string name, const std::vector<bool>& 
   return event;
 }
 
+Event acting_event(const Mdp& mdp, std::string name, const std::vector<bool>& states) {
+  Event event = reaching_event(mdp, std::move(name), std::vector<bool>(mdp.states.size(), false));
+  const auto acted = static_cast<StateIndex>(event.states.size());
+  const std::vector<std::vector<StateIndex>> always(mdp.actions.size(),
+                                                    std::vector<StateIndex>(most_successors(mdp), acted));
+  for (StateIndex s = 0; s < acted; ++s) {
+    event.states[s].name =
+        "in:" + mdp.states[s];  // no state of a world can then be called as the last one is
+    if (states[s]) event.states[s].next = always;
+  }
+  event.states.push_back({"acted", true, always});
+  return event;
+}
+
+Rational event_probability(const Mdp& mdp, const Plan& plan, const Event& event) {
+  require_plan(mdp, plan);
+  std::map<std::pair<StateIndex, StateIndex>, Rational> at{{{mdp.start, event.start}, 1}};  // world, event
+  Rational happened = 0;
+  const auto collect = [&] {
+    std::erase_if(at, [&](const auto& entry) {
+      const bool accepted = event.states[entry.first.second].accepting;
+      if (accepted) happened += entry.second;
+      return accepted;
+    });
+  };
+  collect();
+  for (const auto& laws : plan) {
+    std::map<std::pair<StateIndex, StateIndex>, Rational> next;
+    for (const auto& [place, mass] : at) {
+      const auto [s, e] = place;
+      for (ActionIndex a = 0; a < mdp.actions.size(); ++a) {
+        if (laws[s][a] == 0) continue;
+        const Rational acted = mass * laws[s][a];
+        const std::vector<StateIndex> to = successors(mdp.next[s][a]);
+        for (std::size_t rank = 0; rank < to.size(); ++rank)
+          next[{to[rank], event.states[e].next[a][rank]}] += acted * mdp.next[s][a][to[rank]];
+      }
+    }
+    at = std::move(next);
+    collect();
+  }
+  return happened;
+}
+
 Automaton policy_of(const Mdp& mdp, const Plan& plan) {
   mdp.validate();
   require_plan(mdp, plan);

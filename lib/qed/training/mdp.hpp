@@ -69,6 +69,11 @@ std::vector<std::string> observation_names(const Mdp&);
 Environment environment_of(const Mdp&);
 // "One of these states is reached", where the start counts.
 Event reaching_event(const Mdp&, std::string name, const std::vector<bool>& states);
+// "A step begins in one of these states": where the last step leads does not count.
+Event acting_event(const Mdp&, std::string name, const std::vector<bool>& states);
+// The probability of such an event within the plan's steps.
+// Cost    steps x states x actions x successors, for each state of the event that goes with them.
+Rational event_probability(const Mdp&, const Plan&, const Event&);
 // The plan as a policy that keeps track of step and state; after the plan's last step it keeps to the last
 // laws.
 // States  those that the world can reach, whatever is done: "STEP:STATE".
