@@ -85,7 +85,8 @@ class Scenario(ToolTest):
 
     def test_bounds_that_say_nothing_are_flagged(self):
         arguments = ("ida", "--set", "levels=1", "--set", "question=0", "--set", "alpha=99/100", "--set", "prior=1/100")
-        checks = [c for c in self.blocks(self.report(*arguments), "check") if c["bound"]["exact"].startswith("-")]
+        checks = [c for c in self.blocks(self.report(*arguments), "check")
+                  if c.get("bound", {}).get("exact", "").startswith("-")]
         self.assertTrue(checks)
         self.assertTrue(all(c["vacuous"] for c in checks))
         result = self.assert_status(0, "scenario", *arguments, "--out", self.folder / "ida")

@@ -23,7 +23,7 @@ TwoPlans jumpers() {
   const Distribution stays = Distribution::certain(0, 2), jumps = Distribution::certain(1, 2);
   const auto plan = [&](const Rational& p, const Distribution& in_the_cellar) {
     const std::vector<Distribution> quiet{stays, stays, in_the_cellar};
-    return Plan{quiet, {testing::law({Rational(1 - p), p}), stays, in_the_cellar}, quiet};
+    return Plan{quiet, {testing::law({Rational(1 - p), p}), stays, in_the_cellar}, quiet, quiet};
   };
   return {plan(ratio(1, 4), stays), plan(ratio(3, 4), jumps), 1, {false, true, false}};
 }
@@ -31,8 +31,8 @@ const Drawn one_in_three{{ratio(1, 4), ratio(1, 8), ratio(3, 8)}, 0};
 
 TEST(LateTrigger, ByHand) {
   const Seen s = what_is_seen(yard(), jumpers(), one_in_three);
-  EXPECT_EQ(s.behaviour, (std::vector<Rational>{0, ratio(1, 2), ratio(1, 2)}));
-  EXPECT_EQ(s.event, (std::vector<Rational>{0, ratio(1, 2), ratio(1, 2)}));
+  EXPECT_EQ(s.behaviour, (std::vector<Rational>{0, ratio(1, 2), ratio(1, 2), ratio(1, 2)}));
+  EXPECT_EQ(s.event, (std::vector<Rational>{0, ratio(1, 2), ratio(1, 2), ratio(1, 2)}));
   EXPECT_EQ(s.share, ratio(1, 3));
   EXPECT_EQ(s.description, ratio(2, 3));
   const Comparison c = decide_late_trigger(s);
@@ -52,7 +52,7 @@ TEST(LateTrigger, MistakesAreSeen) {
   // Who forgets does not know any more that someone jumped.
   c = decided(properties::ForgetsWhatItSaw::of, best_of_descriptions);
   EXPECT_EQ(c.verdict, Verdict::violated);
-  EXPECT_EQ(c.detail, "the event, 3 steps seen");
+  EXPECT_EQ(c.detail, "the event, 4 steps seen");
   c = decided(best_of_behaviour, properties::CountsModels::of);
   EXPECT_EQ(c.verdict, Verdict::holds);  // three models, and the demonstrator has a third
   const Drawn likely{{ratio(1, 2), ratio(1, 4)}, 0};
