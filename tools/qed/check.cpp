@@ -162,7 +162,7 @@ void check_by_rule(CheckedFile& checked, const ModelClass& mc, const CheckOption
   RuleCheck found = qed::check_by_rule(mc, *options.update, how, only);
   checked.result = std::move(found.check);
   checked.undecided = std::move(found.undecided);
-  checked.learned_by = LearnedBy{options.rule, options.eta, options.update->facts(mc.actions.size()).central};
+  checked.learned_by = LearnedBy{options.rule, options.eta, options.update->facts(mc.actions.size())};
 }
 
 CheckedFile check_file(const std::string& file, const CheckOptions& options, SharedProgress& progress) {
