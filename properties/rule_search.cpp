@@ -10,10 +10,25 @@ namespace qed::properties {
 
 namespace {
 
+// Whether the guarantee is kept is looked for whatever is known of its hypothesis.
+ScoreUpdate taken_as_central(const ScoreUpdate& rule) {
+  return ScoreUpdate(
+      rule.name(), rule.eta(),
+      [rule](const Distribution& law, ActionIndex a, Constants& constants) {
+        return rule.score(law, a, constants);
+      },
+      [](const Rational&, std::size_t) { return RuleFacts{.central = true}; });
+}
+
+// The query sum needs a constant of the rule's; retention needs nothing.
+ScoreUpdate to_search(const ScoreUpdate& rule, std::string_view claim) {
+  return claim == "rule-retention" ? taken_as_central(rule) : rule;
+}
+
 class Search {
  public:
   Search(const ScoreUpdate& rule, std::string_view claim, const RuleSearchOptions& options)
-      : rule_(rule), claim_(claim), options_(options) {}
+      : rule_(to_search(rule, claim)), claim_(claim), options_(options) {}
 
   RuleSearchReport run() {
     for (std::uint64_t i = 0; report_.classes < options_.classes && !interrupted(); ++i) {
@@ -81,7 +96,7 @@ class Search {
       report_.counterexample = std::move(found);
   }
 
-  const ScoreUpdate& rule_;
+  const ScoreUpdate rule_;
   const std::string_view claim_;
   const RuleSearchOptions& options_;
   RuleSearchReport report_;
@@ -113,6 +128,7 @@ ModelClass two_coins(const Rational& truth, const Rational& rival, const Rationa
 
 std::optional<RuleCase> smallest_on_two_coins(const ScoreUpdate& rule, std::string_view claim,
                                               unsigned most_size) {
+  const ScoreUpdate searched = to_search(rule, claim);
   std::uint64_t index = 0;
   for (unsigned size = 6; size <= most_size; ++size)
     for (unsigned horizon = 2; horizon + 4 <= size; ++horizon)
@@ -124,7 +140,7 @@ std::optional<RuleCase> smallest_on_two_coins(const ScoreUpdate& rule, std::stri
                 if (truth * 2 > 1) continue;  // the other action's turn
                 ModelClass c = two_coins(truth, rival, alpha, horizon);
                 ++index;
-                ClaimResult result = check_by_rule(c, rule, {}, {&claim, 1}).check.claims.front();
+                ClaimResult result = check_by_rule(c, searched, {}, {&claim, 1}).check.claims.front();
                 if (result.worst.verdict != Verdict::violated) continue;
                 c.name = fmt::format("counterexample to {}", claim);
                 c.note = fmt::format("The smallest on two coins, for the rule {} at eta = {}.", rule.name(),

@@ -1,5 +1,6 @@
 // Random classes for the imitator that learns by a scoring rule: does retention hold on all of them, how tight is it; and
-// where it fails, the smallest class found.
+// where it fails, the smallest class found. Retention is compared whether the rule is known to be central or not: `violated`
+// here says that the guarantee is broken, of whatever rule.
 //
 // Case i is drawn from (seed, i) alone, as in verify.hpp.
 #pragma once

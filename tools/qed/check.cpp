@@ -35,8 +35,9 @@ struct CheckOptions {
   std::vector<std::string> claims;
   std::string imitator = "cautious";
   std::string rule;  // empty for Bayes'
+  Features features;
   Rational eta = 1;
-  std::optional<ScoreUpdate> update;  // these two
+  std::optional<ScoreUpdate> update;  // these three
   std::string certificate;            // where to write it; empty for none
   unsigned jobs = 1;
   Format format = Format::text;
@@ -162,7 +163,7 @@ void check_by_rule(CheckedFile& checked, const ModelClass& mc, const CheckOption
   RuleCheck found = qed::check_by_rule(mc, *options.update, how, only);
   checked.result = std::move(found.check);
   checked.undecided = std::move(found.undecided);
-  checked.learned_by = LearnedBy{options.rule, options.eta, options.update->facts(mc.actions.size()).central};
+  checked.learned_by = LearnedBy{options.rule, options.eta, options.update->facts(mc.actions.size())};
 }
 
 CheckedFile check_file(const std::string& file, const CheckOptions& options, SharedProgress& progress) {
@@ -342,7 +343,7 @@ void read_rule(CheckOptions& options) {
     refuse("--eta", e.what());
   }
   try {
-    options.update = score_update(options.rule, options.eta);
+    options.update = score_update(options.rule, options.eta, options.features);
   } catch (const std::invalid_argument& e) {
     refuse("--rule", e.what());
   }
@@ -417,6 +418,7 @@ Command add_check(CLI::App& parent) {
                   }
                 }),
        rule);
+  need(add_features(app, "action", options->features), rule);
   once_read(app, [options] {
     refuse_what_no_certificate_holds(*options);
     read_rule(*options);
@@ -460,6 +462,8 @@ Command add_check(CLI::App& parent) {
        {"a mistaken imitator", "qed check --imitator follow-best-model tests/classes/two-coins.json"},
        {"an imitator that learns by Brier's score",
         "qed check --rule brier --eta 1/2 tests/classes/two-coins.json"},
+       {"one that learns by a formula of one's own",
+        "qed check --rule '2*p[y] - sum(p^2) + ln(p[y])' --eta 1/4 tests/classes/two-coins.json"},
        {"a certificate, and its verification by a program that shares nothing with qed",
         "qed check --certificate two-coins.cert tests/classes/two-coins.json && python3 tools/recheck.py "
         "two-coins.cert"},

@@ -39,7 +39,9 @@ std::string header(const CheckedFile& checked, const Style& style) {
   if (checked.learned_by)
     text += fmt::format("  learns by the rule {} at eta = {}, {} to be central\n", checked.learned_by->rule,
                         fraction_text(checked.learned_by->eta),
-                        checked.learned_by->central ? "known" : "not known");
+                        checked.learned_by->facts.central   ? "known"
+                        : checked.learned_by->facts.refuted ? "known not"
+                                                            : "not known");
   if (const auto& from = mc.counterexample; from && from->imitator != checked.imitator)
     text += "  " +
             style(Tone::faint,
@@ -182,6 +184,18 @@ std::string claim_table(const CheckedFile& checked, const Style& style) {
   return table.text(style);
 }
 
+// What the guarantees rest on, where the imitator learns by a scoring rule.
+std::string rule_conditions(const CheckedFile& checked, const Style& style) {
+  if (!checked.learned_by) return {};
+  Table table({{"condition on the rule"}, {"finding"}, {"constant c", Align::right}, {"note"}});
+  for (const ConditionOfRule& c : conditions_of(checked.learned_by->facts))
+    table.row({std::string(c.id),
+               std::string(c.finding),
+               c.constant ? brief(*c.constant) : "",
+               {printable(c.by), Tone::faint}});
+  return "\n" + table.text(style);
+}
+
 // The bounds of the source and the sharp ones, for the same value.
 std::string seed_and_sharp(const std::vector<ClaimResult>& results, const Style& style) {
   Table table({{"seed and sharp"},
@@ -241,12 +255,14 @@ std::string worst_histories(const std::vector<ClaimResult>& results, const Model
   return any ? "\n" + table.text(style) : "";
 }
 
-std::string work_line(const Work& w) {
+// Limbs and memory are counted under Bayes' rule only.
+std::string work_line(const Work& w, bool by_rule) {
   return fmt::format("\n  work: {}, {} at most at a time, {}, {}, {}, {}\n",
                      count_text(w.nodes, "node", "nodes"), count_text(w.peak_states, "state", "states"),
                      count_text(w.transitions, "transition", "transitions"),
-                     count_text(w.limbs, "limb", "limbs"),
-                     duration_text(static_cast<double>(w.nanoseconds) * 1e-9), bytes_text(w.peak_bytes));
+                     by_rule ? "limbs not counted" : count_text(w.limbs, "limb", "limbs"),
+                     duration_text(static_cast<double>(w.nanoseconds) * 1e-9),
+                     by_rule ? "memory not counted" : bytes_text(w.peak_bytes));
 }
 
 std::string truncation_line(const Evaluation& evaluation) {
@@ -308,7 +324,8 @@ std::string check_text(const CheckedFile& checked, const Style& style) {
   }
   const Evaluation& found = checked.result->evaluation;
   return header(checked, style) + families(checked, style) + "\n" + quantities(found, style) +
-         for_ever(checked, style) + claims + unlikely_events(checked, style) + worst + work_line(found.work) +
+         for_ever(checked, style) + rule_conditions(checked, style) + claims +
+         unlikely_events(checked, style) + worst + work_line(found.work, checked.learned_by.has_value()) +
          truncation_line(found) + certificate_line(checked) + closing(checked, style);
 }
 

@@ -1,5 +1,7 @@
 #include "checked_file.hpp"
 
+#include "qed/scoring/properness.hpp"
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -24,6 +26,19 @@ std::string words(Ended ended) {
 }
 
 }  // namespace
+
+std::vector<ConditionOfRule> conditions_of(const RuleFacts& facts) {
+  const auto finding = [](bool proved, bool refuted) {
+    return to_string(proved ? Finding::proved : refuted ? Finding::refuted : Finding::undecided);
+  };
+  // What is not central has no constant; a rule that is built in says so where it has none.
+  const bool none = facts.refuted || (!facts.strong && !facts.strong_by.empty());
+  return {{"central-condition", finding(facts.central, facts.refuted), std::nullopt, facts.central_by},
+          {"strong-central", finding(facts.strong.has_value(), none), facts.strong,
+           facts.refuted             ? "the rule is not central"
+           : facts.strong_by.empty() ? "no constant is known"
+                                     : facts.strong_by}};
+}
 
 Method CheckedFile::method() const {
   if (sampled) return Method::sampled;

@@ -29,12 +29,19 @@ struct SampledFile {
   std::size_t files = 1;  // over so many files
 };
 
-// The scoring rule that the imitator learns by, with --rule.
+// The scoring rule that the imitator learns by, with --rule; and what is known of it at the class's number of actions.
 struct LearnedBy {
   std::string rule;
   Rational eta;
-  bool central;  // known to be
+  RuleFacts facts;
 };
+// A condition on the rule, by the claim's id: proved, refuted or undecided, and how.
+struct ConditionOfRule {
+  std::string_view id, finding;
+  std::optional<Value> constant;  // of the strong one
+  std::string by;
+};
+std::vector<ConditionOfRule> conditions_of(const RuleFacts&);
 
 struct CheckedFile {
   std::string file;

@@ -83,19 +83,31 @@ Json families_json(const Expansion& e) {
           {"explorations", e.rounds}};
 }
 
-// Of the one pass; and the states that the passes beyond it took.
-Json work_json(const Evaluation& evaluation) {
+// Of the one pass; and the states that the passes beyond it took. Limbs and memory are counted under Bayes' rule only.
+Json work_json(const Evaluation& evaluation, bool by_rule) {
   const Work& w = evaluation.work;
   Json json = {{"levels", w.levels},
                {"nodes", w.nodes},
                {"peak_states", w.peak_states},
                {"transitions", w.transitions},
-               {"limbs", w.limbs},
-               {"peak_bytes", w.peak_bytes},
+               {"limbs", by_rule ? Json(nullptr) : Json(w.limbs)},
+               {"peak_bytes", by_rule ? Json(nullptr) : Json(w.peak_bytes)},
                {"seconds", static_cast<double>(w.nanoseconds) * 1e-9}};
   const Quantities& q = evaluation.quantities;
   if (q.accumulated) json["accumulated_states"] = q.accumulated->states;
   if (q.outlooks) json["outlook_states"] = q.outlooks->states;
+  return json;
+}
+
+Json rule_json(const LearnedBy& by) {
+  Json json = {{"name", by.rule},
+               {"eta", to_string(by.eta)},
+               {"known_central", by.facts.central},
+               {"conditions", Json::array()}};
+  for (const ConditionOfRule& c : conditions_of(by.facts)) {
+    json["conditions"].push_back({{"id", c.id}, {"finding", c.finding}, {"by", c.by}});
+    if (c.constant) json["conditions"].back()["constant"] = to_json(*c.constant);
+  }
   return json;
 }
 
@@ -161,6 +173,7 @@ Json to_json(const ClaimResult& r, const ModelClass& mc) {
   if (c.verdict == Verdict::not_applicable) {
     json["reason"] = c.detail;
     if (c.value) json["value"] = to_json(*c.value);  // measured, where it has a meaning
+    if (c.bound) json["bound"] = to_json(*c.bound);  // of what is not promised
     return json;
   }
   json["value"] = or_null(c.value);
@@ -200,8 +213,7 @@ Json to_json(const CheckedFile& checked) {
   json["demonstrator"] = mc.demonstrator_inside() ? mc.models[std::get<ModelIndex>(mc.demonstrator)].name
                                                   : std::get<Model>(mc.demonstrator).name;
   if (checked.imitator != "cautious") json["imitator"] = checked.imitator;
-  if (const auto& by = checked.learned_by)
-    json["rule"] = {{"name", by->rule}, {"eta", to_string(by->eta)}, {"known_central", by->central}};
+  if (const auto& by = checked.learned_by) json["rule"] = rule_json(*by);
   if (const std::string limit = checked.limit(); !limit.empty() && !checked.sampled)
     json["ended"] = {{"reason", limit}, {"horizon_wanted", checked.horizon_wanted}};
   if (checked.undecided)
@@ -224,7 +236,7 @@ Json to_json(const CheckedFile& checked) {
     json["unlikely_events"] = unlikely_events_json({mc, checked.result->evaluation.quantities});
   if (!checked.certificate.empty()) json["certificate"] = checked.certificate;
   json["work"] = checked.sampled ? sampled_work_json(checked.sampled->check.evaluation)
-                                 : work_json(checked.result->evaluation);
+                                 : work_json(checked.result->evaluation, checked.learned_by.has_value());
   return json;
 }
 

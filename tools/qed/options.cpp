@@ -148,6 +148,23 @@ void add_claim_ids(CLI::App& app, std::vector<std::string>& target, const std::s
       ->allow_extra_args(false);
 }
 
+CLI::Option* add_features(CLI::App& app, const std::string& each,
+                          std::map<std::string, std::vector<Rational>>& target) {
+  return add_each(app, "--feature", "NAME=X,X",
+                  fmt::format("A vector that formulas, moments and kernels can use, one number per {}", each),
+                  [&target](const std::string& text) {
+                    const auto equals = text.find('=');
+                    if (equals == std::string::npos || equals == 0)
+                      refuse("--feature", fmt::format("\"{}\" is not NAME=NUMBER,NUMBER,…", text));
+                    try {
+                      target[text.substr(0, equals)] =
+                          parse_rationals(std::string_view(text).substr(equals + 1));
+                    } catch (const std::invalid_argument& e) {
+                      refuse("--feature", fmt::format("\"{}\": {}", text, e.what()));
+                    }
+                  });
+}
+
 void add_jobs(CLI::App& app, unsigned& target) {
   add_count(app, "-j,--jobs", "Threads to use; 0 is one for each processor. Results do not depend on it", 0,
             1024, [&target](std::uint64_t n) {

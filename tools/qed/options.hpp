@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -82,6 +83,9 @@ CLI::Option* add_each(CLI::App&, const std::string& name, const std::string& typ
 // A number in (0, 1).
 CLI::Option* add_fraction(CLI::App&, const std::string& name, const std::string& type,
                           const std::string& description, std::function<void(Rational)> set);
+// Vectors that scoring rules can use: `--feature NAME=X,X`, one number per `each`.
+CLI::Option* add_features(CLI::App&, const std::string& each,
+                          std::map<std::string, std::vector<Rational>>& target);
 // The threads to use: `--jobs N`, 0 for one per processor.
 void add_jobs(CLI::App&, unsigned& target);
 // The seed of a run: `--seed S`, a number or "random".

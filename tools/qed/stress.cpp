@@ -50,19 +50,6 @@ std::vector<std::size_t> parse_outcomes(const std::string& text) {
   }
 }
 
-void add_feature(Features& features, const std::string& text) {
-  const auto equals = text.find('=');
-  if (equals == std::string::npos || equals == 0)
-    refuse("--feature", fmt::format("\"{}\" is not NAME=NUMBER,NUMBER,…", text));
-  std::vector<Rational> values;
-  try {
-    values = parse_rationals(std::string_view(text).substr(equals + 1));
-  } catch (const std::invalid_argument& e) {
-    refuse("--feature", fmt::format("\"{}\": {}", text, e.what()));
-  }
-  features[text.substr(0, equals)] = std::move(values);
-}
-
 std::string rules_text() {
   Table table({{"rule"}, {"S(p, y)"}, {""}});
   for (const RuleEntry& entry : rule_catalogue())
@@ -215,9 +202,7 @@ Command add_stress(CLI::App& parent) {
                "Examines rules that are nearly proper instead: 0 where none is called proved", o->faults);
   add_text(app, "--outcomes", "N,N", "The numbers of outcomes, 2 to 6 (2,3 by default)",
            [o](const std::string& text) { o->run.outcomes = parse_outcomes(text); });
-  add_each(app, "--feature", "NAME=X,X",
-           "A vector that formulas, moments and kernels can use, one number per outcome",
-           [o](const std::string& text) { add_feature(o->features, text); });
+  add_features(app, "outcome", o->features);
   add_flag(app, "--no-central", "Leaves out the central condition, which takes longest", o->without_central);
   CLI::Option* const classes = add_count(
       app, "--classes",

@@ -9,13 +9,26 @@
 
 namespace qed {
 
-Comparison decide_rule_retention(const ClassFacts& facts, const RuleFacts& rule) {
+namespace {
+
+Comparison compared_retention(const ClassFacts& facts) {
   const ModelClass& c = facts.model_class;
-  if (auto why = needs_truth_in_class(c); !why.empty()) return not_applicable(why);
   const Rational& value = *facts.quantities.truth_retained;
   Comparison result = probability_at_least(value, 1 - c.alpha * (1 / c.demonstrator_prior() - 1));
   result.interesting = value < 1 && !result.vacuous;
-  if (!rule.central) result.detail = "the rule is not known to be central at this eta: compared all the same";
+  return result;
+}
+
+}  // namespace
+
+Comparison decide_rule_retention(const ClassFacts& facts, const RuleFacts& rule) {
+  if (auto why = needs_truth_in_class(facts.model_class); !why.empty()) return not_applicable(why);
+  Comparison result = compared_retention(facts);
+  if (rule.central) return result;
+  result.detail = std::string(rule.refuted ? "the rule is not central at this eta"
+                                           : "the rule is not known to be central at this eta") +
+                  ": measured, and " + (result.verdict == Verdict::holds ? "kept" : "broken");
+  result.verdict = Verdict::not_applicable;
   return result;
 }
 

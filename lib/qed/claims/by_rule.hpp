@@ -1,8 +1,8 @@
 // What the cautious imitator keeps when its weights are updated by a scoring rule in place of Bayes' rule.
 //   [claim rule-retention] [claim rule-query-sum]
 //
-// Both follow from what is known of the rule at its eta (RuleFacts). Where nothing is known, retention is compared all
-// the same and says so; the query sum has no bound then, and is only measured.
+// Both follow from what is known of the rule at its eta (RuleFacts). Where nothing is known, neither is promised: both are
+// not-applicable. Retention is then measured, with its bound, and said to be kept or broken; the query sum has no bound.
 //
 // Ratio   as for truth-retention-sharp; sum / bound.
 // Exact   rational comparisons; Brier's bound on the sum is enclosed.    Note  proofs-notes/other-rules.md

@@ -3,15 +3,14 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "qed/exact/perfect_root.hpp"
+
 namespace qed {
 
 namespace {
 
-// The root, where it is an integer; 0 otherwise.   Requires  n > 0.
-Integer integer_root(const Integer& n) {
-  const Integer root = sqrt(n);
-  return root * root == n ? root : Integer(0);
-}
+// Inside Constants its own function hides this.
+Interval root_of(const Interval& x, unsigned degree) { return root(x, degree); }
 
 }  // namespace
 
@@ -48,36 +47,63 @@ bool operator<(const FormalSum& a, const FormalSum& b) {
   return std::tie(a.rational_, a.multiples_) < std::tie(b.rational_, b.multiples_);
 }
 
-FormalSum Constants::square_root(const Rational& q) {
-  if (q < 0) throw std::invalid_argument("the square root of " + to_string(q) + " is not defined");
+FormalSum Constants::root(const Rational& q, unsigned degree) {
+  if (q < 0) throw std::invalid_argument("the root of " + to_string(q) + " is not defined");
   if (q == 0) return {};
+  // (u/v)^(1/k) = (u v^(k-1))^(1/k) / v, of the least degree: of n = m^j the root is that of m, of degree k/j.
   const Integer denominator = denominator_of(q);
-  const Integer radicand = numerator_of(q) * denominator;  // sqrt(u/v) = sqrt(u v) / v
-  if (const Integer root = integer_root(radicand); root != 0) return ratio(root, denominator);
-  for (ConstantIndex k = 0; k < constants_.size(); ++k) {
-    if (is_opaque(k)) continue;
-    const Integer& known = constants_[k].radicand;
-    if (const Integer root = integer_root(radicand * known); root != 0)  // sqrt(n) = sqrt(n m) / m sqrt(m)
-      return FormalSum::multiple(ratio(root, known * denominator), k);
+  Integer radicand = numerator_of(q) * pow(denominator, degree - 1);
+  for (unsigned j = degree; j > 1; --j) {
+    if (degree % j != 0) continue;
+    if (auto less = perfect_root(radicand, j)) {
+      radicand = std::move(*less);
+      degree /= j;
+      break;
+    }
   }
-  constants_.push_back({radicand, {}});
+  if (degree == 1) return ratio(radicand, denominator);
+  for (ConstantIndex k = 0; k < constants_.size(); ++k) {
+    const Constant& known = constants_[k];
+    if (known.kind != Kind::root || known.degree != degree) continue;
+    // n m^(k-1) = r^k: the root of n is r/m times that of m.
+    if (const auto r = perfect_root(Integer(radicand * pow(known.of, degree - 1)), degree))
+      return FormalSum::multiple(ratio(*r, Integer(known.of * denominator)), k);
+  }
+  constants_.push_back({Kind::root, radicand, degree});
   return FormalSum::multiple(ratio(Integer(1), denominator),
                              static_cast<ConstantIndex>(constants_.size() - 1));
 }
 
+FormalSum Constants::logarithm(const Integer& n) {
+  if (n < 2) throw std::invalid_argument("the logarithm of " + n.str() + ", expected 2 or more");
+  const auto [entry, is_new] = logarithms_.try_emplace(n, static_cast<ConstantIndex>(constants_.size()));
+  if (is_new) constants_.push_back({Kind::logarithm, n});
+  return FormalSum::multiple(1, entry->second);
+}
+
 FormalSum Constants::opaque(const std::string& name, const Enclosure& enclosure) {
   const auto [entry, is_new] = opaque_.try_emplace(name, static_cast<ConstantIndex>(constants_.size()));
-  if (is_new) constants_.push_back({0, enclosure});
+  if (is_new) constants_.push_back({Kind::opaque, 0, 0, enclosure});
   return FormalSum::multiple(1, entry->second);
+}
+
+const Integer& Constants::argument_of_logarithm(ConstantIndex k) const {
+  static const Integer none = 0;
+  return constants_[k].kind == Kind::logarithm ? constants_[k].of : none;
+}
+
+Interval Constants::enclosure(const Constant& constant, unsigned bits) const {
+  switch (constant.kind) {
+    case Kind::root: return root_of(Interval(Rational(constant.of), bits), constant.degree);
+    case Kind::logarithm: return log(Interval(Rational(constant.of), bits));
+    case Kind::opaque: break;
+  }
+  return constant.enclosure(bits);
 }
 
 Interval Constants::enclosure(const FormalSum& sum, unsigned bits) const {
   Interval total(sum.rational(), bits);
-  for (const auto& [k, n] : sum.multiples()) {
-    const Constant& constant = constants_[k];
-    total += Interval(n, bits) *
-             (is_opaque(k) ? constant.enclosure(bits) : root(Interval(Rational(constant.radicand), bits), 2));
-  }
+  for (const auto& [k, n] : sum.multiples()) total += Interval(n, bits) * enclosure(constants_[k], bits);
   return total;
 }
 

@@ -37,25 +37,34 @@ class FormalSum {
 
 // The constants of one computation, each once.
 //
-// Square roots are those of integers whose quotients are no squares of rationals: such roots and 1 are linearly
-// independent over the rationals, so that of sums without opaque constants *only* those written alike are equal.
-// Of an opaque constant nothing is known but its enclosures: equal ones are recognised by their names.
+// Roots are those of integers that are no smaller root of an integer, with irrational quotients among each other: such roots
+// and 1 are linearly independent over the rationals, so that of sums of them *only* those written alike are equal. So it is
+// for logarithms of different primes. Of an opaque constant nothing is known but its enclosures: equal ones are recognised by
+// their names.
 class Constants {
  public:
-  // The square root of a non-negative rational, as a multiple of the constant that stands for its class.
-  // Cost  one square root of an integer for each constant so far.
-  FormalSum square_root(const Rational&);
+  // The root of a non-negative rational, as a multiple of the constant that stands for its class.
+  // Cost  one perfect root of an integer for each constant so far.   Requires  degree >= 1.
+  FormalSum root(const Rational&, unsigned degree);
+  FormalSum square_root(const Rational& q) { return root(q, 2); }
+  FormalSum logarithm(const Integer&);  // of 2 or more
   FormalSum opaque(const std::string& name, const Enclosure&);
   Interval enclosure(const FormalSum&, unsigned bits) const;
-  bool is_opaque(ConstantIndex k) const { return constants_[k].radicand == 0; }
+  // Of what the constant is the logarithm; 0 where it is none.
+  const Integer& argument_of_logarithm(ConstantIndex) const;
 
  private:
+  enum class Kind { root, logarithm, opaque };
   struct Constant {
-    Integer radicand;     // 0 for an opaque one
-    Enclosure enclosure;  // of an opaque one
+    Kind kind;
+    Integer of;  // radicand or argument; of an opaque one 0
+    unsigned degree = 0;
+    Enclosure enclosure = {};  // of an opaque one
   };
+  Interval enclosure(const Constant&, unsigned bits) const;
   std::vector<Constant> constants_;
   std::map<std::string, ConstantIndex> opaque_;
+  std::map<Integer, ConstantIndex> logarithms_;
 };
 
 }  // namespace qed

@@ -19,9 +19,16 @@ Rational sum_of_squares(const Distribution& law) {
 // Bhattacharyya coefficient and m = min(eta, 1 - eta); and the models that the minimum is made of have sums of 1 - B of
 // at least theta^2 / 8.
 RuleFacts log_facts(const Rational& eta, std::size_t) {
-  RuleFacts facts{.central = eta <= 1};
-  if (eta >= 1) return facts;
+  RuleFacts facts;
+  if (eta > 1) return facts;
+  facts.central = true;
+  facts.central_by = "Hölder's inequality, for every eta up to 1";
+  facts.strong_by = "none: with equality where supports agree";
+  if (eta == 1) return facts;
   const Rational drop = std::min<Rational>(eta, 1 - eta) / 4;
+  facts.strong = Rational(2 * drop);
+  facts.strong_by =
+      "by the Bhattacharyya coefficient; the query sum has a bound without the number of actions";
   facts.exact_drop = drop;
   facts.drop = [drop](unsigned bits) { return Interval(drop, bits); };
   return facts;
@@ -29,18 +36,25 @@ RuleFacts log_facts(const Rational& eta, std::size_t) {
 
 // Hoeffding: at most exp(-eta (1 - eta) |pi - mu|^2), and that at most 1 - c |pi - mu|^2 up to |pi - mu|^2 = 2.
 RuleFacts brier_facts(const Rational& eta, std::size_t actions) {
-  RuleFacts facts{.central = eta <= 1};
-  if (eta >= 1) return facts;
-  facts.drop = [eta, actions](unsigned bits) {
-    const Interval c = (Interval(1, bits) - exp(Interval(-2 * eta * (1 - eta), bits))) / Interval(2, bits);
-    return c / Interval(Rational(actions), bits);
+  RuleFacts facts;
+  if (eta > 1) return facts;
+  facts.central = true;
+  facts.central_by = "Hoeffding's lemma, for every eta up to 1";
+  facts.strong_by = "none at the limit";
+  if (eta == 1) return facts;
+  const auto c = [eta](unsigned bits) {
+    return (Interval(1, bits) - exp(Interval(-2 * eta * (1 - eta), bits))) / Interval(2, bits);
   };
+  facts.strong = c(128);
+  facts.strong_by = "c = (1 - exp(-2 eta (1 - eta)))/2, by Hoeffding's lemma";
+  facts.drop = [c, actions](unsigned bits) { return c(bits) / Interval(Rational(actions), bits); };
   return facts;
 }
 
 // Hoeffding, again: eta <= 2 / sqrt(n).
 RuleFacts spherical_facts(const Rational& eta, std::size_t actions) {
-  return {.central = eta * eta * actions <= 4};
+  if (eta * eta * actions > 4) return {};
+  return {.central = true, .central_by = "Hoeffding's lemma, for every eta up to 2/sqrt(n)"};
 }
 
 }  // namespace

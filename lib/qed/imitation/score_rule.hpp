@@ -15,6 +15,7 @@
 #include "qed/exact/distribution.hpp"
 #include "qed/exact/formal_sum.hpp"
 #include "qed/exact/interval.hpp"
+#include "qed/exact/value.hpp"
 #include "qed/model/history.hpp"
 
 namespace qed {
@@ -46,7 +47,8 @@ struct FormalSpherical {
 
 // Any rule that can be enclosed: where it is rational and known to be, `exact` says so; otherwise each score of a law
 // and an action is a constant of its own. Equal scores of different laws are then not recognised, and a comparison
-// that hangs on them stays undecided. The way in for rules given as expressions.
+// that hangs on them stays undecided. A rule given as formulas comes in through update_by, which recognises more
+// (claims/formula_score.hpp).
 struct EnclosedScore {
   std::string name;
   std::function<Interval(const Distribution&, ActionIndex, unsigned bits)> enclosure;
@@ -62,6 +64,10 @@ struct RuleFacts {
   // each collected model of odds 1.
   std::optional<Enclosure> drop = {};
   std::optional<Rational> exact_drop = {};  // where it is rational
+  bool refuted = false;                     // the central condition is, by a pair of laws
+  std::string central_by = {};              // how that is known; of what is not known, what is missing
+  std::optional<Value> strong = {};  // c: E_mu exp(eta (S(pi, a) - S(mu, a))) <= 1 - c |pi - mu|^2: proved
+  std::string strong_by = {};
 };
 
 // Throws  std::invalid_argument where eta is not in (0, 1000], or its denominator is above 1000.

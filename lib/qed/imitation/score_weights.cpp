@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "qed/exact/perfect_root.hpp"
+
 namespace qed {
 
 namespace {
@@ -11,23 +13,9 @@ Rational to_the(const Rational& base, unsigned exponent) {
   return ratio(pow(numerator_of(base), exponent), pow(denominator_of(base), exponent));
 }
 
-// The d-th root of a positive integer, where it is one: by Newton's method from above.
-std::optional<Integer> integer_root(const Integer& n, unsigned degree) {
-  if (degree == 1 || n == 1) return n;
-  Integer x = Integer(1) << (msb(n) / degree + 1);
-  for (;;) {
-    const Integer next = ((degree - 1) * x + n / pow(x, degree - 1)) / degree;
-    if (next >= x) break;
-    x = next;
-  }
-  return pow(x, degree) == n ? std::optional(x) : std::nullopt;
-}
-
-std::optional<Rational> rational_root(const Rational& q, unsigned degree) {
-  const auto numerator = integer_root(numerator_of(q), degree);
-  if (!numerator) return std::nullopt;
-  const auto denominator = integer_root(denominator_of(q), degree);
-  return denominator ? std::optional(ratio(*numerator, *denominator)) : std::nullopt;
+Integer whole_below(const Rational& q) {
+  const Integer whole = numerator_of(q) / denominator_of(q);
+  return Rational(whole) > q ? Integer(whole - 1) : whole;
 }
 
 }  // namespace
@@ -75,12 +63,27 @@ ScoreWeights ScoreWeighing::after(const ScoreWeights& weights,
     result[m].exponent += score.rest;
   }
   make_canonical(result);
+  for (ScoreWeight& w : result) take_logarithms_out(w);
   return result;
+}
+
+// exp(c ln n) = (n^floor(c d))^(1/d) exp(rest ln n) with 0 <= rest < 1/d: weights that are equal are so in both parts.
+void ScoreWeighing::take_logarithms_out(ScoreWeight& weight) const {
+  FormalSum taken;
+  for (const auto& [k, c] : weight.exponent.multiples()) {
+    const Integer& n = constants_.argument_of_logarithm(k);
+    const Integer times = n == 0 ? Integer(0) : whole_below(c * degree_);
+    if (times == 0) continue;
+    const Rational power = to_the(Rational(n), static_cast<unsigned>(abs(times)));
+    weight.root_of *= times > 0 ? power : Rational(1 / power);
+    taken += FormalSum::multiple(ratio(times, Integer(degree_)), k);
+  }
+  weight.exponent -= taken;
 }
 
 std::optional<Rational> ScoreWeighing::quotient(const ScoreWeight& of, const ScoreWeight& by) const {
   if (of.exponent != by.exponent) return std::nullopt;
-  return rational_root(of.root_of / by.root_of, degree_);
+  return perfect_root(Rational(of.root_of / by.root_of), degree_);
 }
 
 Interval ScoreWeighing::quotient(const ScoreWeight& of, const ScoreWeight& by, unsigned bits) const {

@@ -1,6 +1,6 @@
 // Weights under a scoring rule, exactly: one model's weight is R^(1/d) exp(F), with R a rational, d one for all, and F
 // a formal sum. Logarithms go into R (the log score at eta = p/d multiplies it by the likelihood to the p), all else
-// into F.
+// into F; of a logarithm of a prime F keeps a multiple in [0, 1/d) at most.
 //
 // Who is collected hangs on comparisons of such weights. Equality is decided structurally and everything else by
 // enclosures of rising precision: without opaque constants, weights of different F are linearly independent over the
@@ -61,6 +61,7 @@ class ScoreWeighing {
   std::optional<Rational> quotient(const ScoreWeight& of,
                                    const ScoreWeight& by) const;  // where it is rational
   Interval quotient(const ScoreWeight& of, const ScoreWeight& by, unsigned bits) const;
+  void take_logarithms_out(ScoreWeight&) const;
 
   const ScoreUpdate& rule_;
   Precision precision_;

@@ -1,6 +1,7 @@
 #include "qed/scoring/categorical.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <functional>
 #include <optional>
@@ -133,8 +134,9 @@ Rule rule_named(std::string_view name, const Features& features) {
   if (!entry) {
     std::vector<std::string> known;
     for (const Entry& e : entries()) known.emplace_back(e.shown.name);
-    throw std::invalid_argument(
-        fmt::format("no rule is called {}{}", in_quotes(name), suggestion(name, known)));
+    std::string nearest = suggestion(name, known);
+    if (nearest.empty()) nearest = fmt::format("; there are {}", fmt::join(known, ", "));
+    throw std::invalid_argument(fmt::format("no rule is called {}{}", in_quotes(name), nearest));
   }
   Parameters parameters{std::string(entry->shown.name), {}, features};
   if (const auto colon = name.find(':'); colon != std::string_view::npos)

@@ -38,14 +38,15 @@ class NormalForms {
   // Whether it is positive on the closed simplex too. True is a proof.
   bool positive_up_to_the_boundary(const Laurent&) const;
 
- private:
   enum class Kind { variable, root, log, exp };
   struct Generator {
     Kind kind;
     Laurent argument;  // P of a root or logarithm, E of an exponential
     int degree;        // k of a root
   };
+  const Generator& at(std::size_t generator) const { return generators_[generator]; }
 
+ private:
   std::optional<Laurent> found(const Expression&);
   std::size_t generator(Kind, const Laurent& argument, int degree);
   Laurent reduced(Laurent) const;
