@@ -23,7 +23,7 @@ const Distribution& law_after(Policy& policy, const std::vector<ActionIndex>& ac
 }
 
 // Every sequence of up to `length` actions.
-std::vector<std::vector<ActionIndex>> sequences(std::size_t length, std::size_t actions) {
+std::vector<std::vector<ActionIndex>> action_sequences(std::size_t length, std::size_t actions) {
   std::vector<std::vector<ActionIndex>> all{{}};
   for (std::size_t i = 0; i < all.size() && all[i].size() < length; ++i)
     for (ActionIndex a = 0; a < actions; ++a) {
@@ -35,7 +35,7 @@ std::vector<std::vector<ActionIndex>> sequences(std::size_t length, std::size_t 
 
 TEST(CompiledPolicy, IidHasOneLawForEver) {
   const auto policy = compile(Iid{law(ratio(3, 4), ratio(1, 4))}, 2);
-  for (const auto& h : sequences(3, 2)) EXPECT_EQ(law_after(*policy, h), law(ratio(3, 4), ratio(1, 4)));
+  for (const auto& h : action_sequences(3, 2)) EXPECT_EQ(law_after(*policy, h), law(ratio(3, 4), ratio(1, 4)));
   EXPECT_EQ(policy->next(policy->start(), {1, 5}), policy->start());  // whatever is observed
 }
 
@@ -56,14 +56,14 @@ TEST(CompiledPolicy, MarkovLooksAtTheLastActions) {
     for (const unsigned order : {0u, 1u, 2u, 3u}) {
       Markov markov{order, {}};
       int number = 0;
-      for (const auto& context : sequences(order, actions)) {
+      for (const auto& context : action_sequences(order, actions)) {
         std::vector<Rational> p(actions, Rational(0));
         p.front() = ratio(1, ++number + 1);
         p.back() += 1 - ratio(1, number + 1);
         markov.laws.emplace(context, Distribution(p));
       }
       const auto policy = compile(markov, actions);
-      for (const auto& h : sequences(6, actions)) {
+      for (const auto& h : action_sequences(6, actions)) {
         const auto kept = static_cast<std::ptrdiff_t>(std::min<std::size_t>(order, h.size()));
         EXPECT_EQ(law_after(*policy, h), markov.laws.at({h.end() - kept, h.end()}));
       }
@@ -122,7 +122,7 @@ struct ShareOfHeads {
 TEST(CustomPolicy, AnAutomatonOfOnesOwn) {
   const Custom custom = custom_policy(ParityOfHeads{});
   const auto policy = compile(custom, 2);
-  for (const auto& h : sequences(5, 2)) {
+  for (const auto& h : action_sequences(5, 2)) {
     const auto heads = std::count(h.begin(), h.end(), ActionIndex{1});
     EXPECT_EQ(law_after(*policy, h), heads % 2 == 0 ? law(1, 0) : law(0, 1));
   }
@@ -131,7 +131,7 @@ TEST(CustomPolicy, AnAutomatonOfOnesOwn) {
 TEST(CustomPolicy, APolicyOfWholeHistories) {
   const auto policy = compile(custom_policy(ShareOfHeads{}), 2);
   const Distribution& at_start = policy->law(policy->start());
-  for (const auto& h : sequences(5, 2)) {
+  for (const auto& h : action_sequences(5, 2)) {
     const Rational share = ratio(1 + std::count(h.begin(), h.end(), ActionIndex{1}), h.size() + 2);
     EXPECT_EQ(law_after(*policy, h), law(1 - share, share));
   }

@@ -36,7 +36,7 @@ struct OnlyPassing : CautiousImitator<> {  // collects whatever passes the test,
 struct KeepAtThreshold : CautiousImitator<> {  // equality at the threshold keeps a model, whatever the rule
   TopSet top_set(const Situation& s) const { return TopSet::of(s.weights, s.alpha, Threshold::non_strict); }
 };
-struct FollowTheBest : CautiousImitator<> {
+struct FollowsTheBest : CautiousImitator<> {
   StepLaw step(const Situation& s, const TopSet& top) const {
     const Distribution& best = *s.predictions[*top.begin()];
     return ask_with_the_rest({best.begin(), best.end()}, s.demonstrator);
@@ -61,13 +61,13 @@ TEST(OneStepCanFail, TopSize) {
   EXPECT_TRUE(fails([] { top_size(*steps(Truth::anywhere), KeepAtThreshold{}); }));
 }
 TEST(OneStepCanFail, NoQueryDominance) {
-  EXPECT_TRUE(fails([] { no_query_dominance(*steps(Truth::on_top), FollowTheBest{}); }));
+  EXPECT_TRUE(fails([] { no_query_dominance(*steps(Truth::on_top), FollowsTheBest{}); }));
 }
 TEST(OneStepCanFail, QueryIdentity) {
   EXPECT_TRUE(fails([] { query_identity(*steps(Truth::anywhere), PlaysItsOwnWhenAsking{}); }));
 }
 TEST(OneStepCanFail, StepDominance) {
-  EXPECT_TRUE(fails([] { step_dominance(*steps(Truth::on_top), FollowTheBest{}); }));
+  EXPECT_TRUE(fails([] { step_dominance(*steps(Truth::on_top), FollowsTheBest{}); }));
   EXPECT_TRUE(fails([] { step_dominance(*steps(Truth::on_top), PlaysItsOwnWhenAsking{}); }));
 }
 TEST(OneStepCanFail, QueryDrift) {
