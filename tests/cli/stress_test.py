@@ -125,6 +125,15 @@ class Stress(ToolTest):
         self.assertEqual(report["guarantees"]["kept"], [])
         self.assertIsNotNone(report["guarantees"]["broken_at"])
 
+    def test_a_rule_without_room(self):
+        page = self.folder / "zero-one"
+        result = self.assert_status(0, "stress", "zero-one", "--outcomes", 2, "--classes", 5, "--out", page)
+        self.assertIn(f"The page: {page}/index.html", result.stdout)
+        text = (page / "index.html").read_text("utf-8")
+        self.assertNotIn("Not drawn", text)
+        self.assertIn("no η leaves room", text)
+        self.assertRegex(text, r"Selective: the reports \(.*\) and \(.*\) score the same whatever happens")
+
     def test_a_page(self):
         page = self.folder / "rules"
         rules = ("brier", "p[y] + p[0]")
