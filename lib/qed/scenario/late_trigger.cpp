@@ -52,9 +52,9 @@ void who_can_tell(Document& document, const MesaOptions& o) {
   document.blocks.push_back(
       Figure{std::move(plot), "Behaviour says nothing until the door opens, or little."});
   document.blocks.push_back(
-      Check{"late-trigger", fmt::format("alike for {} steps", plain.alike), decide_late_trigger(plain)});
+      Check{"late-trigger", fmt::format("steps alike: {}", plain.alike), decide_late_trigger(plain)});
   document.blocks.push_back(
-      Check{"late-trigger", "with building, alike for none", decide_late_trigger(with_projects)});
+      Check{"late-trigger", "with building, steps alike: 0", decide_late_trigger(with_projects)});
 }
 
 void however_late(Document& document, const MesaOptions& o, const std::vector<Rational>& days, unsigned after,
