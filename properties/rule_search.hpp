@@ -1,7 +1,8 @@
 // Random classes for the imitator that learns by a scoring rule: does retention hold on all of them, how tight is it; and
 // where it fails, the smallest class found.
 //
-// Case i is drawn from (seed, i) alone, as in verify.hpp.
+// Case i is drawn from (seed, i) alone, as in verify.hpp. A counterexample names the rule as the ScoreUpdate does: for it to be
+// read again, that is a name or a formula that score_update (formula_score.hpp) knows.
 #pragma once
 
 #include <atomic>
@@ -42,8 +43,10 @@ struct RuleSearchReport {
 RuleSearchReport search_by_rule(const ScoreUpdate&, std::string_view claim, const RuleSearchOptions& = {});
 
 // The smallest violation among two coins: two models without memory over two actions, equal priors, nothing forced. In
-// order of size, the sum of the horizon and of the denominators of alpha and of both laws; none up to `most_size`.
+// order of size, the sum of the horizon and of the denominators of alpha and of both laws; none up to `most_size`, or until
+// `interrupted` is set.
 std::optional<RuleCase> smallest_on_two_coins(const ScoreUpdate&, std::string_view claim,
-                                              unsigned most_size = 16);
+                                              unsigned most_size = 16,
+                                              const std::atomic<bool>* interrupted = nullptr);
 
 }  // namespace qed::properties

@@ -17,6 +17,12 @@ namespace {
 
 constexpr unsigned enclosure_digits = 12;
 
+bool is_as_saved(const Provenance& from, const CheckedFile& checked) {
+  const auto& by = checked.learned_by;
+  return from.imitator == checked.imitator &&
+         (by ? from.rule == by->rule && from.eta == by->eta : from.rule.empty());
+}
+
 std::string header(const CheckedFile& checked, const Style& style) {
   const ModelClass& mc = *checked.model_class;
   const bool inside = mc.demonstrator_inside();
@@ -39,11 +45,10 @@ std::string header(const CheckedFile& checked, const Style& style) {
     text += fmt::format("  learns by the rule {} at eta = {}, {} to be central\n", checked.learned_by->rule,
                         fraction_text(checked.learned_by->eta),
                         checked.learned_by->central ? "known" : "not known");
-  if (const auto& from = mc.counterexample; from && from->imitator != checked.imitator)
+  if (const auto& from = mc.counterexample; from && !is_as_saved(*from, checked))
     text += "  " +
-            style(Tone::faint,
-                  printable(fmt::format("saved as a counterexample to {}, imitator {}: see qed replay {}",
-                                        from->claim, from->imitator, checked.file))) +
+            style(Tone::faint, printable(fmt::format("saved as a counterexample to {}, {}: see qed replay {}",
+                                                     from->claim, imitator_text(*from), checked.file))) +
             '\n';
   if (checked.sampled)
     text += sampling_text(*checked.sampled, style);

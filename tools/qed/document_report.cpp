@@ -60,9 +60,7 @@ struct BlockText {
   const Style& style;
 
   std::string operator()(const Heading& h) const { return style(Tone::strong, printable(h.text)) + "\n"; }
-  std::string operator()(const std::string& paragraph) const {
-    return wrapped(printable(paragraph), 2);
-  }
+  std::string operator()(const std::string& paragraph) const { return wrapped(printable(paragraph), 2); }
   std::string operator()(const DataTable& data) const {
     std::vector<Table::Column> columns;
     for (const auto& column : data.columns) columns.push_back({printable(column)});
@@ -137,7 +135,10 @@ struct BlockJson {
     return {{"kind", "figure"}, {"id", f.id()}, {"title", f.title()}, {"caption", f.caption}};
   }
   Json operator()(const ShownClass& c) const {
-    return {{"kind", "class"}, {"caption", c.caption}, {"class", Json::parse(write_class(c.model_class))}};
+    return {{"kind", "class"},
+            {"caption", c.caption},
+            {"command", c.command},
+            {"class", Json::parse(write_class(c.model_class))}};
   }
 };
 

@@ -53,7 +53,8 @@ struct Check {
 struct ShownClass {
   std::string caption;
   ModelClass model_class;
-  std::string file;  // its class file's name, without folder
+  std::string file;                   // its class file's name, without folder
+  std::string command = "qed check";  // what shows of the class what the caption says, before the file
 };
 
 // A std::string is a paragraph.

@@ -69,7 +69,7 @@ struct BlockHtml {
   std::string operator()(const Figure&) const { return {}; }
   std::string operator()(const ShownClass& c) const {
     return fmt::format("<p>{}</p>\n", html(c.caption)) + class_html(c.model_class) +
-           download_html(c.model_class, c.file);
+           download_html(c.model_class, c.file, c.command);
   }
 };
 

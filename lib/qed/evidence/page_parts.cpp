@@ -132,12 +132,12 @@ std::string class_html(const ModelClass& c) {
   return text + "</table></div>\n";
 }
 
-std::string download_html(const ModelClass& c, const std::string& file) {
+std::string download_html(const ModelClass& c, const std::string& file, const std::string& command) {
   return fmt::format(
       "<p class=\"download\"><a class=\"class-file\" download=\"{0}\" href=\"{1}\">Download the class</a> "
-      "<span class=\"soft\">(also <a href=\"classes/{0}\">classes/{0}</a>; <code>qed check "
+      "<span class=\"soft\">(also <a href=\"classes/{0}\">classes/{0}</a>; <code>{2} "
       "{0}</code>)</span></p>\n",
-      html(file), data_uri("application/json", write_class(c)));
+      html(file), data_uri("application/json", write_class(c)), html(command));
 }
 
 std::string page_head(std::string_view title) {

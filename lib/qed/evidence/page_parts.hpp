@@ -32,7 +32,9 @@ std::string figures_html(const std::vector<Figure>&, const Drawings&);
 // At most 24 characters of a fraction, otherwise decimals.
 std::string short_number(const Rational&);
 std::string class_html(const ModelClass&);
-std::string download_html(const ModelClass&, const std::string& file);
+// command: what to run on the file.
+std::string download_html(const ModelClass&, const std::string& file,
+                          const std::string& command = "qed check");
 
 // From <!DOCTYPE> to the title in <header>, which stays open; and from </main> on.
 std::string page_head(std::string_view title);
