@@ -1,8 +1,11 @@
 #include "stress_page.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "qed/exact/number.hpp"
+#include "text.hpp"
 
 #if QED_WITH_EVIDENCE
 #include "qed/evidence/html.hpp"
@@ -123,14 +126,20 @@ void add_witnesses(Document& document, const Examination& e) {
   add("not proper", e.properness.better);
   add("not strictly proper", e.properness.as_good);
   if (!table.rows.empty()) document.blocks.push_back(std::move(table));
-  if (!e.selectivity.decided || e.selectivity.blind.empty()) return;
+  if (!e.selectivity.hidden) return;
   std::string moments;
   for (const auto& moment : e.selectivity.moments) moments += " " + tuple_text(moment);
   document.blocks.push_back(fmt::format(
-      "Selective: the scores depend on the report only through the moments{}. The reports {} and "
-      "{} score the same "
-      "whatever happens.",
-      moments, tuple_text(e.selectivity.hidden->first), tuple_text(e.selectivity.hidden->second)));
+      "Selective: {}the reports {} and {} score the same whatever happens.",
+      e.selectivity.decided
+          ? fmt::format("the scores depend on the report only through the moments{}, and ", moments)
+          : "",
+      tuple_text(e.selectivity.hidden->first), tuple_text(e.selectivity.hidden->second)));
+}
+
+// Whether there is anything above 0 for a figure to show.
+bool leaves_room(const std::vector<Margin>& margins) {
+  return std::ranges::any_of(margins, [](const Margin& m) { return m.above > 0; });
 }
 
 void add_figures(Document& document, const StressReport& report, const Examination& e,
@@ -138,12 +147,24 @@ void add_figures(Document& document, const StressReport& report, const Examinati
   const ShownRule shown{shown_name(report), e.scores};
   if (e.outcomes == 2) document.blocks.push_back(savage_curve(shown, id + "-savage-2", e.properness.better));
   if (e.outcomes == 3) document.blocks.push_back(savage_map(shown, id + "-savage-3", e.properness.better));
-  if (!e.margins.empty()) document.blocks.push_back(margin_figure({{shown.name, e.margins}}, id + "-margin"));
+  if (e.margins.empty()) return;
+  if (leaves_room(e.margins))
+    document.blocks.push_back(margin_figure({{shown.name, e.margins}}, id + "-margin"));
+  else
+    document.blocks.push_back(
+        "The margin of the central condition: no η leaves room. At each that was looked at, the largest c is "
+        "not "
+        "above 0.");
 }
 
 TableCell ratio_cell(const properties::RuleSearchReport& found) {
   if (!found.tightest || !found.tightest->result.worst.ratio) return std::string("–");
   return *found.tightest->result.worst.ratio;
+}
+
+// What checks the claim on a class, under the rule.
+std::string check_command(const properties::RuleGuarantees& g, const Rational& eta, std::string_view claim) {
+  return fmt::format("qed check --rule {} --eta {} --claim {}", shell_word(g.rule), to_string(eta), claim);
 }
 
 void add_guarantees(Document& document, const properties::RuleGuarantees& g, const std::string& shown,
@@ -168,14 +189,22 @@ void add_guarantees(Document& document, const properties::RuleGuarantees& g, con
       document.blocks.push_back(
           ShownClass{fmt::format("The tightest class of {} at η = {}: case {} of seed {}.", k.claim,
                                  to_decimal(k.eta, 6), k.found.tightest->index, g.seed),
-                     k.found.tightest->model_class, fmt::format("{}-{}.json", id, k.claim)});
+                     k.found.tightest->model_class, fmt::format("{}-{}.json", id, k.claim),
+                     check_command(g, k.eta, k.claim)});
+  for (const auto& k : g.kept)
+    if (k.found.counterexample)
+      document.blocks.push_back(ShownClass{
+          fmt::format("Violated: {} at η = {}, on the smallest class found.", k.claim, to_decimal(k.eta, 6)),
+          k.found.counterexample->model_class, fmt::format("{}-{}-violated.json", id, k.claim),
+          check_command(g, k.eta, k.claim)});
   if (g.interrupted) document.blocks.push_back("Interrupted: this is what was found until then.");
   if (g.broken)
     document.blocks.push_back(ShownClass{
         fmt::format("Retention is lost at η = {}: P(E_N) = {} against the bound {}.",
                     to_decimal(*g.broken_at, 6), to_decimal(g.broken->result.worst.value->lower(), 9),
                     to_decimal(g.broken->result.worst.bound->lower(), 9)),
-        g.broken->model_class, fmt::format("{}-retention-broken.json", id)});
+        g.broken->model_class, fmt::format("{}-retention-broken.json", id),
+        check_command(g, *g.broken_at, "rule-retention")});
 }
 
 void add_rule(Document& document, const StressedRule& stressed, Orientation orientation,
@@ -195,6 +224,8 @@ void add_rule(Document& document, const StressedRule& stressed, Orientation orie
     }
     document.blocks.push_back(formulas(e, orientation));
     document.blocks.push_back(findings(e));
+    if (e.interrupted)
+      document.blocks.push_back("Interrupted: what is undecided was not looked at to the end.");
     add_witnesses(document, e);
     add_figures(document, report, e, id);
   }
@@ -213,7 +244,7 @@ Document stress_document(const std::vector<StressedRule>& rules, std::size_t ask
   std::vector<std::pair<std::string, std::vector<Margin>>> margins;
   for (const auto& [report, guarantees] : rules)
     for (const Examination& e : report.examinations)
-      if (!e.margins.empty()) margins.emplace_back(shown_name(report), e.margins);
+      if (leaves_room(e.margins)) margins.emplace_back(shown_name(report), e.margins);
   if (margins.size() > 1) document.blocks.push_back(margin_figure(margins, "margins"));
   for (std::size_t i = 0; i < rules.size(); ++i)
     add_rule(document, rules[i], orientation, id_of(i, rules[i].report));
