@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "qed/exact/elimination.hpp"
+#include "qed/scoring/cells.hpp"
 #include "qed/scoring/normal_form.hpp"
 #include "qed/scoring/program.hpp"
 #include "qed/scoring/report_grid.hpp"
@@ -35,13 +36,33 @@ bool same_scores(std::span<const Expression> scores, std::span<const Rational> p
   }
 }
 
+// Of two reports inside a cell of constant scores, halfway from its centre to two of its corners: they score the same.
+std::optional<std::pair<std::vector<Rational>, std::vector<Rational>>> in_one_cell(
+    std::span<const Expression> scores) {
+  const auto cells = Cells::of(scores);
+  for (const Cell& cell : cells ? cells->all() : std::span<const Cell>{}) {
+    const bool constant = std::ranges::all_of(
+        scores, [&](const Expression& score) { return cells->inside(cell, score).is_constant(); });
+    if (!constant || cell.vertices.size() < 2) continue;
+    std::pair<std::vector<Rational>, std::vector<Rational>> both;
+    for (std::size_t i = 0; i < cell.centre.size(); ++i) {
+      both.first.push_back((cell.centre[i] + cell.vertices.front()[i]) / 2);
+      both.second.push_back((cell.centre[i] + cell.vertices.back()[i]) / 2);
+    }
+    if (same_scores(scores, both.first, both.second)) return both;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Selectivity selectivity(std::span<const Expression> scores) {
   const std::size_t n = scores.size();
   Selectivity result;
-  for (const Expression& score : scores)
-    if (!conditions_in(score).empty()) return result;
+  if (std::ranges::any_of(scores, [](const Expression& s) { return !conditions_in(s).empty(); })) {
+    result.hidden = in_one_cell(scores);
+    return result;
+  }
   // v with sum v = 0 and dS(p, y)/dv = 0 at several reports; then for all, if the normal form agrees.
   std::vector<Expression> slopes;
   for (const Expression& score : scores)
