@@ -20,10 +20,13 @@ ScoreUpdate taken_as_central(const ScoreUpdate& rule) {
       [](const Rational&, std::size_t) { return RuleFacts{.central = true}; });
 }
 
-// The query sum needs a constant of the rule's; retention needs nothing.
+}  // namespace
+
 ScoreUpdate to_search(const ScoreUpdate& rule, std::string_view claim) {
   return claim == "rule-retention" ? taken_as_central(rule) : rule;
 }
+
+namespace {
 
 class Search {
  public:
@@ -34,7 +37,8 @@ class Search {
     for (std::uint64_t i = 0; report_.classes < options_.classes && !interrupted(); ++i) {
       const ModelClass c = gen::case_of(options_.seed, i).value();
       if (!c.demonstrator_inside() || (options_.actions && c.actions.size() != *options_.actions)) continue;
-      const std::optional<ClaimResult> result = decide(c);
+      const std::optional<ClaimResult> result = decide(c, options_.interrupted);
+      if (!result && interrupted()) break;
       if (!result) {
         ++report_.passed_over;
         continue;
@@ -50,12 +54,15 @@ class Search {
     return options_.interrupted && options_.interrupted->load(std::memory_order_relaxed);
   }
 
-  // None where it is too dear. What stayed undecided is: the verdict of the steps before it does not count.
-  std::optional<ClaimResult> decide(const ModelClass& c) const {
+  // None where it is too dear, or was interrupted. What stayed undecided is: the verdict of the steps before it does not count.
+  std::optional<ClaimResult> decide(const ModelClass& c, const std::atomic<bool>* stop) const {
     RuleOptions how;
     how.max_states = options_.max_states;
+    how.interrupted = stop;
     RuleCheck found = check_by_rule(c, rule_, how, {&claim_, 1});
-    if (found.check.evaluation.ended == Ended::state_limit) return std::nullopt;
+    if (found.check.evaluation.ended == Ended::state_limit ||
+        found.check.evaluation.ended == Ended::interrupted)
+      return std::nullopt;
     ClaimResult result = std::move(found.check.claims.front());
     if (found.undecided && result.worst.verdict == Verdict::holds) result.worst.verdict = Verdict::undecided;
     return result;
@@ -75,17 +82,15 @@ class Search {
   RuleCase shrunk(std::uint64_t index, const ModelClass& c) const {
     const auto fails = [&](const ModelClass& d) {
       if (!d.demonstrator_inside()) return false;
-      const auto result = decide(d);
+      const auto result = decide(d, options_.interrupted);
       return result && result->worst.verdict == Verdict::violated;
     };
     ModelClass smallest = gen::shrink(c, fails, options_.most_tries).smallest;
     smallest.name = fmt::format("counterexample to {}", claim_);
     smallest.note = fmt::format("Shrunk from case {} of seed {}.", index, options_.seed);
-    smallest.counterexample = Provenance{std::string(claim_),
-                                         fmt::format("{} at eta = {}", rule_.name(), to_string(rule_.eta())),
-                                         options_.seed,
-                                         {}};
-    ClaimResult result = *decide(smallest);
+    smallest.counterexample =
+        Provenance{std::string(claim_), "cautious", options_.seed, {}, rule_.name(), rule_.eta()};
+    ClaimResult result = *decide(smallest, nullptr);
     return {index, std::move(smallest), std::move(result)};
   }
 
@@ -127,7 +132,7 @@ ModelClass two_coins(const Rational& truth, const Rational& rival, const Rationa
 }  // namespace
 
 std::optional<RuleCase> smallest_on_two_coins(const ScoreUpdate& rule, std::string_view claim,
-                                              unsigned most_size) {
+                                              unsigned most_size, const std::atomic<bool>* interrupted) {
   const ScoreUpdate searched = to_search(rule, claim);
   std::uint64_t index = 0;
   for (unsigned size = 6; size <= most_size; ++size)
@@ -137,6 +142,7 @@ std::optional<RuleCase> smallest_on_two_coins(const ScoreUpdate& rule, std::stri
           for (const Rational& alpha : fractions(d_alpha, false))
             for (const Rational& truth : fractions(d_truth, true))
               for (const Rational& rival : fractions(size - horizon - d_alpha - d_truth, true)) {
+                if (interrupted && interrupted->load(std::memory_order_relaxed)) return std::nullopt;
                 if (truth * 2 > 1) continue;  // the other action's turn
                 ModelClass c = two_coins(truth, rival, alpha, horizon);
                 ++index;
@@ -145,11 +151,7 @@ std::optional<RuleCase> smallest_on_two_coins(const ScoreUpdate& rule, std::stri
                 c.name = fmt::format("counterexample to {}", claim);
                 c.note = fmt::format("The smallest on two coins, for the rule {} at eta = {}.", rule.name(),
                                      to_string(rule.eta()));
-                c.counterexample =
-                    Provenance{std::string(claim),
-                               fmt::format("{} at eta = {}", rule.name(), to_string(rule.eta())),
-                               0,
-                               {}};
+                c.counterexample = Provenance{std::string(claim), "cautious", 0, {}, rule.name(), rule.eta()};
                 return RuleCase{index, std::move(c), std::move(result)};
               }
   return std::nullopt;

@@ -2,7 +2,8 @@
 // where it fails, the smallest class found. Retention is compared whether the rule is known to be central or not: `violated`
 // here says that the guarantee is broken, of whatever rule.
 //
-// Case i is drawn from (seed, i) alone, as in verify.hpp.
+// Case i is drawn from (seed, i) alone, as in verify.hpp. A counterexample names the rule as the ScoreUpdate does: for it to be
+// read again, that is a name or a formula that score_update (formula_score.hpp) knows.
 #pragma once
 
 #include <atomic>
@@ -39,12 +40,18 @@ struct RuleSearchReport {
   std::optional<RuleCase> counterexample;  // the smallest; none where there is no violation
 };
 
+// The rule as the claim is searched and replayed under it: retention is compared as if the rule were known to be central; the
+// query sum needs a constant of the rule's own.
+ScoreUpdate to_search(const ScoreUpdate&, std::string_view claim);
+
 // claim  rule-retention or rule-query-sum.
 RuleSearchReport search_by_rule(const ScoreUpdate&, std::string_view claim, const RuleSearchOptions& = {});
 
 // The smallest violation among two coins: two models without memory over two actions, equal priors, nothing forced. In
-// order of size, the sum of the horizon and of the denominators of alpha and of both laws; none up to `most_size`.
+// order of size, the sum of the horizon and of the denominators of alpha and of both laws; none up to `most_size`, or until
+// `interrupted` is set.
 std::optional<RuleCase> smallest_on_two_coins(const ScoreUpdate&, std::string_view claim,
-                                              unsigned most_size = 16);
+                                              unsigned most_size = 16,
+                                              const std::atomic<bool>* interrupted = nullptr);
 
 }  // namespace qed::properties

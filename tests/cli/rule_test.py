@@ -86,10 +86,36 @@ class CheckByRule(ToolTest):
         brier = check_json("--rule", "brier", "--eta", "1/2", TWO_COINS)["results"][0]
         self.assertEqual(moments["quantities"], brier["quantities"])
 
-    def test_replay_points_to_check(self):
-        result = qed("replay", SPURIOUS)
-        self.assertEqual(result.returncode, 2)
-        self.assertIn("qed check --rule", result.stderr)
+    def test_a_counterexample_is_replayed_under_its_rule(self):
+        text = self.assert_status(1, "replay", SPURIOUS).stdout
+        self.assertIn("saved as a counterexample to rule-retention, imitator cautious, which learns by brier at eta = 2", text)
+        self.assertIn("the violation is still there", text)
+        content = json.loads(SPURIOUS.read_text("utf-8"))
+
+        def saved(**changes):
+            return self.write("saved.json", content | {"counterexample": content["counterexample"] | changes})
+
+        self.assertIn("the violation is gone", self.assert_status(0, "replay", saved(eta="1")).stdout)
+        # The same rule spelled out; and one whose claim does not apply decides nothing.
+        self.assert_status(1, "replay", saved(rule="2*p[y] - sum(p^2)"))
+        self.assert_status(3, "replay", saved(claim="rule-query-sum", rule="p[y]"))
+        report = json.loads(self.assert_status(1, "replay", "--format", "json", saved()).stdout)
+        self.assertEqual((report["rule"], report["eta"], report["still_violated"]), ("brier", "2", True))
+        suite = xml.fromstring(self.assert_status(1, "replay", "--format", "junit", saved()).stdout)
+        self.assertEqual(suite.get("failures"), "1")
+        for changes, place in (({"rule": "brierr"}, "/counterexample/rule"), ({"eta": 5000}, "/counterexample/eta"),
+                               ({"claim": "step-dominance"}, "/counterexample/claim"),
+                               ({"imitator": "follow-best-model"}, "/counterexample/imitator")):
+            self.assertIn(f"{place}: found ", self.assert_status(2, "replay", saved(**changes)).stderr)
+        without = {k: v for k, v in content["counterexample"].items() if k not in ("rule", "eta")}
+        error = self.assert_status(2, "replay", self.write("saved.json", content | {"counterexample": without})).stderr
+        self.assertIn('expected "rule" and "eta" beside it', error)
+
+    def test_check_says_how_to_see_it(self):
+        line = f"saved as a counterexample to rule-retention, imitator cautious, which learns by brier at eta = 2: see qed replay {SPURIOUS}"
+        self.assertIn(line, qed("check", SPURIOUS).stdout)
+        self.assertIn(line, qed("check", "--rule", "brier", "--eta", "1", SPURIOUS).stdout)
+        self.assertNotIn("qed replay", qed("check", "--rule", "brier", "--eta", "2", SPURIOUS).stdout)
 
     def test_what_stays_undecided_is_said_with_its_history(self):
         # Both coins score ln(1 + sqrt(2)), in one of the two ways of writing it that no normal form brings together.

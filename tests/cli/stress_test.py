@@ -4,7 +4,9 @@ import html
 import json
 import math
 import re
+import signal
 import subprocess
+import time
 import unittest
 import xml.etree.ElementTree
 from fractions import Fraction
@@ -155,8 +157,16 @@ class Stress(ToolTest):
             self.assertEqual(Fraction(m["above"]) < 0, eta > 1)
         self.assertTrue(any(m["certified"] not in (None, "0") for m in margins))
         xml.etree.ElementTree.parse(page / "junit.xml")
-        for file, eta in (("rule-1-brier-rule-retention", 1), ("rule-1-brier-retention-broken", 3)):
-            self.assertIn(qed("check", "--rule", "brier", "--eta", eta, page / f"classes/{file}.json").returncode, (0, 1))
+        # Each class carries the command that shows what its caption says; the counterexample is replayed too.
+        commands = [html.unescape(c) for c in re.findall(r"<code>(qed (?:check --rule|replay) [^<]*)</code>", text)]
+        self.assertEqual([c.split(" ", 1)[1] for c in commands],
+                         ["check --rule brier --eta 1 --claim rule-retention rule-1-brier-rule-retention.json",
+                          "check --rule brier --eta 1/2 --claim rule-query-sum rule-1-brier-rule-query-sum.json",
+                          "replay rule-1-brier-retention-broken.json", "replay rule-2-p-y-p-0-retention-broken.json"])
+        for command, status in zip(commands, (0, 0, 1, 1), strict=True):
+            done = subprocess.run(command.replace("qed", QED, 1), shell=True, cwd=page / "classes", capture_output=True,
+                                  text=True, check=False)
+            self.assertEqual(done.returncode, status, command + done.stdout + done.stderr)
         # The line that it gives makes it again.
         line = html.unescape(re.search(r"<th>repeat</th><td><code>(.*?)</code>", text)[1])
         self.assertIn("'p[y] + p[0]'", line)
@@ -175,10 +185,59 @@ class Stress(ToolTest):
         self.assertEqual((other / "index.html").read_text(), "mine")
 
     def test_junit(self):
-        result = qed("stress", "brier", "linear", "--no-central", "--format", "junit")
-        self.assertEqual(result.returncode, 1)
-        root = xml.etree.ElementTree.fromstring(result.stdout)
-        self.assertEqual((root.get("tests"), root.get("failures"), root.get("errors")), ("4", "2", "0"))
+        def counted(*arguments, status):
+            result = self.assert_status(status, "stress", *arguments, "--format", "junit")
+            root = xml.etree.ElementTree.fromstring(result.stdout)
+            return root, tuple(int(root.get(what)) for what in ("tests", "failures", "errors", "skipped"))
+
+        # Properness counts; that linear is not strictly proper either is information.
+        self.assertEqual(counted("brier", "linear", "--no-central", status=1)[1], (8, 2, 0, 2))
+        root, counts = counted("brier", "--outcomes", "2", "--classes", "5", status=0)
+        self.assertEqual(counts, (6, 0, 0, 0))
+        self.assertEqual([case.get("name") for case in root.iter("testcase")][-2:],
+                         ["rule-retention at eta = 1", "rule-query-sum at eta = 1/2"])
+        self.assertEqual(counted("zero-one", "--outcomes", "2", "--classes", "5", status=0)[1], (4, 0, 0, 3))
+        root, counts = counted("--faults", "--outcomes", "2", status=0)
+        self.assertEqual(counts[1:], (0, 0, 0))
+        self.assertGreater(counts[0], 5)
+
+    def test_the_central_condition_of_an_improper_rule_is_refuted(self):
+        (report,) = self.examined("linear", "--outcomes", "2", status=1)
+        central = report["examinations"][0]["central_condition"]
+        self.assertIsNone(central["certified"])
+        self.assertEqual(central["refuted"]["exact"], "1/1000")
+        self.assertIn("not central for eta = 1/1000", qed("stress", "linear", "--outcomes", "2").stdout)
+
+    def test_what_has_conditions_may_be_selective(self):
+        (report,) = self.examined("zero-one", "--no-central", "--outcomes", "2")
+        p, q = ([Fraction(x) for x in law] for law in report["examinations"][0]["indistinguishable"])
+        self.assertNotEqual(p, q)
+        self.assertEqual(p[0] > p[1], q[0] > q[1])
+        self.assertIn("score the same whatever happens", qed("stress", "zero-one", "--no-central").stdout)
+
+    def test_a_counterexample_of_a_rule_with_features_is_replayed(self):
+        (report,) = self.examined("moments:x", "--feature", "x=0,3", "--outcomes", "2", "--classes", "1")
+        self.assert_status(1, "replay", self.write("broken.json", report["guarantees"]["counterexample"]))
+
+    def test_the_report_says_what_made_it_and_how(self):
+        result = json.loads(qed("stress", "brier", "--no-central", "--outcomes", "2", "--format", "json").stdout)
+        self.assertRegex(result["program"], r"^qed ")
+        self.assertEqual(result["results"][0]["examinations"][0]["strict_properness"]["method"], "exact")
+        self.assertIn("Savage, in 1 piece:", qed("stress", "2*p[y] - sum(p^2) + (p[0] >= 0 ? 1 : 2)").stdout)
+
+    def test_an_interruption_ends_it_soon_with_what_is_done(self):
+        # So many boxes take minutes.
+        arguments = ("ln(p[y]) + ln(1 + p[y])*p[y]^9", "brier", "--outcomes", "2", "--max-boxes", "100000000")
+        process = subprocess.Popen([QED, "stress", *arguments, "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   text=True)
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        out, error = process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 3, out + error)
+        first = json.loads(out)["results"][0]["examinations"][0]
+        self.assertTrue(first["interrupted"])
+        self.assertIn("finishing with what is done", error)
+        self.assertIn("1 of 2 rules", error)
 
     def test_what_is_no_rule_is_refused(self):
         for arguments, message in {
@@ -202,6 +261,8 @@ class Stress(ToolTest):
                 ("brier", "--feature", "x"): "is not NAME=NUMBER",
                 ("brier", "--orientation", "up"): "neither gain nor loss",
                 ("--faults", "--out", "x"): "--out",
+                ("--faults", "brier"): "--faults",
+                ("--list", "brier"): "--list",
                 ("brier", "--outcomes", "3", "--classes", "5"): "--classes: its classes have two actions",
                 ("--list", "--classes", "5"): "--classes",
                 (): "expected a rule",

@@ -57,6 +57,9 @@ TEST(ClassFile, TheRoundTripWouldSeeAChange) {
       [](ModelClass& c) { c.events.pop_back(); },
       [](ModelClass& c) {
         c.counterexample = Provenance{"claim", "imitator", 1, {{true, 0, 1}}};
+      },
+      [](ModelClass& c) {
+        c.counterexample = Provenance{"claim", "imitator", 1, {}, "2*p[y] - sum(p^2)", ratio(3, 2)};
       }};
   const ModelClass original = test::every_kind();
   for (std::size_t i = 0; i < changes.size(); ++i) {

@@ -174,6 +174,10 @@ TEST(ModelClass, Counterexamples) {
             }),
             "/counterexample/history/0/observation: found observation number 2, expected a number below 2, "
             "the number of observations");
+  EXPECT_EQ(fault([](ModelClass& c) { c.counterexample = Provenance{"c", "i", 0, {}, "brier", 0}; }),
+            "/counterexample/eta: found 0, expected a number above 0");
+  EXPECT_EQ(fault([](ModelClass& c) { c.counterexample = Provenance{"c", "i", 0, {}, "", 2}; }),
+            "/counterexample: found eta = 2 without a rule, expected the rule that it is of");
 }
 
 TEST(ModelClass, TheDemonstratorsPolicyIsItsModelsOrItsOwn) {

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
+
 #include "qed/scoring/categorical.hpp"
 #include "qed/scoring/central/brier.hpp"
 #include "qed/scoring/report_grid.hpp"
@@ -83,6 +86,37 @@ TEST(Central, AnImproperRuleIsCentralForNoEta) {
   // E X > 0 for some pair, and E exp(eta X) >= exp(eta E X) > 1.
   const auto scores = rule_named("linear").scores(2);
   EXPECT_EQ(central(scores, ratio(1, 100)).finding, Finding::refuted);
+  const CentralRange range = central_refutation(scores);
+  EXPECT_EQ(range.certified, 0);
+  EXPECT_EQ(range.refuted, thousandth);
+  ASSERT_TRUE(range.at_refuted.witness);
+  EXPECT_GT(range.at_refuted.witness->left.lower(), 1);
+}
+
+// Near (0, 0) the second order of its F vanishes with p: some box there is always left, and one is enough.
+TEST(Central, BoxesGiveUpSoonWhereACornerIsLeft) {
+  const CentralRange range = central_range(rule_from_text("pseudo-spherical:3").scores(2));
+  EXPECT_EQ(range.certified, 0);
+  EXPECT_EQ(range.at_certified.left > 0, true) << range.at_certified.proof;
+  EXPECT_LT(range.at_certified.boxes, 5000u);
+  ASSERT_TRUE(range.refuted);
+}
+
+TEST(Central, AfterAnInterruptionItIsUndecided) {
+  const auto scores = rule_from_text("2*p[y] - sum(p^2) + ln(p[y])").scores(2);  // proved by boxes alone
+  const Rational eta = ratio(1, 4);
+  EXPECT_EQ(central(scores, eta).finding, Finding::proved);
+  const std::atomic<bool> now = true;
+  CentralOptions options;
+  options.interrupted = &now;
+  const Central found = central(scores, eta, 0, options);
+  EXPECT_EQ(found.finding, Finding::undecided);
+  EXPECT_EQ(found.boxes, 0u);
+  EXPECT_EQ(found.proof.rfind("interrupted: ", 0), 0u) << found.proof;
+  const CentralRange range = central_range(scores, thousandth, options);
+  EXPECT_EQ(range.certified, 0);
+  EXPECT_FALSE(range.refuted);
+  EXPECT_TRUE(margins(scores, std::vector{eta}, options).empty());
 }
 
 TEST(StrongCentral, TheKnownConstantsAtOneHalf) {
@@ -189,6 +223,24 @@ TEST(Selective, APairIsShownOnlyWhereBothScoresHaveTheSameValue) {
   ASSERT_TRUE(found.hidden);
   for (const auto& report : {found.hidden->first, found.hidden->second})
     for (const Rational& x : report) EXPECT_GT(x, 0);
+}
+
+// Between conditions: two reports inside one cell of constant scores.
+TEST(Selective, ZeroOneSeesWhichIsLikeliestAlone) {
+  for (const std::size_t n : {2, 3}) {
+    const auto scores = rule_named("zero-one").scores(n);
+    const auto found = selectivity(scores);
+    ASSERT_TRUE(found.hidden);
+    const auto& [one, other] = *found.hidden;
+    EXPECT_NE(one, other);
+    const auto likeliest = [](const std::vector<Rational>& p) {
+      return std::ranges::max_element(p) - p.begin();
+    };
+    EXPECT_EQ(likeliest(one), likeliest(other));
+  }
+  // A condition that cuts off one report: what is left of the rule is strict, and no pair is shown.
+  EXPECT_FALSE(
+      selectivity(rule_from_text("p[y] > 1/2 ? 2*p[y] - sum(p^2) : p[y] - sum(p^2)").scores(2)).hidden);
 }
 
 TEST(Selective, AStrictRuleSeesEverything) {

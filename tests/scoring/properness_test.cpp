@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cctype>
 
 #include "properties/faults/nearly_proper.hpp"
@@ -10,6 +11,7 @@
 #include "qed/scoring/formula.hpp"
 #include "qed/scoring/normal_form.hpp"
 #include "qed/scoring/program.hpp"
+#include "qed/scoring/rule_text.hpp"
 #include "qed/scoring/savage.hpp"
 
 namespace qed {
@@ -77,6 +79,27 @@ TEST(Properness, ASquareRootIsNotTakenForWhatWasSquared) {
   };
   ASSERT_GT(expected(p).value().lower(), expected(q).value().upper());
   EXPECT_NE(properness(scores).proper, Finding::proved);
+}
+
+TEST(Properness, WhatHasNoValueAnywhereIsSaid) {
+  const auto found = properness(rule_from_text("ln(p[y] - 1)").scores(2));
+  EXPECT_EQ(found.proper, Finding::undecided);
+  EXPECT_EQ(found.proof, "the scores have no value at any report that was tried");
+}
+
+TEST(Properness, AfterAnInterruptionItIsUndecided) {
+  const std::atomic<bool> now = true;
+  PropernessOptions options;
+  options.interrupted = &now;
+  const auto found = properness(rule_from_text("ln(p[y]) + p[y]/sqrt(sum(p^2))").scores(2), options);
+  EXPECT_EQ(found.proper, Finding::undecided) << found.proof;
+  EXPECT_EQ(found.boxes, 0u);
+  EXPECT_EQ(found.proof.rfind("interrupted", 0), 0u) << found.proof;
+}
+
+TEST(Properness, SaysHowItWasRefuted) {
+  EXPECT_EQ(properness(rule_named("linear").scores(2)).method, Method::exact);
+  EXPECT_EQ(properness(rule_named("weighted-log").scores(2)).method, Method::certified);
 }
 
 TEST(Properness, AConstantRuleIsProperAndNotStrictly) {

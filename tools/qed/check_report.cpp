@@ -18,6 +18,12 @@ namespace {
 
 constexpr unsigned enclosure_digits = 12;
 
+bool is_as_saved(const Provenance& from, const CheckedFile& checked) {
+  const auto& by = checked.learned_by;
+  return from.imitator == checked.imitator &&
+         (by ? from.rule == by->rule && from.eta == by->eta : from.rule.empty());
+}
+
 std::string header(const CheckedFile& checked, const Style& style) {
   const ModelClass& mc = *checked.model_class;
   const bool inside = mc.demonstrator_inside();
@@ -42,11 +48,10 @@ std::string header(const CheckedFile& checked, const Style& style) {
                         checked.learned_by->facts.central   ? "known"
                         : checked.learned_by->facts.refuted ? "known not"
                                                             : "not known");
-  if (const auto& from = mc.counterexample; from && from->imitator != checked.imitator)
+  if (const auto& from = mc.counterexample; from && !is_as_saved(*from, checked))
     text += "  " +
-            style(Tone::faint,
-                  printable(fmt::format("saved as a counterexample to {}, imitator {}: see qed replay {}",
-                                        from->claim, from->imitator, checked.file))) +
+            style(Tone::faint, printable(fmt::format("saved as a counterexample to {}, {}: see qed replay {}",
+                                                     from->claim, imitator_text(*from), checked.file))) +
             '\n';
   if (checked.sampled)
     text += sampling_text(*checked.sampled, style);

@@ -82,6 +82,13 @@ std::string names_text(const std::vector<std::string>& names) {
 
 }  // namespace
 
+std::string imitator_text(const Provenance& from) {
+  std::string text = "imitator " + from.imitator;
+  if (!from.rule.empty())
+    text += fmt::format(", which learns by {} at eta = {}", from.rule, to_string(from.eta));
+  return text;
+}
+
 std::string class_text(const ModelClass& mc, std::size_t indent) {
   const std::string margin(indent, ' ');
   std::string text = fmt::format(

@@ -143,7 +143,10 @@ struct BlockJson {
     return {{"kind", "figure"}, {"id", f.id()}, {"title", f.title()}, {"caption", f.caption}};
   }
   Json operator()(const ShownClass& c) const {
-    return {{"kind", "class"}, {"caption", c.caption}, {"class", Json::parse(write_class(c.model_class))}};
+    return {{"kind", "class"},
+            {"caption", c.caption},
+            {"command", c.command},
+            {"class", Json::parse(write_class(c.model_class))}};
   }
 };
 

@@ -116,9 +116,9 @@ Json ratio_json(const Comparison& c) {
   return c.ratio || c.unbounded_ratio ? Json(ratio_text(c, digits)) : Json(nullptr);
 }
 
-std::string program() { return fmt::format("qed {} ({})", version(), commit()); }
-
 }  // namespace
+
+std::string program() { return fmt::format("qed {} ({})", version(), commit()); }
 
 Json to_json(const Rational& q) { return {{"exact", to_string(q)}, {"decimal", to_decimal(q, digits)}}; }
 

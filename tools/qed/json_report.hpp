@@ -16,6 +16,9 @@ namespace qed::tool {
 
 using Json = nlohmann::ordered_json;
 
+// What made a report: qed, with its version and commit.
+std::string program();
+
 Json to_json(const Rational&);
 Json to_json(const Value&);
 Json to_json(const History&, const ModelClass&);

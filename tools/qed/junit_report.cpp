@@ -13,26 +13,6 @@ namespace qed::tool {
 
 namespace {
 
-struct TestCase {
-  enum class Outcome { passed, failed, error, skipped };
-  std::string name;
-  Outcome outcome = Outcome::passed;
-  std::string message{};  // one line
-  std::string body{};     // what a person needs to see
-};
-
-struct TestSuite {
-  std::string name;
-  std::optional<double> seconds{};  // none where the suite was not timed by itself
-  std::vector<std::pair<std::string, std::string>> properties{};
-  std::vector<TestCase> cases{};
-
-  std::size_t count(TestCase::Outcome outcome) const {
-    return static_cast<std::size_t>(std::count_if(
-        cases.begin(), cases.end(), [outcome](const TestCase& c) { return c.outcome == outcome; }));
-  }
-};
-
 std::string counts(std::size_t tests, std::size_t failures, std::size_t errors, std::size_t skipped,
                    std::optional<double> seconds) {
   return fmt::format(R"(tests="{}" failures="{}" errors="{}" skipped="{}")", tests, failures, errors,
@@ -52,9 +32,10 @@ std::string case_xml(const TestCase& c, const std::string& suite) {
                            xml_escaped(c.message), xml_escaped(c.body));
 }
 
-// `seconds`: of all suites, where they were not timed one by one.
-std::string document(const std::string& name, const std::vector<TestSuite>& suites,
-                     std::optional<double> seconds = {}) {
+}  // namespace
+
+std::string junit_document(const std::string& name, const std::vector<TestSuite>& suites,
+                           std::optional<double> seconds) {
   using Outcome = TestCase::Outcome;
   std::size_t tests = 0, failures = 0, errors = 0, skipped = 0;
   std::string body;
@@ -81,6 +62,8 @@ std::string document(const std::string& name, const std::vector<TestSuite>& suit
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"{}\" {}>\n{}</testsuites>\n",
       xml_escaped(name), counts(tests, failures, errors, skipped, seconds), body);
 }
+
+namespace {
 
 TestCase claim_case(const ClaimResult& r, const ModelClass& mc, bool sampled) {
   using Outcome = TestCase::Outcome;
@@ -159,7 +142,7 @@ std::string check_junit(const std::vector<CheckedFile>& files) {
     }
     suites.push_back(std::move(suite));
   }
-  return document("qed check", suites);
+  return junit_document("qed check", suites);
 }
 
 std::string verify_junit(const properties::VerifyReport& report, const std::vector<std::string>& saved,
@@ -198,7 +181,7 @@ std::string verify_junit(const properties::VerifyReport& report, const std::vect
          .outcome = Outcome::error,
          .message = fmt::format("interrupted after {}", count_text(report.cases, "case", "cases")),
          .body = ""});
-  return document("qed verify", {suite});
+  return junit_document("qed verify", {suite});
 }
 
 std::string faults_junit(const properties::KillMatrix& matrix, const std::string& repeat) {
@@ -242,7 +225,7 @@ std::string faults_junit(const properties::KillMatrix& matrix, const std::string
   }
   if (matrix.interrupted)
     caught.cases.push_back({.name = "runs to its end", .outcome = Outcome::error, .message = "interrupted"});
-  return document("qed verify --faults", {caught, broken, honest}, matrix.elapsed.count());
+  return junit_document("qed verify --faults", {caught, broken, honest}, matrix.elapsed.count());
 }
 
 std::string twin_junit(const std::string& file, Status status, const std::string& difference) {
@@ -253,7 +236,7 @@ std::string twin_junit(const std::string& file, Status status, const std::string
                                             : Outcome::error;
   TestSuite suite{.name = file};
   suite.cases.push_back(std::move(twin));
-  return document("qed replay", {suite});
+  return junit_document("qed replay", {suite});
 }
 
 }  // namespace qed::tool

@@ -1,12 +1,16 @@
 // qed replay: a saved counterexample again. Is the violation still there?
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "check_report.hpp"
 #include "imitators.hpp"
 #include "json_report.hpp"
 #include "junit_report.hpp"
 #include "options.hpp"
 #include "properties/faults.hpp"
+#include "properties/rule_search.hpp"
+#include "qed/claims/formula_score.hpp"
 #include "terminal.hpp"
 #include "text.hpp"
 
@@ -26,15 +30,20 @@ ModelClass read_counterexample(const std::string& file) {
   const std::string name = file == "-" ? "standard input" : file;
   if (!mc.counterexample)
     throw ClassFileError(name, "", "a class without \"counterexample\"",
-                         "a counterexample that qed verify saved");
-  const auto [id, imitator, seed, history] = *mc.counterexample;
+                         "a counterexample that qed verify or qed stress saved");
+  const auto& [id, imitator, seed, history, rule, eta] = *mc.counterexample;
   const auto refuse = [&](const char* pointer, const std::string& found, const std::string& expected) {
     throw ClassFileError(name, pointer, "\"" + found + "\"", expected);
   };
+  const auto by_rule = claims_by_rule();
+  const bool is_by_rule = std::ranges::find(by_rule, id) != by_rule.end();
   try {
-    if (id != properties::twin && !claim(id).on_classes())
+    if (!rule.empty() && !is_by_rule)
       refuse("/counterexample/claim", id,
-             "a claim that is decided on a class without more (qed check --rule decides those under a rule)");
+             fmt::format("a claim that is decided under a rule: {}", fmt::join(by_rule, ", ")));
+    if (rule.empty() && id != properties::twin && !claim(id).on_classes())
+      refuse("/counterexample/claim", id,
+             is_by_rule ? "\"rule\" and \"eta\" beside it" : "a claim that is decided on a class");
   } catch (const std::invalid_argument& e) {
     refuse("/counterexample/claim", id, fmt::format("the id of a claim ({})", e.what()));
   }
@@ -43,6 +52,18 @@ ModelClass read_counterexample(const std::string& file) {
   } catch (const std::invalid_argument& e) {
     refuse("/counterexample/imitator", imitator,
            fmt::format("\"cautious\" or the id of a fault ({})", e.what()));
+  }
+  if (rule.empty()) return mc;
+  if (imitator != "cautious") refuse("/counterexample/imitator", imitator, "\"cautious\" with a rule");
+  try {
+    require_eta(eta);
+  } catch (const std::invalid_argument& e) {
+    refuse("/counterexample/eta", to_string(eta), e.what());
+  }
+  try {
+    score_update(rule, eta);
+  } catch (const std::invalid_argument& e) {
+    refuse("/counterexample/rule", rule, fmt::format("a scoring rule: {}", e.what()));
   }
   return mc;
 }
@@ -54,6 +75,20 @@ struct Replay {
   std::string difference;  // from the slow twin, where that is what the counterexample is about
   Status status;
 };
+
+// Under the counterexample's rule. What does not apply, or was not reached, says nothing of the violation.
+void replay_by_rule(Replay& replay, const ModelClass& mc, const RuleOptions& how) {
+  const ScoreUpdate update = score_update(replay.from.rule, replay.from.eta);
+  const std::string_view id = replay.from.claim;
+  RuleCheck found = qed::check_by_rule(mc, properties::to_search(update, id), how, {&id, 1});
+  CheckedFile& checked = replay.checked;
+  checked.result = std::move(found.check);
+  checked.undecided = std::move(found.undecided);
+  checked.learned_by = LearnedBy{replay.from.rule, replay.from.eta, update.facts(mc.actions.size())};
+  replay.status = checked.status();
+  if (checked.result->claims.front().worst.verdict == Verdict::not_applicable)
+    replay.status = Status::undecided;
+}
 
 Replay replayed(const std::string& file, const ModelClass& mc) {
   Replay replay{
@@ -70,11 +105,16 @@ Replay replayed(const std::string& file, const ModelClass& mc) {
     return replay;
   }
   ProgressLine progress;
-  EvaluateOptions how;
-  how.interrupted = &interruption();
-  how.progress = [&](const Progress& p) {
+  const auto show = [&](const Progress& p) {
     progress.show(fmt::format("{}: step {} of {}", file, p.level, p.horizon));
   };
+  if (!replay.from.rule.empty()) {
+    replay_by_rule(replay, mc, {.interrupted = &interruption(), .progress = show});
+    return replay;
+  }
+  EvaluateOptions how;
+  how.interrupted = &interruption();
+  how.progress = show;
   replay.checked.result = check_with(mc, replay.from.imitator, how, {replay.from.claim});
   replay.status = replay.checked.status();
   return replay;
@@ -84,8 +124,8 @@ std::string text_of(const Replay& replay, const Style& style) {
   const ModelClass& mc = *replay.checked.model_class;
   std::string text =
       style(Tone::strong, printable(mc.name)) +
-      fmt::format(" ({})\n  saved as a counterexample to {}, imitator {}, seed {}",
-                  printable(replay.checked.file), replay.from.claim, replay.from.imitator, replay.from.seed);
+      fmt::format(" ({})\n  saved as a counterexample to {}, {}, seed {}", printable(replay.checked.file),
+                  replay.from.claim, printable(imitator_text(replay.from)), replay.from.seed);
   if (!replay.from.history.empty()) text += fmt::format(", after {}", history_text(replay.from.history, mc));
   text += "\n\n" + class_text(mc, 2) + "\n";
   if (replay.checked.result)
@@ -105,6 +145,8 @@ Json json_of(const Replay& replay) {
                {"claim", replay.from.claim},
                {"imitator", replay.from.imitator},
                {"seed", replay.from.seed},
+               {"rule", replay.from.rule.empty() ? Json() : Json(replay.from.rule)},
+               {"eta", replay.from.rule.empty() ? Json() : Json(to_string(replay.from.eta))},
                {"history", to_json(replay.from.history, mc)},
                {"still_violated", replay.status == Status::violated}};
   const Verdict of_twin = replay.status == Status::violated ? Verdict::violated

@@ -74,19 +74,18 @@ void complain_lines(std::string_view text) {
 // The rules that are nearly proper: is each refuted, or left undecided?
 Status run_faults(StressCommandOptions o) {
   o.run.with_central = false;
+  o.run.interrupted = &interruption();
   std::vector<StressedRule> reports;
   ProgressLine line;
   o.run.progress = [&](const std::string& what) { line.show(what); };
   for (const auto& fault : properties::nearly_proper_rules()) reports.push_back({stress(fault.rule, o.run)});
   line.clear();
-  if (o.format == Format::json)
-    print(dump(stress_json(reports, o.orientation)));
-  else
-    print(near_proper_text(reports, Style::of_stdout()));
-  for (const StressedRule& rule : reports)
-    for (const Examination& e : rule.report.examinations)
-      if (e.properness.proper == Finding::proved) return Status::violated;
-  return Status::holds;
+  switch (o.format) {
+    case Format::json: print(dump(stress_json(reports, o.orientation))); break;
+    case Format::junit: print(near_proper_junit(reports)); break;
+    default: print(near_proper_text(reports, Style::of_stdout()));
+  }
+  return near_proper_status(reports);
 }
 
 // By what is certified at two outcomes.
@@ -163,6 +162,7 @@ Status run_stress(StressCommandOptions o) {
     }
   }
   std::vector<StressedRule> reports;
+  o.run.interrupted = &interruption();
   {
     ProgressLine line;
     o.run.progress = [&](const std::string& what) { line.show(what); };
@@ -194,8 +194,8 @@ Command add_stress(CLI::App& parent) {
   auto o = std::make_shared<StressCommandOptions>();
   CLI::App& app =
       add_command(parent, "stress", "Examines scoring rules: proper? strictly? for which imitators?");
-  add_arguments(app, "RULE", "Names (see --list) or formulas in p, y and n, such as '2*p[y] - sum(p^2)'",
-                o->rules);
+  CLI::Option* const rules = add_arguments(
+      app, "RULE", "Names (see --list) or formulas in p, y and n, such as '2*p[y] - sum(p^2)'", o->rules);
   CLI::Option* const list = add_flag(app, "--list", "Lists the rules that have names", o->list);
   CLI::Option* const faults =
       add_flag(app, "--faults",
@@ -228,7 +228,7 @@ Command add_stress(CLI::App& parent) {
               o->run.properness.max_boxes = n;
               o->run.central.max_boxes = n;
             });
-  for (CLI::Option* const other : {list, faults}) exclude(other, {out, classes});
+  for (CLI::Option* const other : {list, faults}) exclude(other, {rules, out, classes});
   add_format(app, o->format);
   set_examples(
       app,

@@ -163,8 +163,8 @@ TableCell ratio_cell(const properties::RuleSearchReport& found) {
 }
 
 // What checks the claim on a class, under the rule.
-std::string check_command(const std::string& rule, const Rational& eta, std::string_view claim) {
-  return fmt::format("qed check --rule {} --eta {} --claim {}", shell_word(rule), to_string(eta), claim);
+std::string check_command(const properties::RuleGuarantees& g, const Rational& eta, std::string_view claim) {
+  return fmt::format("qed check --rule {} --eta {} --claim {}", shell_word(g.rule), to_string(eta), claim);
 }
 
 void add_guarantees(Document& document, const properties::RuleGuarantees& g, const std::string& shown,
@@ -190,21 +190,20 @@ void add_guarantees(Document& document, const properties::RuleGuarantees& g, con
           ShownClass{fmt::format("The tightest class of {} at η = {}: case {} of seed {}.", k.claim,
                                  to_decimal(k.eta, 6), k.found.tightest->index, g.seed),
                      k.found.tightest->model_class, fmt::format("{}-{}.json", id, k.claim),
-                     check_command(shown, k.eta, k.claim)});
+                     check_command(g, k.eta, k.claim)});
   for (const auto& k : g.kept)
     if (k.found.counterexample)
       document.blocks.push_back(ShownClass{
           fmt::format("Violated: {} at η = {}, on the smallest class found.", k.claim, to_decimal(k.eta, 6)),
           k.found.counterexample->model_class, fmt::format("{}-{}-violated.json", id, k.claim),
-          check_command(shown, k.eta, k.claim)});
+          "qed replay"});
   if (g.interrupted) document.blocks.push_back("Interrupted: this is what was found until then.");
   if (g.broken)
     document.blocks.push_back(ShownClass{
         fmt::format("Retention is lost at η = {}: P(E_N) = {} against the bound {}.",
                     to_decimal(*g.broken_at, 6), to_decimal(g.broken->result.worst.value->lower(), 9),
                     to_decimal(g.broken->result.worst.bound->lower(), 9)),
-        g.broken->model_class, fmt::format("{}-retention-broken.json", id),
-        check_command(shown, *g.broken_at, "rule-retention")});
+        g.broken->model_class, fmt::format("{}-retention-broken.json", id), "qed replay"});
 }
 
 void add_rule(Document& document, const StressedRule& stressed, Orientation orientation,
@@ -224,6 +223,8 @@ void add_rule(Document& document, const StressedRule& stressed, Orientation orie
     }
     document.blocks.push_back(formulas(e, orientation));
     document.blocks.push_back(findings(e));
+    if (e.interrupted)
+      document.blocks.push_back("Interrupted: what is undecided was not looked at to the end.");
     add_witnesses(document, e);
     add_figures(document, report, e, id);
   }

@@ -46,18 +46,22 @@ std::string shown_formula(const Examination& e, Orientation orientation) {
 // "1", "0.2315", "1.4141": what was certified or refuted of eta and c.
 std::string limit_text(const Rational& q) { return exact_and_decimal(q, 24); }
 
-std::string central_text(const CentralRange& range) {
+// Of an improper rule the refutation alone: a central rule is proper, by Jensen.
+std::string central_text(const Examination& e) {
+  const CentralRange& range = *e.central;
+  const bool improper = e.properness.proper == Finding::refuted;
   std::string text;
   if (range.certified > 0)
     text += fmt::format("    central for eta <= {}: {}, {}\n", limit_text(range.certified),
                         to_string(range.at_certified.method), range.at_certified.proof);
-  else
-    text += "    central: no eta is certified\n";
+  else if (!improper)
+    text += fmt::format("    central: no eta is certified{}\n",
+                        range.at_certified.proof.empty() ? "" : ": " + range.at_certified.proof);
   if (range.refuted) {
     const CentralWitness& w = *range.at_refuted.witness;
-    text += fmt::format("    not for eta = {}: truth {}, model {}: left side at least {} > 1\n",
-                        limit_text(*range.refuted), law_text(w.truth), law_text(w.report),
-                        to_decimal_down(w.left.lower(), 12));
+    text += fmt::format("    not{} for eta = {}: truth {}, model {}: left side at least {} > 1\n",
+                        improper ? " central" : "", limit_text(*range.refuted), law_text(w.truth),
+                        law_text(w.report), to_decimal_down(w.left.lower(), 12));
   } else {
     text += "    no eta is refuted\n";
   }
@@ -75,22 +79,36 @@ std::string strong_text(const StrongRange& range) {
 }
 
 std::string selectivity_text(const Selectivity& s) {
-  if (!s.decided || s.blind.empty()) return {};
-  std::string text = "    selective: the scores depend on the report only through these moments:";
-  for (const auto& moment : s.moments) text += " " + law_text(moment);
-  text += fmt::format("\n    the reports {} and {} score the same whatever happens\n",
-                      law_text(s.hidden->first), law_text(s.hidden->second));
+  if (!s.hidden) return {};
+  std::string text = "    selective: ";
+  if (s.decided) {
+    text += "the scores depend on the report only through these moments:";
+    for (const auto& moment : s.moments) text += " " + law_text(moment);
+    text += "\n    ";
+  }
+  text += fmt::format("the reports {} and {} score the same whatever happens\n", law_text(s.hidden->first),
+                      law_text(s.hidden->second));
   return text;
+}
+
+// The smallest class that violates what is promised, where there is one: a counterexample.
+std::string violation_text(const properties::RuleSearchReport& found) {
+  if (!found.counterexample) return {};
+  return fmt::format("    violated, ratio {} on\n{}", ratio_text(found.counterexample->result.worst),
+                     class_text(found.counterexample->model_class, 6));
 }
 
 std::string guarantees_text(const properties::RuleGuarantees& g) {
   std::string text = "  learning by it, two actions\n";
   for (const auto& [claim, eta, found] : g.kept)
-    text += fmt::format(
-        "    {} at eta = {}: {} random classes (seed {}), {} exercise it, {} violated, {} undecided{}\n",
-        claim, exact_and_decimal(eta, 24), found.classes, g.seed, found.interesting, found.violations,
-        found.undecided,
-        found.tightest ? fmt::format("; tightest ratio {}", ratio_text(found.tightest->result.worst)) : "");
+    text +=
+        fmt::format(
+            "    {} at eta = {}: {} random classes (seed {}), {} exercise it, {} violated, {} undecided{}\n",
+            claim, exact_and_decimal(eta, 24), found.classes, g.seed, found.interesting, found.violations,
+            found.undecided,
+            found.tightest ? fmt::format("; tightest ratio {}", ratio_text(found.tightest->result.worst))
+                           : "") +
+        violation_text(found);
   if (g.broken)
     text += fmt::format("    rule-retention broken at eta = {}: ratio {} on\n{}",
                         exact_and_decimal(*g.broken_at, 24), ratio_text(g.broken->result.worst),
@@ -106,16 +124,48 @@ std::string guarantees_text(const properties::RuleGuarantees& g) {
 
 }  // namespace
 
+namespace {
+
+Finding finding_of(const properties::KeptClaim& kept) {
+  if (kept.found.violations > 0) return Finding::refuted;
+  return kept.found.undecided > 0 ? Finding::undecided : Finding::proved;
+}
+
+Status finding_status(Finding finding) {
+  return finding == Finding::refuted     ? Status::violated
+         : finding == Finding::undecided ? Status::undecided
+                                         : Status::holds;
+}
+
+Status guarantees_status(const properties::RuleGuarantees& g) {
+  Status status = g.interrupted ? Status::undecided : Status::holds;
+  for (const auto& kept : g.kept) status = worse(status, finding_status(finding_of(kept)));
+  return status;
+}
+
+}  // namespace
+
 Status stress_status(const std::vector<StressedRule>& rules) {
+  Status status = Status::holds;
+  for (const auto& [report, guarantees] : rules) {
+    if (guarantees) status = worse(status, guarantees_status(*guarantees));
+    for (const Examination& e : report.examinations) {
+      if (e.interrupted) status = worse(status, Status::undecided);
+      if (!e.why_not.empty())
+        status = worse(status, Status::bad_input);
+      else
+        status = worse(status, finding_status(e.properness.proper));
+    }
+  }
+  return status;
+}
+
+Status near_proper_status(const std::vector<StressedRule>& rules) {
   Status status = Status::holds;
   for (const auto& [report, guarantees] : rules)
     for (const Examination& e : report.examinations) {
-      if (!e.why_not.empty())
-        status = worse(status, Status::bad_input);
-      else if (e.properness.proper == Finding::refuted)
-        status = worse(status, Status::violated);
-      else if (e.properness.proper == Finding::undecided)
-        status = worse(status, Status::undecided);
+      if (e.interrupted) status = worse(status, Status::undecided);
+      if (e.properness.proper == Finding::proved) status = Status::violated;
     }
   return status;
 }
@@ -152,8 +202,9 @@ std::string stress_text(const std::vector<StressedRule>& rules, Orientation orie
                         p.strictly_proof.empty() ? p.proof : p.strictly_proof);
       if (p.as_good) text += "    " + pair_text(*p.as_good, "gain") + "\n";
       text += selectivity_text(e.selectivity);
-      if (e.central) text += central_text(*e.central);
+      if (e.central) text += central_text(e);
       if (e.strong) text += strong_text(*e.strong);
+      if (e.interrupted) text += "    interrupted: what is undecided was not looked at to the end\n";
       overview.row({printable(report.rule.name()), std::to_string(e.outcomes),
                     Cell(std::string(to_string(p.proper)), tone_of(p.proper)),
                     Cell(std::string(to_string(p.strictly)), tone_of(p.strictly)),
@@ -236,6 +287,8 @@ Json to_json(const properties::RuleGuarantees& g) {
         json["tightest_ratio"] = ratio_decimal(*found.tightest->result.worst.ratio);
       json["tightest"] = Json::parse(write_class(found.tightest->model_class));
     }
+    if (found.counterexample)
+      json["counterexample"] = Json::parse(write_class(found.counterexample->model_class));
     kept.push_back(std::move(json));
   }
   Json json = {{"actions", 2}, {"seed", g.seed}, {"interrupted", g.interrupted}, {"kept", std::move(kept)}};
@@ -273,16 +326,18 @@ Json stress_json(const std::vector<StressedRule>& rules, Orientation orientation
         json["properness"]["boxes_left"] = std::move(boxes);
       }
       if (e.z3 != SecondOpinion::not_asked) json["properness"]["z3"] = to_string(e.z3);
-      json["strict_properness"] = {{"finding", to_string(p.strictly)}, {"proof", p.strictly_proof}};
+      json["strict_properness"] = {{"finding", to_string(p.strictly)},
+                                   {"method", to_string(p.strictly_method)},
+                                   {"proof", p.strictly_proof}};
       if (p.as_good) json["strict_properness"]["witness"] = to_json(*p.as_good);
       if (e.selectivity.decided) {
         Json moments = Json::array();
         for (const auto& moment : e.selectivity.moments) moments.push_back(law_json(moment));
         json["moments_seen"] = std::move(moments);
-        if (e.selectivity.hidden)
-          json["indistinguishable"] = {law_json(e.selectivity.hidden->first),
-                                       law_json(e.selectivity.hidden->second)};
       }
+      if (e.selectivity.hidden)
+        json["indistinguishable"] = {law_json(e.selectivity.hidden->first),
+                                     law_json(e.selectivity.hidden->second)};
       if (e.central) json["central_condition"] = range_json(*e.central);
       if (e.strong) {
         json["strong_central"] = range_json(*e.strong);
@@ -296,6 +351,7 @@ Json stress_json(const std::vector<StressedRule>& rules, Orientation orientation
                              {"above", to_string(m.above)}});
         json["margins"] = std::move(margins);
       }
+      if (e.interrupted) json["interrupted"] = true;
       json["seconds"] = static_cast<double>(e.took.count()) * 1e-9;
       examinations.push_back(std::move(json));
     }
@@ -307,48 +363,94 @@ Json stress_json(const std::vector<StressedRule>& rules, Orientation orientation
     if (guarantees) entry["guarantees"] = to_json(*guarantees);
     results.push_back(std::move(entry));
   }
-  return {{"format", "demonstrandum-stress/1"}, {"results", std::move(results)}};
+  return {{"format", "demonstrandum-stress/1"}, {"program", program()}, {"results", std::move(results)}};
 }
 
-std::string stress_junit(const std::vector<StressedRule>& rules) {
-  std::string body;
-  std::size_t tests = 0, failures = 0, errors = 0;
-  for (const auto& [report, guarantees] : rules) {
-    const std::string suite = xml_escaped(report.rule.name());
-    std::string cases;
-    std::size_t suite_tests = 0, suite_failures = 0, suite_errors = 0;
-    const auto add = [&](const std::string& name, Finding finding, const std::string& why) {
-      ++suite_tests;
-      cases += fmt::format("    <testcase classname=\"{}\" name=\"{}\"", suite, xml_escaped(name));
-      if (finding == Finding::proved) {
-        cases += "/>\n";
-        return;
-      }
-      const char* tag = finding == Finding::refuted ? "failure" : "error";
-      ++(finding == Finding::refuted ? suite_failures : suite_errors);
-      cases += fmt::format(">\n      <{0} message=\"{1}: {2}\"/>\n    </testcase>\n", tag, to_string(finding),
-                           xml_escaped(why));
-    };
-    for (const Examination& e : report.examinations) {
-      if (!e.why_not.empty()) {
-        add(fmt::format("properness, {} outcomes", e.outcomes), Finding::undecided, e.why_not);
-        continue;
-      }
-      const Properness& p = e.properness;
-      add(fmt::format("properness, {} outcomes", e.outcomes), p.proper,
-          p.better ? pair_text(*p.better, "gain") : p.proof);
-    }
-    body += fmt::format(
-        "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"0\">\n{}  "
-        "</testsuite>\n",
-        suite, suite_tests, suite_failures, suite_errors, cases);
-    tests += suite_tests, failures += suite_failures, errors += suite_errors;
+namespace {
+
+using CaseOutcome = TestCase::Outcome;
+
+void add_case(TestSuite& suite, std::string name, CaseOutcome outcome, std::string why) {
+  suite.cases.push_back({std::move(name), outcome, outcome == CaseOutcome::passed ? "" : std::move(why)});
+}
+
+// What counts for the status.
+void add_verdict(TestSuite& suite, std::string name, Finding finding, const std::string& why) {
+  const CaseOutcome outcome = finding == Finding::proved    ? CaseOutcome::passed
+                              : finding == Finding::refuted ? CaseOutcome::failed
+                                                            : CaseOutcome::error;
+  add_case(suite, std::move(name), outcome, fmt::format("{}: {}", to_string(finding), why));
+}
+
+// What is information.
+void add_information(TestSuite& suite, std::string name, Finding finding, const std::string& why) {
+  add_case(suite, std::move(name), finding == Finding::proved ? CaseOutcome::passed : CaseOutcome::skipped,
+           fmt::format("{}: {}", to_string(finding), why));
+}
+
+void add_examination(TestSuite& suite, const Examination& e) {
+  const std::string at = fmt::format(", {} outcomes", e.outcomes);
+  const Properness& p = e.properness;
+  if (!e.why_not.empty()) {
+    add_verdict(suite, "properness" + at, Finding::undecided, e.why_not);
+    return;
   }
-  return fmt::format(
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"qed stress\" tests=\"{}\" "
-      "failures=\"{}\" "
-      "errors=\"{}\" skipped=\"0\">\n{}</testsuites>\n",
-      tests, failures, errors, body);
+  add_verdict(suite, "properness" + at, p.proper, p.better ? pair_text(*p.better, "gain") : p.proof);
+  add_information(suite, "strict properness" + at, p.strictly,
+                  p.as_good                  ? pair_text(*p.as_good, "gain")
+                  : p.strictly_proof.empty() ? p.proof
+                                             : p.strictly_proof);
+  if (e.central) {
+    const CentralRange& c = *e.central;
+    add_information(
+        suite, "central condition" + at, c.certified > 0 ? Finding::proved : Finding::undecided,
+        c.refuted ? "no eta is certified; not for eta = " + to_string(*c.refuted) : "no eta is certified");
+  }
+  if (e.strong)
+    add_information(suite,
+                    fmt::format("strong central condition at eta = {}{}", to_string(e.strong->eta), at),
+                    e.strong->certified > 0 ? Finding::proved : Finding::undecided, "no c is certified");
+  if (e.interrupted) add_verdict(suite, "to the end" + at, Finding::undecided, "interrupted");
+}
+
+void add_guarantees(TestSuite& suite, const properties::RuleGuarantees& g) {
+  for (const auto& kept : g.kept)
+    add_verdict(suite, fmt::format("{} at eta = {}", kept.claim, to_string(kept.eta)), finding_of(kept),
+                fmt::format("of {} random classes (seed {}) {} violate it, {} are undecided",
+                            kept.found.classes, g.seed, kept.found.violations, kept.found.undecided));
+  if (g.interrupted)
+    add_verdict(suite, "guarantees to the end", Finding::undecided, "interrupted");
+  else if (g.kept.empty())
+    add_case(suite, "rule-retention", CaseOutcome::skipped,
+             "nothing is promised: no eta is certified at two outcomes");
+}
+
+}  // namespace
+
+std::string stress_junit(const std::vector<StressedRule>& rules) {
+  std::vector<TestSuite> suites;
+  for (const auto& [report, guarantees] : rules) {
+    TestSuite& suite = suites.emplace_back(TestSuite{.name = report.rule.name()});
+    for (const Examination& e : report.examinations) add_examination(suite, e);
+    if (guarantees) add_guarantees(suite, *guarantees);
+  }
+  return junit_document("qed stress", suites);
+}
+
+std::string near_proper_junit(const std::vector<StressedRule>& rules) {
+  std::vector<TestSuite> suites;
+  for (const auto& [report, guarantees] : rules) {
+    TestSuite& suite = suites.emplace_back(TestSuite{.name = report.rule.name()});
+    for (const Examination& e : report.examinations) {
+      const bool proved = e.properness.proper == Finding::proved;
+      add_case(suite, fmt::format("not called proper, {} outcomes", e.outcomes),
+               proved          ? CaseOutcome::failed
+               : e.interrupted ? CaseOutcome::error
+                               : CaseOutcome::passed,
+               proved ? e.properness.proof : "interrupted");
+    }
+  }
+  return junit_document("qed stress --faults", suites);
 }
 
 }  // namespace qed::tool

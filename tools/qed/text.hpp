@@ -50,6 +50,8 @@ std::string history_text(const History&, const ModelClass&);
 
 // A class in a few lines: for counterexamples, which are small.
 std::string class_text(const ModelClass&, std::size_t indent);
+// "imitator cautious, which learns by brier at eta = 3".
+std::string imitator_text(const Provenance&);
 
 std::string_view kind_text(ClaimKind);      // "per node", "per class", "family" …
 std::string_view status_text(ClaimStatus);  // as in proofs-notes/claims.yaml

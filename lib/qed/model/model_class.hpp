@@ -75,6 +75,9 @@ struct Provenance {
   std::string imitator;
   std::uint64_t seed = 0;
   History history;
+  std::string rule =
+      {};  // the scoring rule that the imitator learns by, as qed check --rule reads it; empty for Bayes'
+  Rational eta = 1;  // with it
   friend bool operator==(const Provenance&, const Provenance&) = default;
 };
 

@@ -287,6 +287,11 @@ void counterexample(const ModelClass& c) {
   const std::string place = "/counterexample";
   name(c.counterexample->claim, pointer_to(place, "claim"));
   name(c.counterexample->imitator, pointer_to(place, "imitator"));
+  const Rational& eta = c.counterexample->eta;
+  if (!c.counterexample->rule.empty()) name(c.counterexample->rule, pointer_to(place, "rule"));
+  if (eta <= 0) throw Defect(pointer_to(place, "eta"), to_string(eta), "a number above 0");
+  if (eta != 1 && c.counterexample->rule.empty())
+    throw Defect(place, fmt::format("eta = {} without a rule", to_string(eta)), "the rule that it is of");
   for (std::size_t t = 0; t < c.counterexample->history.size(); ++t) {
     const HistoryStep& step = c.counterexample->history[t];
     const std::string here = pointer_to(pointer_to(place, "history"), t);

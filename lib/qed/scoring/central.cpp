@@ -59,6 +59,7 @@ Central certify(std::span<const Expression> scores, const Rational& eta, const R
   } else {
     result.proof = "boxes are for two outcomes, and for Brier's rule";
   }
+  if (result.finding != Finding::proved && options.stop()) result.proof = "interrupted: " + result.proof;
   return result;
 }
 
@@ -86,21 +87,25 @@ Rational multiple_above(const Rational& value, const Rational& step) {
   return multiple_below(value, step) + step;
 }
 
-// From a bound that cannot be passed down to what is certified.
+// From a bound that cannot be passed down to what is certified; 0 with the last attempt where nothing is.
 template <class DecideAt>
 std::pair<Rational, Central> largest_certified(const Rational& limit, const Rational& step,
-                                               const DecideAt& at) {
+                                               const CentralOptions& options, const DecideAt& at) {
   // What needs no boxes may reach the limit itself; boxes need room that shrinks with the margin.
   if (const Rational top = multiple_below(limit, step); top > 0)
     if (Central found = at(top, false); found.finding == Finding::proved) return {top, found};
   std::vector<Rational> tries{multiple_below(limit - 3 * step / 5, step / 10)};
   for (const long percent : {99L, 95L, 90L, 75L, 50L, 25L, 10L})
     tries.push_back(multiple_below(limit * ratio(percent, 100L), step));
+  Central last;
   for (Rational low : tries) {
     if (low <= 0) continue;
     Central best = at(low, true);
+    last = best;
+    if (options.stop() && best.finding != Finding::proved) break;
     if (best.finding != Finding::proved) continue;
-    for (Rational high = limit; high - low > step;) {  // what needs no boxes may go on from here
+    // What needs no boxes may go on from here.
+    for (Rational high = limit; high - low > step && !options.stop();) {
       const Rational middle = multiple_below((low + high) / 2, step / 10);
       Central found = at(middle, false);
       if (found.finding == Finding::proved)
@@ -110,7 +115,7 @@ std::pair<Rational, Central> largest_certified(const Rational& limit, const Rati
     }
     return {low, best};
   }
-  return {Rational(0), Central{}};
+  return {Rational(0), last};
 }
 
 }  // namespace
@@ -128,13 +133,14 @@ Central central(std::span<const Expression> scores, const Rational& eta, const R
   if (eta <= 0) throw std::invalid_argument("eta = " + eta.str() + " is not above 0");
   if (c < 0) throw std::invalid_argument("c = " + c.str() + " is below 0");
   if (scores.size() < 2) throw std::invalid_argument("a scoring rule needs two outcomes or more");
-  return decide(scores, eta, c, options, Refuter(scores, options.bits), true);
+  return decide(scores, eta, c, options, Refuter(scores, options), true);
 }
 
-CentralRange central_range(std::span<const Expression> scores, const Rational& step,
-                           const CentralOptions& options) {
-  const Refuter refuter(scores, options.bits);
-  CentralRange range;
+namespace {
+
+// Sets what is refuted.   Returns  what no certified eta is above; 0 where every one that was tried is refuted.
+Rational refute(std::span<const Expression> scores, const Rational& step, const CentralOptions& options,
+                const Refuter& refuter, CentralRange& range) {
   // Where F bends above 1; or, where a pair far apart is worse, what bisection finds on the grid.
   const auto bend = refuter.least_eta();
   Rational limit = bend ? std::max(bend->upper(), step) : Rational(16);
@@ -145,54 +151,81 @@ CentralRange central_range(std::span<const Expression> scores, const Rational& s
     range.at_refuted = std::move(found);
     return true;
   };
-  for (Rational eta = multiple_above(limit, step / 2); eta <= 2 * limit + 4 * step;
+  for (Rational eta = multiple_above(limit, step / 2); eta <= 2 * limit + 4 * step && !options.stop();
        eta += step / 2 + limit / 64)
     if (refuted_at(eta)) break;
   if (range.refuted && refuted_at(multiple_below(limit * ratio(99, 100), step) > 0
                                       ? multiple_below(limit * ratio(99, 100), step)
                                       : step)) {
     Rational low = 0;
-    while (*range.refuted - low > step) {
+    while (*range.refuted - low > step && !options.stop()) {
       const Rational middle = (*range.refuted + low) / 2;
       if (!refuted_at(middle)) low = middle;
     }
     limit = low;
-    if (limit == 0) return range;
   }
+  return limit;
+}
+
+// One tiny box that stays undecided is enough for there to be no proof; which others do matters to nobody here. At corners
+// where F touches 1 to a higher order there always is one, and the search for the others would take minutes.
+CentralOptions until_one_is_left(CentralOptions options) {
+  options.max_left = 0;
+  return options;
+}
+
+}  // namespace
+
+CentralRange central_refutation(std::span<const Expression> scores, const Rational& step,
+                                const CentralOptions& options) {
+  CentralRange range;
+  refute(scores, step, options, Refuter(scores, options), range);
+  return range;
+}
+
+CentralRange central_range(std::span<const Expression> scores, const Rational& step,
+                           const CentralOptions& options) {
+  const Refuter refuter(scores, options);
+  CentralRange range;
+  const Rational limit = refute(scores, step, options, refuter, range);
+  if (limit == 0) return range;
+  const CentralOptions quick = until_one_is_left(options);
   std::tie(range.certified, range.at_certified) = largest_certified(
-      limit, step,
-      [&](const Rational& eta, bool boxes) { return decide(scores, eta, 0, options, refuter, boxes); });
+      limit, step, options,
+      [&](const Rational& eta, bool boxes) { return decide(scores, eta, 0, quick, refuter, boxes); });
   return range;
 }
 
 StrongRange strong_range(std::span<const Expression> scores, const Rational& eta, const Rational& step,
                          const CentralOptions& options) {
-  const Refuter refuter(scores, options.bits);
+  const Refuter refuter(scores, options);
   StrongRange range;
   range.eta = eta;
   const auto limit = refuter.largest_c(eta);
   if (!limit || limit->upper() <= 0) return range;
+  const CentralOptions quick = until_one_is_left(options);
   const auto at = [&](const Rational& c, bool boxes) {
-    return decide(scores, eta, c, options, refuter, boxes);
+    return decide(scores, eta, c, quick, refuter, boxes);
   };
-  for (Rational c = multiple_above(limit->upper(), step / 10); c <= 2 * limit->upper() + step;
-       c += step / 2) {
+  for (Rational c = multiple_above(limit->upper(), step / 10);
+       c <= 2 * limit->upper() + step && !options.stop(); c += step / 2) {
     range.at_refuted = at(c, false);
     if (range.at_refuted.finding == Finding::refuted) {
       range.refuted = c;
       break;
     }
   }
-  std::tie(range.certified, range.at_certified) = largest_certified(limit->upper(), step / 10, at);
+  std::tie(range.certified, range.at_certified) = largest_certified(limit->upper(), step / 10, options, at);
   return range;
 }
 
 std::vector<Margin> margins(std::span<const Expression> scores, std::span<const Rational> etas,
                             const CentralOptions& options) {
-  const Refuter refuter(scores, options.bits);
+  const Refuter refuter(scores, options);
   std::vector<Margin> found;
   for (const Rational& eta : etas) {
     const auto limit = refuter.largest_c(eta);
+    if (options.stop()) break;  // a point that is half looked at says less than it could
     if (!limit) continue;
     Margin margin{eta, std::nullopt, limit->upper()};
     // From the top down; boxes, which take time, only for a coarse value.

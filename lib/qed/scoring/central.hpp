@@ -16,6 +16,7 @@
 //  - refuted by a pair of rationals with a certified F > 1.
 #pragma once
 
+#include <atomic>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,6 +37,10 @@ struct CentralOptions {
   unsigned bits = 128;
   std::size_t max_boxes = 400000;
   std::size_t max_left = 1000;  // gives up once so many tiny boxes stay undecided
+  const std::atomic<bool>* interrupted =
+      nullptr;  // read at every box and truth: what is left then is undecided
+
+  bool stop() const { return interrupted && interrupted->load(std::memory_order_relaxed); }
 };
 
 struct Central {
@@ -46,18 +51,25 @@ struct Central {
   std::size_t boxes = 0, left = 0;  // looked at; not decided
 };
 
-// Is the condition met at this eta and c?   Requires  eta > 0, c >= 0, at least two outcomes.
+// Is the condition met at this eta and c?
+//
+// Throws  std::invalid_argument where eta <= 0, c < 0 or there are fewer than two scores.
+// Cost    at most max_boxes boxes over (p, q), and the pairs of a grid.
 Central central(std::span<const Expression> scores, const Rational& eta, const Rational& c = 0,
                 const CentralOptions& = {});
 
 // The largest eta (c = 0) that is certified and the smallest that is refuted, each within `step` where it can be.
 struct CentralRange {
-  Rational certified = 0;           // 0: none
-  std::optional<Rational> refuted;  // none: no refutation was found
-  Central at_certified, at_refuted;
+  Rational certified = 0;            // 0: none
+  std::optional<Rational> refuted;   // none: no refutation was found
+  Central at_certified, at_refuted;  // at_certified: the last attempt where none is
 };
 CentralRange central_range(std::span<const Expression> scores, const Rational& step = ratio(1, 1000),
                            const CentralOptions& = {});
+// Of these the smallest that is refuted alone, which takes no boxes: for a rule that is improper, and so central for no eta
+// (by Jensen), or that may be.
+CentralRange central_refutation(std::span<const Expression> scores, const Rational& step = ratio(1, 1000),
+                                const CentralOptions& = {});
 
 // The largest c that is certified at this eta and the smallest that is refuted.
 struct StrongRange {

@@ -107,7 +107,7 @@ Curvature by_boxes(std::span<const std::vector<Expression>> rows, std::size_t va
   };
   Curvature result{Curvature::Kind::unknown, Method::certified, {}, 0};
   std::deque<ReportBox> open{ReportBox{std::vector<std::pair<Rational, Rational>>(variables - 1, {0, 1})}};
-  while (!open.empty() && result.boxes < options.max_boxes) {
+  while (!open.empty() && result.boxes < options.max_boxes && !options.stop()) {
     const ReportBox box = std::move(open.front());
     open.pop_front();
     const auto p = enclosures(box, 64);

@@ -157,12 +157,13 @@ class Pieces {
   }
 
   // G bends upwards along every cell, whatever its dimension.
-  std::string why_not_bent(const PropernessOptions& options) const {
+  std::string why_not_bent(const PropernessOptions& options, Method& method) const {
     for (std::size_t i = 0; i < points_.size(); ++i) {
       if (points_[i].dimension() == 0) continue;
       const auto of = is_full(i) ? std::optional(i) : neighbour(i);
-      if (!of || curvature_on(points_[i], pieces_[*of], options).kind != Curvature::Kind::definite)
-        return "G is not shown to be strictly convex" + in(i);
+      const Curvature found = of ? curvature_on(points_[i], pieces_[*of], options) : Curvature{};
+      if (found.kind != Curvature::Kind::definite) return "G is not shown to be strictly convex" + in(i);
+      if (found.method == Method::certified) method = Method::certified;
     }
     return {};
   }
@@ -222,8 +223,8 @@ class Pieces {
 };
 
 std::string why_not_strict(std::span<const Expression> scores, const Pieces& pieces,
-                           const PropernessOptions& options) {
-  if (const std::string why = pieces.why_not_bent(options); !why.empty()) return why;
+                           const PropernessOptions& options, Method& method) {
+  if (const std::string why = pieces.why_not_bent(options, method); !why.empty()) return why;
   for (const Face& face : faces_of(scores.size())) {
     const std::string where = " where only the outcomes " + outcomes_of(face) + " are possible";
     const auto restricted = on_face(scores, face);
@@ -232,7 +233,8 @@ std::string why_not_strict(std::span<const Expression> scores, const Pieces& pie
     const auto parts = pieces_of(*restricted, *cells);
     for (std::size_t i = 0; i < parts.size(); ++i)
       if (!first_order_vanishes(parts[i])) return "not shown" + where;
-    if (const std::string why = Pieces(*cells, parts).why_not_bent(options); !why.empty()) return why + where;
+    if (const std::string why = Pieces(*cells, parts).why_not_bent(options, method); !why.empty())
+      return why + where;
   }
   return {};
 }
@@ -258,12 +260,12 @@ InPieces proper_in_pieces(std::span<const Expression> scores, const Cells& cells
   if (!result.proof.empty()) return result;
   result.proper = true;
   result.proof = fmt::format(
-      "Savage, in {} pieces: each is the tangent of a convex G, {}; across their borders the scores agree or "
+      "Savage, in {} {}: each is the tangent of a convex G, {}; across their borders the scores agree or "
       "step up along the normal",
-      parts.count(),
+      parts.count(), parts.count() == 1 ? "piece" : "pieces",
       result.method == Method::exact ? "by the coefficients of its minors"
                                      : fmt::format("by {} boxes", result.boxes));
-  result.strictly_proof = why_not_strict(scores, parts, options);
+  result.strictly_proof = why_not_strict(scores, parts, options, result.strictly_method);
   if (!result.strictly_proof.empty()) return result;
   result.strictly = true;
   result.strictly_proof = "G is strictly convex in every piece, along every border and inside each face";

@@ -18,7 +18,7 @@ namespace qed {
 
 struct InPieces {
   bool proper = false, strictly = false;  // shown
-  Method method = Method::exact;
+  Method method = Method::exact, strictly_method = Method::exact;
   std::string proof, strictly_proof;  // how, or what is missing
   std::size_t boxes = 0;              // looked at
 };

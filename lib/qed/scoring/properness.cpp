@@ -27,14 +27,16 @@ std::string_view to_string(Finding finding) {
 namespace {
 
 // Strictly convex in every open face: then no two reports share a tangent.
-std::string why_not_strict_on_faces(std::span<const Expression> scores, const PropernessOptions& options) {
+std::string why_not_strict_on_faces(std::span<const Expression> scores, const PropernessOptions& options,
+                                    Method& method) {
   for (const Face& face : faces_of(scores.size())) {
     const auto restricted = on_face(scores, face);
     if (!restricted) return "the scores have no formula where only " + outcomes_of(face) + " are possible";
-    if (!first_order_vanishes(*restricted) ||
-        curvature_on_simplex(curvature_of(*restricted), face.size(), options).kind !=
-            Curvature::Kind::definite)
-      return "not shown where only the outcomes " + outcomes_of(face) + " are possible";
+    const std::string not_shown = "not shown where only the outcomes " + outcomes_of(face) + " are possible";
+    if (!first_order_vanishes(*restricted)) return not_shown;
+    const Curvature found = curvature_on_simplex(curvature_of(*restricted), face.size(), options);
+    if (found.kind != Curvature::Kind::definite) return not_shown;
+    if (found.method == Method::certified) method = Method::certified;
   }
   return {};
 }
@@ -65,7 +67,8 @@ void decide_smooth(std::span<const Expression> scores, const PropernessOptions& 
     result.strictly_proof = "G is convex, not shown strictly";
     return;
   }
-  result.strictly_proof = why_not_strict_on_faces(scores, options);
+  result.strictly_method = curvature.method;
+  result.strictly_proof = why_not_strict_on_faces(scores, options, result.strictly_method);
   if (!result.strictly_proof.empty()) return;
   result.strictly = Finding::proved;
   result.strictly_proof = "G is strictly convex inside the simplex and inside each of its faces";
@@ -99,6 +102,7 @@ void decide_in_pieces(std::span<const Expression> scores, const Cells& cells,
                       Properness& result) {
   InPieces found = proper_in_pieces(scores, cells, pieces, options);
   result.method = found.method;
+  result.strictly_method = found.strictly_method;
   result.boxes = found.boxes;
   result.proof = std::move(found.proof);
   result.strictly_proof = std::move(found.strictly_proof);
@@ -111,7 +115,11 @@ void decide_in_pieces(std::span<const Expression> scores, const Cells& cells,
 Properness properness(std::span<const Expression> scores, const PropernessOptions& options) {
   if (scores.size() < 2) throw std::invalid_argument("a scoring rule needs two outcomes or more");
   Properness result;
-  ReportSearch search(scores, options.bits);
+  ReportSearch search(scores, options);
+  if (!search.has_scores()) {
+    result.proof = result.strictly_proof = "the scores have no value at any report that was tried";
+    return result;
+  }
   const bool conditional =
       std::ranges::any_of(scores, [](const Expression& s) { return !conditions_in(s).empty(); });
   std::optional<Cells> cells;
@@ -138,6 +146,9 @@ Properness properness(std::span<const Expression> scores, const PropernessOption
     if (!result.better) result.better = search.better_nearby();
   }
   if (result.better) {
+    const Extended& more = result.better->gain;
+    result.method = result.strictly_method =
+        more.is_finite() && !more.is_exact() ? Method::certified : Method::exact;
     result.proper = result.strictly = Finding::refuted;
     result.proof = "a report other than the truth has the larger expected score";
     result.strictly_proof = result.proof;
@@ -146,10 +157,15 @@ Properness properness(std::span<const Expression> scores, const PropernessOption
   if (result.proper == Finding::proved && result.strictly != Finding::proved) {
     result.as_good = search.as_good_as_truth(cells ? &*cells : nullptr);
     if (result.as_good) {
+      result.strictly_method = Method::exact;
       result.strictly = Finding::refuted;
       result.strictly_proof = "another report has the same expected score as the truth";
     }
   }
+  if (options.stop())
+    for (const auto& [finding, proof] :
+         {std::pair(result.proper, &result.proof), std::pair(result.strictly, &result.strictly_proof)})
+      if (finding == Finding::undecided) *proof = proof->empty() ? "interrupted" : "interrupted: " + *proof;
   return result;
 }
 

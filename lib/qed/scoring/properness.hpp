@@ -19,6 +19,7 @@
 // Exact   no verdict rests on sampling: what is not shown is undecided, with the reason and the boxes left.
 #pragma once
 
+#include <atomic>
 #include <optional>
 #include <span>
 #include <string>
@@ -52,6 +53,7 @@ struct Properness {
   Finding strictly = Finding::undecided;
   Method method = Method::exact;  // certified where intervals were needed
   std::string proof;              // how it was decided, or what is missing
+  Method strictly_method = Method::exact;
   std::string strictly_proof;
   std::optional<ReportPair> better;   // refutes properness: gain > 0
   std::optional<ReportPair> as_good;  // refutes strictness: p != q, gain exactly 0 (or more)
@@ -62,9 +64,17 @@ struct Properness {
 struct PropernessOptions {
   unsigned bits = 128;  // of enclosures in the search; doubled four times before a pair is given up
   std::size_t max_boxes = 20000;
+  const std::atomic<bool>* interrupted =
+      nullptr;  // read at every box and truth: what is left then is undecided
+
+  bool stop() const { return interrupted && interrupted->load(std::memory_order_relaxed); }
 };
 
-// scores: S(p, y) for y = 0 … n-1, n >= 2.
+// scores: S(p, y) for y = 0 … n-1.
+//
+// Throws  std::invalid_argument where there are fewer than two scores.
+// Cost    at most max_boxes boxes of n - 1 sides, with the minors of a matrix of as many rows on each; and a search over some
+//         hundreds of pairs. Seconds for n <= 4.
 Properness properness(std::span<const Expression> scores, const PropernessOptions& = {});
 inline Properness properness(const Rule& rule, std::size_t outcomes, const PropernessOptions& options = {}) {
   return properness(rule.scores(outcomes), options);

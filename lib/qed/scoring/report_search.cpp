@@ -48,8 +48,8 @@ Extended gain(std::span<const Expression> scores, std::span<const Rational> trut
   return gain_between(program.at(truth, bits), program.at(report, bits), truth, bits);
 }
 
-ReportSearch::ReportSearch(std::span<const Expression> scores, unsigned bits)
-    : scores_(scores.begin(), scores.end()), program_(scores), bits_(bits) {}
+ReportSearch::ReportSearch(std::span<const Expression> scores, const PropernessOptions& options)
+    : scores_(scores.begin(), scores.end()), program_(scores), options_(options), bits_(options.bits) {}
 
 const std::vector<ReportSearch::Known>& ReportSearch::grid() {
   if (grid_.empty())
@@ -67,7 +67,7 @@ const std::vector<ReportSearch::Known>& ReportSearch::grid() {
 std::optional<ReportPair> ReportSearch::better_on_grid() {
   const auto& known = grid();
   // In order of the larger denominator of the two.
-  for (std::size_t last = 0; last < known.size(); ++last)
+  for (std::size_t last = 0; last < known.size() && !options_.stop(); ++last)
     for (std::size_t other = 0; other < last; ++other)
       for (const auto& [truth, report] : {std::pair(last, other), std::pair(other, last)}) {
         try {
@@ -83,7 +83,7 @@ std::optional<ReportPair> ReportSearch::better_on_grid() {
 std::optional<ReportPair> ReportSearch::if_better(std::span<const Rational> truth,
                                                   std::span<const Rational> report) {
   try {
-    for (unsigned bits = bits_; bits <= 16 * bits_; bits *= 2) {
+    for (unsigned bits = bits_; bits <= 16 * bits_ && !options_.stop(); bits *= 2) {
       Extended more = gain_between(program_.at(truth, bits), program_.at(report, bits), truth, bits);
       const auto sign = more.sign();
       if (sign == 1)
@@ -141,10 +141,12 @@ std::optional<ReportPair> ReportSearch::near(const Program& slopes, const Progra
 std::optional<ReportPair> ReportSearch::better_nearby() {
   const Program slopes(first_order(scores_)), curvature(flattened(curvature_of(scores_)));
   for (const Known& known : grid())
-    if (is_inside(known.report))
+    if (is_inside(known.report) && !options_.stop())
       if (auto found = near(slopes, curvature, known.report)) return found;
-  for (const auto& truth : reports_near_boundary(scores_.size()))
+  for (const auto& truth : reports_near_boundary(scores_.size())) {
+    if (options_.stop()) break;
     if (auto found = near(slopes, curvature, truth)) return found;
+  }
   return std::nullopt;
 }
 
@@ -186,7 +188,7 @@ std::optional<ReportPair> ReportSearch::better_across(const Cells& cells,
         if (auto found = if_better(q, towards(corners.back(), report.centre, step))) return found;
       }
     }
-  for (std::size_t c = 0; c < all.size(); ++c) {
+  for (std::size_t c = 0; c < all.size() && !options_.stop(); ++c) {
     if (!is_inside(all[c].centre) || std::ranges::find(all[c].signs, 0) != all[c].signs.end()) continue;
     const Program slopes(first_order(pieces[c])), curvature(flattened(curvature_of(pieces[c])));
     if (auto found = near(slopes, curvature, all[c].centre)) return found;
@@ -216,7 +218,7 @@ std::optional<ReportPair> ReportSearch::as_good_as_truth(const Cells* cells) {
   };
   const auto& known = grid();
   std::size_t tried = 0;
-  for (std::size_t last = 0; last < known.size(); ++last)
+  for (std::size_t last = 0; last < known.size() && !options_.stop(); ++last)
     for (std::size_t other = 0; other < last; ++other)
       for (const auto& [truth, report] : {std::pair(last, other), std::pair(other, last)}) {
         try {

@@ -1,4 +1,5 @@
-// The search for a report that beats the truth, or equals it. What it returns is checked; what it does not find proves nothing.
+// The search for a report that beats the truth, or equals it. What it returns is checked; what it does not find proves nothing,
+// and after an interruption it finds nothing more.
 #pragma once
 
 #include <optional>
@@ -13,7 +14,10 @@ namespace qed {
 
 class ReportSearch {
  public:
-  ReportSearch(std::span<const Expression> scores, unsigned bits);
+  ReportSearch(std::span<const Expression> scores, const PropernessOptions&);
+
+  // Whether any report of the grid has a score.
+  bool has_scores() { return !grid().empty(); }
 
   // Pairs on a grid of small denominators, the smallest first.
   std::optional<ReportPair> better_on_grid();
@@ -38,6 +42,7 @@ class ReportSearch {
 
   std::vector<Expression> scores_;
   Program program_;
+  PropernessOptions options_;
   unsigned bits_;
   std::vector<Known> grid_;
 };

@@ -21,7 +21,9 @@ std::vector<Margin> margins_of(const Examination& found, const StressOptions& op
 
 }  // namespace
 
-StressReport stress(const Rule& rule, const StressOptions& options) {
+StressReport stress(const Rule& rule, const StressOptions& asked) {
+  StressOptions options = asked;
+  options.properness.interrupted = options.central.interrupted = options.interrupted;
   StressReport report{rule, {}};
   const auto say = [&](const std::string& what) {
     if (options.progress) options.progress(fmt::format("{}: {}", rule.name(), what));
@@ -35,11 +37,19 @@ StressReport stress(const Rule& rule, const StressOptions& options) {
       found.why_not = e.what();
       continue;
     }
+    if ((found.interrupted = options.central.stop())) {
+      found.properness.proof = found.properness.strictly_proof = "interrupted";
+      continue;
+    }
     say(fmt::format("properness, {} outcomes", outcomes));
-    found.z3 = second_opinion(found.scores);
-    found.properness = with_second_opinion(properness(found.scores, options.properness), found.z3);
+    found.properness = properness(found.scores, options.properness);
+    if (!options.central.stop()) found.z3 = second_opinion(found.scores);
+    found.properness = with_second_opinion(std::move(found.properness), found.z3);
     found.selectivity = selectivity(found.scores);
-    if (options.with_central && found.properness.proper == Finding::proved) {
+    if (options.with_central && found.properness.proper != Finding::proved) {
+      say(fmt::format("central condition, {} outcomes", outcomes));
+      found.central = central_refutation(found.scores, options.step, options.central);
+    } else if (options.with_central) {
       say(fmt::format("central condition, {} outcomes", outcomes));
       found.central = central_range(found.scores, options.step, options.central);
       if (found.central->certified >= options.strong_at)
@@ -49,6 +59,7 @@ StressReport stress(const Rule& rule, const StressOptions& options) {
         found.margins = margins_of(found, options);
       }
     }
+    found.interrupted = options.central.stop();
     found.took = std::chrono::steady_clock::now() - start;
   }
   return report;

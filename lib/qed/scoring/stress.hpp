@@ -23,6 +23,8 @@ struct StressOptions {
   unsigned margin_points = 0;        // at two outcomes: how many eta to look at for the margin
   PropernessOptions properness = {};
   CentralOptions central = {};
+  const std::atomic<bool>* interrupted =
+      nullptr;  // of everything, in place of what `properness` and `central` have
   std::function<void(const std::string&)> progress;  // called with what is looked at
 };
 
@@ -35,9 +37,11 @@ struct Examination {
   // Where Z3 contradicts it, the finding is `undecided`, and its proof says so.
   SecondOpinion z3 = SecondOpinion::not_asked;
   Selectivity selectivity = {};
-  std::optional<CentralRange> central = {};  // where it is proper, and was asked for
+  // Where it was asked for. Of a rule that is not proved to be proper, only what is refuted.
+  std::optional<CentralRange> central = {};
   std::optional<StrongRange> strong = {};
   std::vector<Margin> margins = {};  // from 0 to a third beyond the range
+  bool interrupted = false;          // then what is not decided may only not have been looked at
   // Wall-clock; for people.
   std::chrono::nanoseconds took{};
 };
@@ -47,6 +51,11 @@ struct StressReport {
   std::vector<Examination> examinations;
 };
 
+// A rule that is not defined for a number of outcomes says why there.
+//
+// Throws  std::invalid_argument for a number of outcomes below 2.
+// Cost    seconds for each number of outcomes; certifying the central condition by boxes takes longest. Ends soon after
+//         `interrupted` is set, with what is done.
 StressReport stress(const Rule&, const StressOptions& = {});
 
 }  // namespace qed

@@ -269,6 +269,14 @@ class Meaning {
       provenance.history.push_back({get(step, "asked").text == "true",
                                     parts_.resolve(get(step, "action"), *actions_),
                                     parts_.resolve(get(step, "observation"), *observations_)});
+    const JsonValue *rule = value->find("rule"), *eta = value->find("eta");
+    if ((rule == nullptr) != (eta == nullptr))
+      parts_.fail(*value, rule ? "a rule without \"eta\"" : "an eta without \"rule\"", "both or neither");
+    if (rule != nullptr) {
+      rules::name(rule->text, "/counterexample/rule");
+      provenance.rule = rule->text;
+      provenance.eta = parts_.number(*eta);
+    }
     class_.counterexample = std::move(provenance);
     rules::counterexample(class_);
   }

@@ -236,7 +236,9 @@ class Structure {
     object(value, {{"claim", required, &Structure::text},
                    {"imitator", required, &Structure::text},
                    {"seed", required, &Structure::number},
-                   {"history", required, &Structure::list<&Structure::history_step>}});
+                   {"history", required, &Structure::list<&Structure::history_step>},
+                   {"rule", optional, &Structure::text},
+                   {"eta", optional, &Structure::number}});
   }
   void history_step(const JsonValue& value) const {
     object(value, {{"asked", required, &Structure::boolean},

@@ -227,6 +227,9 @@ class Writer {
           put(taken, "observation", text(class_.observations[step.observation]));
           return taken;
         }));
+    if (p.rule.empty()) return value;
+    put(value, "rule", text(p.rule));
+    put(value, "eta", exact(p.eta));
     return value;
   }
 

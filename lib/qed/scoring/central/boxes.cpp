@@ -39,7 +39,7 @@ BoxCover cover(const Decided& decided, const CentralOptions& options) {
   };
   BoxCover result;
   std::vector<Box> open{{0, 0, 1}};
-  while (!open.empty() && result.boxes < options.max_boxes) {
+  while (!open.empty() && result.boxes < options.max_boxes && !options.stop()) {
     const Box box = open.back();
     open.pop_back();
     ++result.boxes;

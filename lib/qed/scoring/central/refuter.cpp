@@ -23,8 +23,10 @@ Rational Refuter::LocalLimit::squared_length() const {
   return length;
 }
 
-std::vector<Refuter::LocalLimit> Refuter::local_limits(std::span<const Expression> scores, unsigned bits) {
+std::vector<Refuter::LocalLimit> Refuter::local_limits(std::span<const Expression> scores,
+                                                       const CentralOptions& options) {
   const std::size_t n = scores.size();
+  const unsigned bits = options.bits;
   std::vector<Expression> slopes;  // dS(p, y)/dp_i by y, then i
   for (const Expression& score : scores)
     for (std::size_t i = 0; i < n; ++i) slopes.push_back(derivative(score, i));
@@ -33,6 +35,7 @@ std::vector<Refuter::LocalLimit> Refuter::local_limits(std::span<const Expressio
   for (auto& truth : reports_near_boundary(n)) truths.push_back(std::move(truth));
   std::vector<LocalLimit> limits;
   for (const auto& truth : truths) {
+    if (options.stop()) break;
     std::vector<Extended> slope;
     try {
       slope = program.at(truth, bits);
@@ -75,8 +78,8 @@ std::vector<Refuter::Known> Refuter::known_on(std::vector<std::vector<Rational>>
   return known;
 }
 
-Refuter::Refuter(std::span<const Expression> scores, unsigned bits)
-    : program_(scores), bits_(bits), limits_(local_limits(scores, bits)) {
+Refuter::Refuter(std::span<const Expression> scores, const CentralOptions& options)
+    : program_(scores), options_(options), bits_(options.bits), limits_(local_limits(scores, options)) {
   grid_ = known_on(reports_on_grid(scores.size(), finest_denominator(scores.size())));
   if (scores.size() == 2) return;
   auto edge = reports_on_grid(2, finest_denominator(2));
@@ -86,13 +89,16 @@ Refuter::Refuter(std::span<const Expression> scores, unsigned bits)
 
 std::optional<CentralWitness> Refuter::witness(const Rational& eta, const Rational& c) const {
   for (const auto* reports : {&grid_, &edge_})
-    for (const Known& truth : *reports)
+    for (const Known& truth : *reports) {
+      if (options_.stop()) return std::nullopt;
       for (const Known& model : *reports)
         if (auto found = if_above(truth, model, eta, c)) return found;
+    }
   const Interval e(eta, bits_), half(ratio(1, 2), bits_);
   for (const LocalLimit& limit : limits_) {
     const Interval room = (e * limit.bend - power(e, 2) * limit.spread) * half -
                           Interval(Rational(c * limit.squared_length()), bits_);
+    if (options_.stop()) return std::nullopt;
     if (room.upper() >= 0) continue;
     for (const int side : {1, -1}) {
       Rational step = ratio(side, 4);
@@ -134,6 +140,7 @@ std::optional<Interval> Refuter::largest_c(const Rational& eta) const {
   for (const auto* reports : {&grid_, &edge_})
     for (const Known& truth : *reports)
       for (const Known& model : *reports) {
+        if (options_.stop()) return std::nullopt;
         if (truth.report == model.report) continue;
         if (const auto left = left_at(truth, model, eta))
           allow((Interval(Rational(1), bits_) - *left) /

@@ -1,5 +1,5 @@
 // The search for a pair of reports with F > 1 - c ‖p - q‖², and for where F bends above it at the diagonal. What it finds is
-// certified; what it does not find proves nothing.
+// certified; what it does not find proves nothing, and after an interruption it finds nothing more.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,7 @@ namespace qed::central_condition {
 
 class Refuter {
  public:
-  Refuter(std::span<const Expression> scores, unsigned bits);
+  Refuter(std::span<const Expression> scores, const CentralOptions&);
 
   // A pair on a grid, or one close to the diagonal where F bends the wrong way.
   std::optional<CentralWitness> witness(const Rational& eta, const Rational& c) const;
@@ -36,7 +36,7 @@ class Refuter {
     std::vector<Extended> scores;
   };
 
-  static std::vector<LocalLimit> local_limits(std::span<const Expression> scores, unsigned bits);
+  static std::vector<LocalLimit> local_limits(std::span<const Expression> scores, const CentralOptions&);
   std::optional<Interval> left_at(const Known& truth, const Known& model, const Rational& eta) const;
   std::optional<CentralWitness> if_above(const Known& truth, const Known& model, const Rational& eta,
                                          const Rational& c) const;
@@ -45,6 +45,7 @@ class Refuter {
   std::vector<Known> known_on(std::vector<std::vector<Rational>> reports) const;
 
   Program program_;
+  CentralOptions options_;
   unsigned bits_;
   std::vector<LocalLimit> limits_;
   // Pairs are tried on a grid; and, where there are more than two outcomes, on a finer one of the first two alone: where
