@@ -30,7 +30,8 @@ constexpr std::string_view bayes = "only queried actions count, by Bayes' rule";
 constexpr std::string_view alpha_range = "0 < α < 1; strict or non-strict threshold";
 constexpr std::string_view query_blind = "the environment does not see whether the demonstrator was queried";
 
-std::vector<Claim> catalogue() {
+// One step, at every reachable node: proofs-notes/one-step.md, query-sum.md.
+std::vector<Claim> one_step_claims() {
   return {
       {.id = "top-prefix",
        .statement = "Once a model is not collected, none ranked after it is: T(h) is a prefix of the models "
@@ -103,6 +104,12 @@ std::vector<Claim> catalogue() {
        .code = "lib/qed/claims/query_drift.hpp",
        .at_node = decide_query_drift,
        .applicable = needs_truth_in_class},
+  };
+}
+
+// The truth stays in the top set: proofs-notes/retention.md.
+std::vector<Claim> retention_claims() {
+  return {
       {.id = "truth-retention",
        .statement = "P_im(E_N) ≥ 1 − α/w(μ), for every N.",
        .source = seed_paper,
@@ -127,6 +134,12 @@ std::vector<Claim> catalogue() {
        .by_ends = true,
        .on_class = decide_truth_retention_sharp,
        .applicable = needs_truth_in_class},
+  };
+}
+
+// How much is asked: proofs-notes/query-sum.md.
+std::vector<Claim> query_sum_claims() {
+  return {
       {.id = "cubic-query-sum",
        .statement = "E_im Σ_t θ_t³ ≤ |A| α⁻³ (24/w(μ) + 12), over unforced steps.",
        .source = seed_paper,
@@ -203,6 +216,12 @@ std::vector<Claim> catalogue() {
        .note = "proofs-notes/query-sum.md#cubic-is-needed",
        .code = "lib/qed/claims/cubic_is_needed.hpp",
        .applicable = always_applies},
+  };
+}
+
+// Trajectories, unlikely events, costs: proofs-notes/trajectories.md.
+std::vector<Claim> trajectory_claims() {
+  return {
       {.id = "trajectory-dominance",
        .statement =
            "P_im(B ∩ E_t ∩ {Π_{k<t}(1 + θ_k) ≤ K}) ≤ K P_dem(B) for every B ⊆ (A×O)^t and K ≥ 1, the product "
@@ -355,9 +374,10 @@ std::string meant_instead_of(std::string_view id) {
 
 std::span<const Claim> claims() {
   static const std::vector<Claim> all = [] {
-    std::vector<Claim> list = catalogue();
-    for (auto more : {rule_claims, use_claims, training_claims, planner_claims, recording_claims})
-      for (Claim& c : more()) list.push_back(std::move(c));
+    std::vector<Claim> list;
+    for (auto part : {one_step_claims, retention_claims, query_sum_claims, trajectory_claims, rule_claims,
+                      use_claims, training_claims, planner_claims, recording_claims})
+      for (Claim& c : part()) list.push_back(std::move(c));
     return list;
   }();
   return all;
