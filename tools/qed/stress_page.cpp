@@ -162,13 +162,12 @@ TableCell ratio_cell(const properties::RuleSearchReport& found) {
   return *found.tightest->result.worst.ratio;
 }
 
-// What checks the claim on a class, under the rule.
-std::string check_command(const std::string& rule, const Rational& eta, std::string_view claim) {
-  return fmt::format("qed check --rule {} --eta {} --claim {}", shell_word(rule), to_string(eta), claim);
-}
-
+// learns_by: the rule, whole, as options of `qed check`.
 void add_guarantees(Document& document, const properties::RuleGuarantees& g, const std::string& shown,
-                    const std::string& id) {
+                    const std::string& learns_by, const std::string& id) {
+  const auto check_command = [&](const Rational& eta, std::string_view claim) {
+    return fmt::format("qed check {} --eta {} --claim {}", learns_by, to_string(eta), claim);
+  };
   document.blocks.push_back(Heading{shown + ": what the imitator keeps", 3});
   DataTable table{
       "", {"claim", "η", "random classes", "exercise it", "violated", "undecided", "tightest ratio"}, {}};
@@ -190,13 +189,13 @@ void add_guarantees(Document& document, const properties::RuleGuarantees& g, con
           ShownClass{fmt::format("The tightest class of {} at η = {}: case {} of seed {}.", k.claim,
                                  to_decimal(k.eta, 6), k.found.tightest->index, g.seed),
                      k.found.tightest->model_class, fmt::format("{}-{}.json", id, k.claim),
-                     check_command(shown, k.eta, k.claim)});
+                     check_command(k.eta, k.claim)});
   for (const auto& k : g.kept)
     if (k.found.counterexample)
       document.blocks.push_back(ShownClass{
           fmt::format("Violated: {} at η = {}, on the smallest class found.", k.claim, to_decimal(k.eta, 6)),
           k.found.counterexample->model_class, fmt::format("{}-{}-violated.json", id, k.claim),
-          check_command(shown, k.eta, k.claim)});
+          check_command(k.eta, k.claim)});
   if (g.interrupted) document.blocks.push_back("Interrupted: this is what was found until then.");
   if (g.broken)
     document.blocks.push_back(ShownClass{
@@ -204,11 +203,11 @@ void add_guarantees(Document& document, const properties::RuleGuarantees& g, con
                     to_decimal(*g.broken_at, 6), to_decimal(g.broken->result.worst.value->lower(), 9),
                     to_decimal(g.broken->result.worst.bound->lower(), 9)),
         g.broken->model_class, fmt::format("{}-retention-broken.json", id),
-        check_command(shown, *g.broken_at, "rule-retention")});
+        check_command(*g.broken_at, "rule-retention")});
 }
 
 void add_rule(Document& document, const StressedRule& stressed, Orientation orientation,
-              const std::string& id) {
+              const std::string& feature_options, const std::string& id) {
   const auto& [report, guarantees] = stressed;
   document.blocks.push_back(Heading{shown_name(report)});
   document.blocks.push_back(fmt::format(
@@ -227,12 +226,15 @@ void add_rule(Document& document, const StressedRule& stressed, Orientation orie
     add_witnesses(document, e);
     add_figures(document, report, e, id);
   }
-  if (guarantees) add_guarantees(document, *guarantees, shown_name(report), id);
+  if (guarantees)
+    add_guarantees(document, *guarantees, shown_name(report),
+                   "--rule " + shell_word(report.rule.name()) + feature_options, id);
 }
 
 }  // namespace
 
-Document stress_document(const std::vector<StressedRule>& rules, std::size_t asked, Orientation orientation) {
+Document stress_document(const std::vector<StressedRule>& rules, std::size_t asked, Orientation orientation,
+                         const std::string& feature_options) {
   Document document{rules.size() == 1 ? "A scoring rule examined" : "Scoring rules examined", {}};
   if (rules.size() < asked)
     document.blocks.push_back(
@@ -245,13 +247,16 @@ Document stress_document(const std::vector<StressedRule>& rules, std::size_t ask
       if (leaves_room(e.margins)) margins.emplace_back(shown_name(report), e.margins);
   if (margins.size() > 1) document.blocks.push_back(margin_figure(margins, "margins"));
   for (std::size_t i = 0; i < rules.size(); ++i)
-    add_rule(document, rules[i], orientation, id_of(i, rules[i].report));
+    add_rule(document, rules[i], orientation, feature_options, id_of(i, rules[i].report));
   return document;
 }
 
 #else
 
-evidence::Document stress_document(const std::vector<StressedRule>&, std::size_t, Orientation) { return {}; }
+evidence::Document stress_document(const std::vector<StressedRule>&, std::size_t, Orientation,
+                                   const std::string&) {
+  return {};
+}
 
 #endif
 
