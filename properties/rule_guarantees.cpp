@@ -71,7 +71,7 @@ RuleGuarantees guarantees_of(const Rule& given, const CertifiedRanges& ranges,
   RuleSearchOptions two_actions = options;
   two_actions.actions = 2;
   const Rule rule = spelled_out(given);
-  RuleGuarantees result{.seed = options.seed, .rule = rule.name(), .kept = {}, .broken_at = {}, .broken = {}};
+  RuleGuarantees result{.seed = options.seed, .kept = {}, .broken_at = {}, .broken = {}};
   const auto interrupted = [&] {
     return result.interrupted = options.interrupted && options.interrupted->load(std::memory_order_relaxed);
   };

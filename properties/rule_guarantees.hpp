@@ -22,7 +22,6 @@ struct KeptClaim {
 
 struct RuleGuarantees {
   std::uint64_t seed = 1;
-  std::string rule = {};  // a text by which it is read again without its features: qed check --rule RULE
   // rule-retention at the largest certified eta, down to a multiple of 1/1000; rule-query-sum where a constant of the
   // strong condition is certified. Empty where nothing is.
   std::vector<KeptClaim> kept;

@@ -41,16 +41,18 @@ void keep_first(std::vector<std::uint64_t>& cases, std::uint64_t index, std::siz
 
 class Run {
  public:
-  explicit Run(const VerifyOptions& options)
-      : options_(options), only_(options.only.begin(), options.only.end()) {
+  explicit Run(const VerifyOptions& options) : options_(options) {
     if (!options.cases && !options.budget)
       throw std::invalid_argument("verify needs a number of cases, a time budget, or both");
-    for (const std::string_view id : only_)
+    const auto& only = options.only;
+    for (const std::string_view id : only)
       if (!claim(id).on_classes())
         throw std::invalid_argument(fmt::format("claim {} is about families: no class decides it", id));
     for (const Claim& c : claims())
-      if (c.on_classes() && (only_.empty() || std::ranges::find(only_, c.id) != only_.end()))
+      if (c.on_classes() && (only.empty() || std::ranges::find(only, c.id) != only.end())) {
         selected_.push_back(&c);
+        named_.push_back(c.id);
+      }
     total_ = empty_findings();
   }
 
@@ -137,7 +139,7 @@ class Run {
   void run_case(std::uint64_t index, Findings& mine) {
     const ModelClass c = generate_case(options_.seed, index);
     const auto seen = std::make_shared<Seen>();
-    const CheckResult result = check(c, watched(options_.imitator, seen), {}, only_);
+    const CheckResult result = check(c, watched(options_.imitator, seen), {}, named_);
     for (std::size_t k = 0; k < selected_.size(); ++k)
       count(result.claims[k], index, mine.claims[k], mine.violated_by[k]);
 
@@ -209,9 +211,9 @@ class Run {
   }
 
   const VerifyOptions& options_;
-  const std::vector<std::string_view> only_;
   const Clock::time_point started_ = Clock::now();
   std::vector<const Claim*> selected_;
+  std::vector<std::string_view> named_;  // their ids: a claim that is named is decided whatever it takes
   std::atomic<std::uint64_t> next_ = 0, done_ = 0, violations_ = 0;
   std::atomic<bool> stop_ = false;
   std::mutex mutex_;  // guards what follows

@@ -112,6 +112,7 @@ struct WrittenOut {
   const char *name, *formula;
   Rational eta;
 };
+void PrintTo(const WrittenOut& w, std::ostream* out) { *out << w.formula << " at " << to_string(w.eta); }
 class FormulaScoreTwin : public testing::TestWithParam<WrittenOut> {};
 
 TEST_P(FormulaScoreTwin, EveryQuantityAndClaim) {

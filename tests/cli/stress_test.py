@@ -127,6 +127,23 @@ class Stress(ToolTest):
         self.assertEqual(report["guarantees"]["kept"], [])
         self.assertIsNotNone(report["guarantees"]["broken_at"])
 
+    def test_the_commands_of_a_page_are_whole(self):
+        """They name a long formula to its end, and the features; run, they decide the claim on the class."""
+        page = self.folder / "whole"
+        long = "2*p[y] - sum(p^2) + 0*(p[0] + p[1]) + 0*(p[0] - p[1])*(p[0] + p[1])"
+        self.assert_status(0, "stress", long, "moments:x", "--feature", "x=0,3", "--outcomes", 2, "--classes", 5,
+                           "--out", page)
+        text = (page / "index.html").read_text("utf-8")
+        commands = [html.unescape(c) for c in re.findall(r"<code>(qed (?:check --rule|replay) [^<]*)</code>", text)]
+        self.assertEqual(sum("moments:x --feature x=0,3 --eta" in c for c in commands), 1)
+        self.assertEqual(sum(f"'{long}'" in c for c in commands), 2)
+        self.assertEqual(sum(c.startswith("qed replay") for c in commands), 2)
+        for command in commands:
+            done = subprocess.run(command.replace("qed", QED, 1), shell=True, cwd=page / "classes", capture_output=True,
+                                  text=True, check=False)
+            broken = command.startswith("qed replay")
+            self.assertEqual((done.returncode, done.stderr), (1 if broken else 0, ""), command)
+
     def test_a_rule_without_room(self):
         page = self.folder / "zero-one"
         result = self.assert_status(0, "stress", "zero-one", "--outcomes", 2, "--classes", 5, "--out", page)

@@ -131,6 +131,7 @@ struct RuleAt {
   std::string rule;
   Rational eta;
 };
+void PrintTo(const RuleAt& r, std::ostream* out) { *out << r.rule << " at " << to_string(r.eta); }
 class RuleTwin : public testing::TestWithParam<RuleAt> {};
 
 TEST_P(RuleTwin, EveryQuantityOnRandomClasses) {

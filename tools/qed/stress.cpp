@@ -106,15 +106,22 @@ std::optional<properties::RuleGuarantees> guarantees(const StressReport& report,
   return std::nullopt;
 }
 
-std::string repeat_of(const StressCommandOptions& o) {
-  std::string line = "qed stress --outcomes ";
-  for (std::size_t i = 0; i < o.run.outcomes.size(); ++i)
-    line += (i > 0 ? "," : "") + std::to_string(o.run.outcomes[i]);
-  for (const auto& [name, values] : o.features) {
+// " --feature x=0,3", for each.
+std::string feature_options(const Features& features) {
+  std::string line;
+  for (const auto& [name, values] : features) {
     std::string feature = name + "=";
     for (std::size_t y = 0; y < values.size(); ++y) feature += (y > 0 ? "," : "") + to_string(values[y]);
     line += " --feature " + shell_word(feature);
   }
+  return line;
+}
+
+std::string repeat_of(const StressCommandOptions& o) {
+  std::string line = "qed stress --outcomes ";
+  for (std::size_t i = 0; i < o.run.outcomes.size(); ++i)
+    line += (i > 0 ? "," : "") + std::to_string(o.run.outcomes[i]);
+  line += feature_options(o.features);
   if (o.orientation == Orientation::loss) line += " --orientation loss";
   if (o.max_boxes > 0) line += fmt::format(" --max-boxes {}", o.max_boxes);
   if (o.without_central) line += " --no-central";
@@ -126,8 +133,9 @@ std::string repeat_of(const StressCommandOptions& o) {
 
 // The page, and what programs and CI read, in one folder.
 void write_reports(const std::vector<StressedRule>& reports, const StressCommandOptions& o) {
-  const std::string page =
-      write_document_page(stress_document(reports, o.rules.size(), o.orientation), o.out, repeat_of(o));
+  const std::string page = write_document_page(
+      stress_document(reports, o.rules.size(), o.orientation, feature_options(o.features)), o.out,
+      repeat_of(o));
   write_file(o.out + "/stress.json", dump(stress_json(reports, o.orientation)));
   write_file(o.out + "/junit.xml", stress_junit(reports));
   if (o.format == Format::text) print(fmt::format("\nThe page: {}\n", page));

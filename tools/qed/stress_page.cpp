@@ -162,13 +162,12 @@ TableCell ratio_cell(const properties::RuleSearchReport& found) {
   return *found.tightest->result.worst.ratio;
 }
 
-// What checks the claim on a class, under the rule.
-std::string check_command(const properties::RuleGuarantees& g, const Rational& eta, std::string_view claim) {
-  return fmt::format("qed check --rule {} --eta {} --claim {}", shell_word(g.rule), to_string(eta), claim);
-}
-
+// learns_by: the rule, whole, as options of `qed check`.
 void add_guarantees(Document& document, const properties::RuleGuarantees& g, const std::string& shown,
-                    const std::string& id) {
+                    const std::string& learns_by, const std::string& id) {
+  const auto check_command = [&](const Rational& eta, std::string_view claim) {
+    return fmt::format("qed check {} --eta {} --claim {}", learns_by, to_string(eta), claim);
+  };
   document.blocks.push_back(Heading{shown + ": what the imitator keeps", 3});
   DataTable table{
       "", {"claim", "η", "random classes", "exercise it", "violated", "undecided", "tightest ratio"}, {}};
@@ -190,7 +189,7 @@ void add_guarantees(Document& document, const properties::RuleGuarantees& g, con
           ShownClass{fmt::format("The tightest class of {} at η = {}: case {} of seed {}.", k.claim,
                                  to_decimal(k.eta, 6), k.found.tightest->index, g.seed),
                      k.found.tightest->model_class, fmt::format("{}-{}.json", id, k.claim),
-                     check_command(g, k.eta, k.claim)});
+                     check_command(k.eta, k.claim)});
   for (const auto& k : g.kept)
     if (k.found.counterexample)
       document.blocks.push_back(ShownClass{
@@ -207,7 +206,7 @@ void add_guarantees(Document& document, const properties::RuleGuarantees& g, con
 }
 
 void add_rule(Document& document, const StressedRule& stressed, Orientation orientation,
-              const std::string& id) {
+              const std::string& feature_options, const std::string& id) {
   const auto& [report, guarantees] = stressed;
   document.blocks.push_back(Heading{shown_name(report)});
   document.blocks.push_back(fmt::format(
@@ -228,12 +227,15 @@ void add_rule(Document& document, const StressedRule& stressed, Orientation orie
     add_witnesses(document, e);
     add_figures(document, report, e, id);
   }
-  if (guarantees) add_guarantees(document, *guarantees, shown_name(report), id);
+  if (guarantees)
+    add_guarantees(document, *guarantees, shown_name(report),
+                   "--rule " + shell_word(report.rule.name()) + feature_options, id);
 }
 
 }  // namespace
 
-Document stress_document(const std::vector<StressedRule>& rules, std::size_t asked, Orientation orientation) {
+Document stress_document(const std::vector<StressedRule>& rules, std::size_t asked, Orientation orientation,
+                         const std::string& feature_options) {
   Document document{rules.size() == 1 ? "A scoring rule examined" : "Scoring rules examined", {}};
   if (rules.size() < asked)
     document.blocks.push_back(
@@ -246,13 +248,16 @@ Document stress_document(const std::vector<StressedRule>& rules, std::size_t ask
       if (leaves_room(e.margins)) margins.emplace_back(shown_name(report), e.margins);
   if (margins.size() > 1) document.blocks.push_back(margin_figure(margins, "margins"));
   for (std::size_t i = 0; i < rules.size(); ++i)
-    add_rule(document, rules[i], orientation, id_of(i, rules[i].report));
+    add_rule(document, rules[i], orientation, feature_options, id_of(i, rules[i].report));
   return document;
 }
 
 #else
 
-evidence::Document stress_document(const std::vector<StressedRule>&, std::size_t, Orientation) { return {}; }
+evidence::Document stress_document(const std::vector<StressedRule>&, std::size_t, Orientation,
+                                   const std::string&) {
+  return {};
+}
 
 #endif
 
