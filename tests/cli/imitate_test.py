@@ -167,7 +167,7 @@ class Imitate(ToolTest):
         report = self.report(data, "--answer", "toss", "--class", ROOT / "tests/classes/two-coins.json", "--alpha", "1/10")
         self.assertEqual([m["name"] for m in report["models"]], ["low", "high"])
         # The coins 1/4 and 3/4: minima 1/4 and 1/4, so theta is 1/2 until one of them is no top model.
-        self.assertEqual(report["forced"], 0)
+        self.assertEqual(report["forced"], 1)
         self.assertGreaterEqual(number(report["runs"][0]["cautious"]["sum_of_cubes"]), Fraction(1, 8))
 
     def test_a_page(self):

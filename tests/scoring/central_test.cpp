@@ -45,16 +45,42 @@ TEST(Central, SphericalIsCentralUpToTheRootOfTwoAtTwoOutcomes) {
   EXPECT_EQ(central(rule_named("spherical").scores(4), ratio(101, 100)).finding, Finding::undecided);
 }
 
+// Half of Brier's and half of the spherical score: no polynomial, and not spherical.
+std::vector<Expression> brier_and_spherical() {
+  return rule_from_text("(2*p[y] - sum(p^2) + p[y]/sqrt(sum(p^2)))/2").scores(2);
+}
+
 TEST(Central, BoxesProveWhatNoLemmaDoes) {
-  // Half of Brier's and half of the spherical score: no polynomial, and not spherical.
-  std::vector<Expression> scores;
-  const auto brier = rule_named("brier").scores(2), spherical = rule_named("spherical").scores(2);
-  for (std::size_t y = 0; y < 2; ++y) scores.push_back((brier[y] + spherical[y]) * Expression(ratio(1, 2)));
+  const auto scores = brier_and_spherical();
   const auto found = central(scores, 1);
   EXPECT_EQ(found.finding, Finding::proved) << found.proof;
   EXPECT_EQ(found.method, Method::certified);
   EXPECT_GT(found.boxes, 100u);
   EXPECT_EQ(central(scores, ratio(13, 10)).finding, Finding::refuted);
+}
+
+// k times the log score beside l times Brier's: eta <= 1/(k + l), by Hölder's inequality; attained at two outcomes.
+TEST(Central, BesideTheLogScoreByHoelder) {
+  for (const std::size_t n : {2, 3, 4}) {
+    const auto scores = rule_from_text("ln(p[y]) + 3*(2*p[y] - sum(p^2))").scores(n);
+    const CentralRange range = central_range(scores);
+    EXPECT_EQ(range.certified, ratio(1, 4)) << range.at_certified.proof;
+    ASSERT_TRUE(range.refuted);
+    EXPECT_LE(*range.refuted, ratio(1, 4) + thousandth);
+  }
+  // Two thirds of the log score, and a rest that is central up to 3 alone: at 1 it is looked at there, and not above.
+  const auto both = rule_from_text("2*ln(p[y])/3 + (2*p[y] - sum(p^2))/3").scores(3);
+  EXPECT_EQ(central(both, 1).finding, Finding::proved);
+  EXPECT_NE(central(both, ratio(1001, 1000)).finding, Finding::proved);
+  // Nothing but logarithms; two different shares of them; a rest that is not central at all.
+  EXPECT_EQ(central(rule_from_text("3*ln(p[y])").scores(3), ratio(3, 10)).finding, Finding::proved);
+  EXPECT_NE(central(rule_from_text("y == 0 ? ln(p[0]) : 2*ln(p[1])").scores(2), ratio(1, 4)).finding,
+            Finding::proved);
+  EXPECT_NE(central(rule_from_text("ln(p[y]) + p[y]").scores(2), ratio(1, 100)).finding, Finding::proved);
+  // With a constant, which falls with the share of the rest.
+  const auto half = rule_from_text("ln(p[y])/2 + (2*p[y] - sum(p^2))/2").scores(2);
+  EXPECT_EQ(central(half, ratio(1, 2), ratio(1, 20)).finding, Finding::proved);
+  EXPECT_NE(central(half, ratio(1, 2), ratio(1, 4)).finding, Finding::proved);
 }
 
 TEST(Central, TheWitnessIsRightByHand) {
@@ -103,8 +129,8 @@ TEST(Central, BoxesGiveUpSoonWhereACornerIsLeft) {
 }
 
 TEST(Central, AfterAnInterruptionItIsUndecided) {
-  const auto scores = rule_from_text("2*p[y] - sum(p^2) + ln(p[y])").scores(2);  // proved by boxes alone
-  const Rational eta = ratio(1, 4);
+  const auto scores = brier_and_spherical();  // proved by boxes alone
+  const Rational eta = 1;
   EXPECT_EQ(central(scores, eta).finding, Finding::proved);
   const std::atomic<bool> now = true;
   CentralOptions options;

@@ -24,13 +24,17 @@ bool is_as_saved(const Provenance& from, const CheckedFile& checked) {
          (by ? from.rule == by->rule && from.eta == by->eta : from.rule.empty());
 }
 
+std::string demonstrator_text(const ModelClass& mc) {
+  if (mc.demonstrator_inside())
+    return fmt::format("{} (prior {})", printable(mc.models[std::get<ModelIndex>(mc.demonstrator)].name),
+                       fraction_text(mc.demonstrator_prior()));
+  const std::string& name = std::get<Model>(mc.demonstrator).name;
+  return name.empty() ? "outside the class" : printable(name) + " (outside the class)";
+}
+
 std::string header(const CheckedFile& checked, const Style& style) {
   const ModelClass& mc = *checked.model_class;
-  const bool inside = mc.demonstrator_inside();
-  const std::string demonstrator =
-      inside ? fmt::format("{} (prior {})", printable(mc.models[std::get<ModelIndex>(mc.demonstrator)].name),
-                           fraction_text(mc.demonstrator_prior()))
-             : fmt::format("{} (outside the class)", printable(std::get<Model>(mc.demonstrator).name));
+  const std::string demonstrator = demonstrator_text(mc);
   std::string text =
       style(Tone::strong, printable(mc.name)) + fmt::format(" ({})\n", printable(checked.file));
   text += fmt::format(

@@ -1,4 +1,5 @@
 // qed imitate: the imitator on recorded human decisions.
+#include <algorithm>
 #include <chrono>
 #include <limits>
 #include <memory>
@@ -38,7 +39,8 @@ struct ImitateOptions {
 
 // Beyond so many decisions exact arithmetic is a matter of minutes, and has to be asked for.
 constexpr std::size_t exact_unasked = 5'000;
-// Unasked, one in so many questions is asked in any case.
+// Unasked, one in so many questions is asked in any case, and the first: counting models that were never told anything
+// agree, and would never ask.
 constexpr std::uint64_t one_in_forced = 10;
 constexpr unsigned tries_for_confidence = 12;
 
@@ -185,7 +187,7 @@ Status run_imitate(const ImitateOptions& o) {
   require_sources(o);
   if (!o.out.empty()) require_document_folder(o.out);
   Imitation i{recording_of(o), o.classes, {}, {}, o.seed, 0, o.before, {}};
-  i.forced = o.forced ? *o.forced : i.recording.size() / one_in_forced;
+  i.forced = o.forced ? *o.forced : std::max<std::uint64_t>(1, i.recording.size() / one_in_forced);
   if (i.classes.empty()) i.classes = default_classes(i.recording);
   i.arithmetic = chosen_arithmetic(o, i.recording.size());
   i.model_class = recorded_class(i.classes, i.recording);
@@ -252,7 +254,7 @@ Command add_imitate(CLI::App& parent) {
            "NAME.json; may be "
            "repeated",
            [o](const std::string& name) { o->classes.push_back(name); });
-  add_count(app, "--forced", "Asks the first so many questions in any case (a tenth of them)", 0,
+  add_count(app, "--forced", "Asks the first so many questions in any case (a tenth of them, at least one)", 0,
             std::numeric_limits<std::uint64_t>::max(), [o](std::uint64_t n) { o->forced = n; });
   add_text(app, "--arithmetic", "exact|floating",
            "exact (the default, up to 5000 decisions), or floating, for a million; rounded, and labelled so",

@@ -59,9 +59,10 @@ std::string central_text(const Examination& e) {
                         range.at_certified.proof.empty() ? "" : ": " + range.at_certified.proof);
   if (range.refuted) {
     const CentralWitness& w = *range.at_refuted.witness;
-    text += fmt::format("    not{} for eta = {}: truth {}, model {}: left side at least {} > 1\n",
-                        improper ? " central" : "", limit_text(*range.refuted), law_text(w.truth),
-                        law_text(w.report), to_decimal_down(w.left.lower(), 12));
+    text += fmt::format("    {} eta = {}: truth {}, model {}: left side at least {} > 1\n",
+                        improper ? "central for no eta, since it is improper; at" : "not for",
+                        limit_text(*range.refuted), law_text(w.truth), law_text(w.report),
+                        to_decimal_down(w.left.lower(), 12));
   } else {
     text += "    no eta is refuted\n";
   }
@@ -336,8 +337,8 @@ Json stress_json(const std::vector<StressedRule>& rules, Orientation orientation
         json["moments_seen"] = std::move(moments);
       }
       if (e.selectivity.hidden)
-        json["indistinguishable"] = {law_json(e.selectivity.hidden->first),
-                                     law_json(e.selectivity.hidden->second)};
+        json["indistinguishable"] =
+            Json::array({law_json(e.selectivity.hidden->first), law_json(e.selectivity.hidden->second)});
       if (e.central) json["central_condition"] = range_json(*e.central);
       if (e.strong) {
         json["strong_central"] = range_json(*e.strong);

@@ -75,9 +75,9 @@ struct Provenance {
   std::string imitator;
   std::uint64_t seed = 0;
   History history;
-  std::string rule =
-      {};  // the scoring rule that the imitator learns by, as qed check --rule reads it; empty for Bayes'
-  Rational eta = 1;  // with it
+  // The scoring rule that the imitator learns by, as qed check --rule reads it, and its eta; Bayes' rule where empty.
+  std::string rule = {};
+  Rational eta = 1;
   friend bool operator==(const Provenance&, const Provenance&) = default;
 };
 

@@ -19,45 +19,69 @@ using namespace central_condition;
 
 namespace {
 
+Central proved(std::string proof, Method method = Method::exact) {
+  Central result;
+  result.finding = Finding::proved;
+  result.method = method;
+  result.proof = std::move(proof);
+  return result;
+}
+
+// Proved by what needs no box, or undecided.
+Central by_lemma(std::span<const Expression> scores, const Rational& eta, const Rational& c, unsigned bits) {
+  if (c == 0)
+    for (const Rational& from : {eta, Rational(1), ratio(1, 2), Rational(2)})
+      if (from >= eta && is_one(scores, from))
+        return proved(from == eta
+                          ? "F = 1 as an identity"
+                          : fmt::format("F = 1 as an identity at eta = {}, and Jensen below", from.str()));
+  if (c > 0 && log_at_one_half(scores, eta, c))
+    return proved("1 - F is the squared Hellinger distance, at least a quarter of the squared distance");
+  if (by_hoeffding(scores, eta, c, bits))
+    return proved("Hoeffding's lemma; the quadratic forms are semidefinite",
+                  c == 0 ? Method::exact : Method::certified);
+  if (c == 0 && spherical_by_hoeffding(scores, eta))
+    return proved("Hoeffding's lemma, for the spherical score");
+  return {};
+}
+
+Central by_boxes(std::span<const Expression> scores, const Rational& eta, const Rational& c,
+                 const CentralOptions& options) {
+  Central result;
+  const bool conditional =
+      std::ranges::any_of(scores, [](const Expression& s) { return !conditions_in(s).empty(); });
+  if (conditional)
+    result.proof = "the scores have conditions, which boxes do not look at";
+  else if (scores.size() == 2)
+    decide_by_boxes(scores, eta, c, options, result);
+  else if (const auto factor = brier_factor(scores))
+    decide_brier(*factor, eta, c, options, result);
+  else
+    result.proof = "boxes are for two outcomes, and for Brier's rule";
+  return result;
+}
+
 // Proved, or undecided.
 Central certify(std::span<const Expression> scores, const Rational& eta, const Rational& c,
                 const CentralOptions& options, bool boxes) {
+  if (Central found = by_lemma(scores, eta, c, options.bits); found.finding == Finding::proved) return found;
   Central result;
-  if (std::ranges::any_of(scores, [](const Expression& s) { return !conditions_in(s).empty(); }))
-    boxes = false;
-  if (c == 0)
-    for (const Rational& from : {eta, Rational(1), ratio(1, 2), Rational(2)})
-      if (from >= eta && is_one(scores, from)) {
-        result.finding = Finding::proved;
-        result.proof = from == eta
-                           ? "F = 1 as an identity"
-                           : fmt::format("F = 1 as an identity at eta = {}, and Jensen below", from.str());
-        return result;
-      }
-  if (c > 0 && log_at_one_half(scores, eta, c)) {
-    result.finding = Finding::proved;
-    result.proof = "1 - F is the squared Hellinger distance, at least a quarter of the squared distance";
-    return result;
-  }
-  if (by_hoeffding(scores, eta, c, options.bits)) {
-    result.finding = Finding::proved;
-    result.method = c == 0 ? Method::exact : Method::certified;
-    result.proof = "Hoeffding's lemma; the quadratic forms are semidefinite";
-    return result;
-  }
-  if (c == 0 && spherical_by_hoeffding(scores, eta)) {
-    result.finding = Finding::proved;
-    result.proof = "Hoeffding's lemma, for the spherical score";
-    return result;
-  }
-  if (!boxes) {
-    result.proof = "not looked at by boxes";
-  } else if (scores.size() == 2) {
-    decide_by_boxes(scores, eta, c, options, result);
-  } else if (const auto factor = brier_factor(scores)) {
-    decide_brier(*factor, eta, c, options, result);
+  if (const auto parts = log_and_rest(scores)) {
+    // Hölder's inequality. Boxes would not do: at a corner ln p is steeper than any series.
+    const Rational left = 1 - parts->weight * eta;
+    if (left > 0) {
+      result = certify(parts->rest, Rational(eta / left), Rational(c / left), options, boxes);
+      result.proof =
+          fmt::format("Hölder's inequality, beside {} times the log score; the rest at eta = {}: {}",
+                      to_string(parts->weight), to_string(Rational(eta / left)), result.proof);
+      return result;
+    }
+    result.proof = fmt::format("beside {} times the log score eta must be less than its inverse",
+                               to_string(parts->weight));
+  } else if (boxes) {
+    result = by_boxes(scores, eta, c, options);
   } else {
-    result.proof = "boxes are for two outcomes, and for Brier's rule";
+    result.proof = "not looked at by boxes";
   }
   if (result.finding != Finding::proved && options.stop()) result.proof = "interrupted: " + result.proof;
   return result;
@@ -178,8 +202,13 @@ CentralOptions until_one_is_left(CentralOptions options) {
 
 CentralRange central_refutation(std::span<const Expression> scores, const Rational& step,
                                 const CentralOptions& options) {
+  const Refuter refuter(scores, options);
   CentralRange range;
-  refute(scores, step, options, Refuter(scores, options), range);
+  range.at_refuted = decide(scores, step, 0, options, refuter, false);
+  if (range.at_refuted.finding == Finding::refuted)
+    range.refuted = step;
+  else
+    refute(scores, step, options, refuter, range);
   return range;
 }
 

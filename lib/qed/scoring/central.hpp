@@ -37,8 +37,8 @@ struct CentralOptions {
   unsigned bits = 128;
   std::size_t max_boxes = 400000;
   std::size_t max_left = 1000;  // gives up once so many tiny boxes stay undecided
-  const std::atomic<bool>* interrupted =
-      nullptr;  // read at every box and truth: what is left then is undecided
+  // Read at every box and truth: what is left then is undecided.
+  const std::atomic<bool>* interrupted = nullptr;
 
   bool stop() const { return interrupted && interrupted->load(std::memory_order_relaxed); }
 };

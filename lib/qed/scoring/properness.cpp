@@ -51,8 +51,8 @@ void decide_smooth(std::span<const Expression> scores, const PropernessOptions& 
   result.boxes = curvature.boxes;
   result.left = curvature.left;
   if (curvature.kind == Curvature::Kind::unknown) {
-    result.proof =
-        fmt::format("G is convex on all but {} of {} boxes", curvature.left.size(), curvature.boxes);
+    result.proof = fmt::format("whether G is convex: {} boxes are left after {}", curvature.left.size(),
+                               curvature.boxes);
     return;
   }
   const std::string how = curvature.method == Method::exact ? "by the coefficients of its minors"

@@ -122,7 +122,7 @@ void decide_by_boxes(std::span<const Expression> scores, const Rational& eta, co
     result.finding = Finding::proved;
     result.proof = fmt::format("{} boxes over (p, q), with the Taylor form near the diagonal", found.boxes);
   } else {
-    result.proof = fmt::format("{} of {} boxes over (p, q) are left", found.left, found.boxes);
+    result.proof = fmt::format("{} boxes over (p, q) are left after {}", found.left, found.boxes);
   }
 }
 

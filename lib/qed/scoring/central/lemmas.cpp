@@ -94,4 +94,42 @@ bool spherical_by_hoeffding(std::span<const Expression> scores, const Rational& 
   return true;
 }
 
+namespace {
+
+// The logarithm of p_y among the summands, and what is beside it. Products with constants are multiplied out.
+struct Summands {
+  std::size_t y;
+  Rational log = 0;
+  Expression others = 0;
+
+  void add(const Expression& e, const Rational& times) {
+    using Kind = Expression::Kind;
+    const auto operands = e.operands();
+    if (e.kind() == Kind::sum)
+      for (const Expression& operand : operands) add(operand, times);
+    else if (e.kind() == Kind::log && operands[0].kind() == Kind::variable && operands[0].index() == y)
+      log += times;
+    else if (e.kind() == Kind::product && operands.size() == 2 && operands[0].is_constant())
+      add(operands[1], times * operands[0].number());
+    else if (e.kind() == Kind::product && operands.size() == 2 && operands[1].is_constant())
+      add(operands[0], times * operands[1].number());
+    else
+      others += Expression(times) * e;
+  }
+};
+
+}  // namespace
+
+std::optional<LogAndRest> log_and_rest(std::span<const Expression> scores) {
+  LogAndRest parts;
+  for (std::size_t y = 0; y < scores.size(); ++y) {
+    Summands found{y};
+    found.add(scores[y], 1);
+    if (found.log <= 0 || (y > 0 && found.log != parts.weight)) return std::nullopt;
+    parts.weight = found.log;
+    parts.rest.push_back(std::move(found.others));
+  }
+  return parts;
+}
+
 }  // namespace qed::central_condition
