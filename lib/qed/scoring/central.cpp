@@ -68,16 +68,18 @@ Central certify(std::span<const Expression> scores, const Rational& eta, const R
   Central result;
   if (const auto parts = log_and_rest(scores)) {
     // Hölder's inequality. Boxes would not do: at a corner ln p is steeper than any series.
+    const std::string beside =
+        (parts->weight == 1 ? "" : to_string(parts->weight) + " times ") + "the log score";
     const Rational left = 1 - parts->weight * eta;
     if (left > 0) {
-      result = certify(parts->rest, Rational(eta / left), Rational(c / left), options, boxes);
-      result.proof =
-          fmt::format("Hölder's inequality, beside {} times the log score; the rest at eta = {}: {}",
-                      to_string(parts->weight), to_string(Rational(eta / left)), result.proof);
+      const Rational at = eta / left;
+      result = certify(parts->rest, at, Rational(c / left), options, boxes);
+      result.proof = fmt::format("Hölder's inequality, beside {}; the rest at eta = {}: {}", beside,
+                                 to_string(at), result.proof);
       return result;
     }
-    result.proof = fmt::format("beside {} times the log score eta must be less than its inverse",
-                               to_string(parts->weight));
+    result.proof = fmt::format("Hölder's inequality needs an eta below {} beside {}",
+                               to_string(Rational(1 / parts->weight)), beside);
   } else if (boxes) {
     result = by_boxes(scores, eta, c, options);
   } else {
