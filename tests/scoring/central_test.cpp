@@ -59,6 +59,26 @@ TEST(Central, BoxesProveWhatNoLemmaDoes) {
   EXPECT_EQ(central(scores, ratio(13, 10)).finding, Finding::refuted);
 }
 
+// Inside the simplex the log score, or Brier's, and a shift that is 0 there and 2 at its boundary.
+TEST(Central, WhatIsNotItsNormalFormIsNotProved) {
+  const std::string shift = "(1 - p[0]*exp(1 - ln(p[0]))*exp(-1))";
+  for (const std::string rule : {"ln(p[y])", "2*p[y] - sum(p^2)", "p[y]/sqrt(sum(p^2))"}) {
+    const auto small = rule_from_text(rule + " + 1/10^60*" + shift).scores(2);
+    EXPECT_NE(central(small, ratio(1, 2)).finding, Finding::proved) << rule;
+    const auto large = rule_from_text(rule + " + 2*" + shift).scores(2);
+    EXPECT_EQ(central(large, ratio(1, 2)).finding, Finding::refuted) << rule;
+  }
+}
+
+TEST(Central, TheStepIsOfTheScoresUnit) {
+  for (const std::string unit : {"1/10^40", "300", "10^40"}) {
+    const CentralRange range = central_range(rule_from_text("(2*p[y] - sum(p^2))*" + unit).scores(2));
+    ASSERT_TRUE(range.refuted) << unit;
+    EXPECT_GT(range.certified, 0) << unit;
+    EXPECT_LE(*range.refuted, range.certified * ratio(101, 100)) << unit;
+  }
+}
+
 // k times the log score beside l times Brier's: eta <= 1/(k + l), by Hölder's inequality; attained at two outcomes.
 TEST(Central, BesideTheLogScoreByHoelder) {
   for (const std::size_t n : {2, 3, 4}) {

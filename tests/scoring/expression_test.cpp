@@ -28,6 +28,18 @@ TEST(Expression, SimplifiesWhatHoldsEverywhere) {
   EXPECT_TRUE(log(Expression(1)).is(0));
 }
 
+TEST(Expression, DoesNotSimplifyWhereTheDomainWouldGrow) {
+  const Expression p = Expression::variable(0), u = p - Expression(ratio(1, 2));
+  EXPECT_EQ(to_string(pow(sqrt(p), 2)), to_string(p));
+  EXPECT_EQ(to_string(exp(log(p))), to_string(p));
+  EXPECT_NE(to_string(pow(sqrt(u), 2)), to_string(u));  // for p < 1/2 it has no value
+  EXPECT_NE(to_string(exp(log(u))), to_string(u));
+  EXPECT_NE(to_string(exp(Expression(2) * log(u))), to_string(pow(u, 2)));
+  EXPECT_NE(to_string(pow(pow(u, -1), -1)), to_string(u));  // at p = 1/2
+  EXPECT_EQ(to_string(pow(pow(u, 2), 3)), to_string(pow(u, 6)));
+  EXPECT_EQ(to_string(pow(pow(u, ratio(1, 2)), 3)), to_string(pow(u, ratio(3, 2))));
+}
+
 TEST(Expression, RefusesConstantsOutsideADomain) {
   EXPECT_THROW(log(Expression(0)), std::invalid_argument);
   EXPECT_THROW(Expression(1) / Expression(0), std::invalid_argument);

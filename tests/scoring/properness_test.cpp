@@ -81,10 +81,43 @@ TEST(Properness, ASquareRootIsNotTakenForWhatWasSquared) {
   EXPECT_NE(properness(scores).proper, Finding::proved);
 }
 
+// Each looks like Brier's score in normal form, and is another somewhere: p e^(1 - ln p) is 0 at 0 and e elsewhere, by 0 times
+// what is beside it; or has no value at some reports.
+TEST(Properness, WhatIsNotItsNormalFormIsNotProved) {
+  for (const auto& [text, outcomes] : std::vector<std::pair<std::string, std::size_t>>{
+           {"p[0]*exp(1-ln(p[0]))*exp(-1) > 1/2 ? 2*p[y]-sum(p^2) : 2*p[y]-sum(p^2)+1/10^9", 2},
+           {"p[0] == 1/100 ? 2*p[y]-sum(p^2) + 1 - p[1]*exp(1-ln(p[1]))*exp(-1) : 2*p[y]-sum(p^2)", 3},
+           {"2*p[y]-sum(p^2) + (p[0]-1/2)*ln(p[0]-1/2) - (p[0]-1/2)*ln(p[0]-1/2)", 2},
+           {"p[0]/p[0] > 1/2 ? 2*p[y]-sum(p^2) : 2*p[y]-sum(p^2)", 2},
+           {"p[0] == 1/100 ? 2*p[y]-sum(p^2) + 1/(p[1]-1/3)-1/(p[1]-1/3) : 2*p[y]-sum(p^2)", 3},
+           {"p[0] == 0 ? 2*p[y]-sum(p^2) + p[0]*(1/p[0]) : 2*p[y]-sum(p^2)", 2},
+           {"2*p[y]-sum(p^2) + sqrt(p[0]-1/2)^2 - p[0]", 2},
+           {"2*p[y]-sum(p^2) + 1/(1/(p[0]-1/2)) - p[0]", 2},
+           {"exp(ln(p[0]-1/2)) - p[0] + ln(p[y])", 2}}) {
+    const auto found = properness(rule_from_text(text).scores(outcomes));
+    EXPECT_NE(found.proper, Finding::proved) << text << ": " << found.proof;
+    EXPECT_NE(found.strictly, Finding::proved) << text;
+  }
+  // The first is improper: at the truth (1/10^5, 1 - 1/10^5) the report (0, 1) gains 8/10^10.
+  const auto scores =
+      rule_from_text("p[0]*exp(1-ln(p[0]))*exp(-1) > 1/2 ? 2*p[y]-sum(p^2) : 2*p[y]-sum(p^2)+1/10^9")
+          .scores(2);
+  const std::vector<Rational> truth{ratio(1, 100000), ratio(99999, 100000)}, report{0, 1};
+  EXPECT_EQ(gain(scores, truth, report, 128).sign(), 1);
+}
+
 TEST(Properness, WhatHasNoValueAnywhereIsSaid) {
   const auto found = properness(rule_from_text("ln(p[y] - 1)").scores(2));
   EXPECT_EQ(found.proper, Finding::undecided);
   EXPECT_EQ(found.proof, "the scores have no value at any report that was tried");
+  // Nor one that an enclosure could hold.
+  EXPECT_EQ(properness(rule_from_text("exp(10^7*p[y])").scores(2)).proof, found.proof);
+}
+
+TEST(Properness, GivesUpSoonOnWhatExpandsTooFar) {
+  const auto found =
+      properness(rule_from_text("2*p[y]-sum(p^2)+sqrt(sum(p^2))^999-sqrt(sum(p^2))^999").scores(3));
+  EXPECT_EQ(found.proper, Finding::undecided);
 }
 
 TEST(Properness, AfterAnInterruptionItIsUndecided) {

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "qed/exact/require.hpp"
+#include "qed/scoring/boundary.hpp"
 #include "qed/scoring/categorical.hpp"
 #include "qed/scoring/central.hpp"
 #include "qed/scoring/closed_form.hpp"
@@ -30,6 +31,8 @@ bool is_built_in(const std::string& rule) {
 
 // The built-in rule that these formulas are, on the simplex.
 std::optional<std::string> built_in_alike(std::span<const Expression> scores) {
+  if (!why_not_continuous(scores, scores.size()).empty())
+    return std::nullopt;  // alike inside the simplex alone
   for (const std::string& name : built_in_rules()) {
     const std::vector<Expression> known = rule_named(name).scores(scores.size());
     bool alike = true;

@@ -60,8 +60,8 @@ class Continuity {
           tamed[i] = true;
     Range range = Range::finite;
     for (std::size_t i = 0; i < e.operands().size(); ++i) {
-      const Range part = tamed[i] ? Range::finite : of(e.operands()[i]);
-      if (part == Range::finite) continue;
+      const Range part = of(e.operands()[i]);  // looks at the domain of what is tamed, too
+      if (tamed[i] || part == Range::finite) continue;
       if (range != Range::finite) throw NotContinuous("the product " + to_string(e));
       range = part;
     }

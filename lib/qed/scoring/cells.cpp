@@ -4,6 +4,7 @@
 
 #include "qed/exact/elimination.hpp"
 #include "qed/exact/require.hpp"
+#include "qed/scoring/boundary.hpp"
 #include "qed/scoring/normal_form.hpp"
 
 namespace qed {
@@ -11,7 +12,10 @@ namespace {
 
 constexpr std::size_t most_outcomes = 4, most_forms = 12, most_variants = 64;
 
+// Where the subject has no value, or another than its normal form, the condition is not the form's: p exp(1 - ln p) is 0 at
+// p = 0, and e elsewhere.
 std::optional<LinearForm> linear_form(const Expression& subject, std::size_t outcomes) {
+  if (!why_not_continuous({&subject, 1}, outcomes).empty()) return std::nullopt;
   NormalForms forms(outcomes);
   const auto normal = forms.of(subject);
   if (!normal) return std::nullopt;

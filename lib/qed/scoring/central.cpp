@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "qed/scoring/boundary.hpp"
 #include "qed/scoring/central/boxes.hpp"
 #include "qed/scoring/central/brier.hpp"
 #include "qed/scoring/central/left_side.hpp"
@@ -48,11 +49,7 @@ Central by_lemma(std::span<const Expression> scores, const Rational& eta, const 
 Central by_boxes(std::span<const Expression> scores, const Rational& eta, const Rational& c,
                  const CentralOptions& options) {
   Central result;
-  const bool conditional =
-      std::ranges::any_of(scores, [](const Expression& s) { return !conditions_in(s).empty(); });
-  if (conditional)
-    result.proof = "the scores have conditions, which boxes do not look at";
-  else if (scores.size() == 2)
+  if (scores.size() == 2)
     decide_by_boxes(scores, eta, c, options, result);
   else if (const auto factor = brier_factor(scores))
     decide_brier(*factor, eta, c, options, result);
@@ -64,8 +61,13 @@ Central by_boxes(std::span<const Expression> scores, const Rational& eta, const 
 // Proved, or undecided.
 Central certify(std::span<const Expression> scores, const Rational& eta, const Rational& c,
                 const CentralOptions& options, bool boxes) {
-  if (Central found = by_lemma(scores, eta, c, options.bits); found.finding == Finding::proved) return found;
   Central result;
+  if (const std::string open_end = why_not_continuous(scores, scores.size()); !open_end.empty()) {
+    // Normal forms and boxes speak of the inside of the simplex, and of its boundary by continuity.
+    result.proof = "not shown at the boundary of the simplex: " + open_end;
+    return result;
+  }
+  if (Central found = by_lemma(scores, eta, c, options.bits); found.finding == Finding::proved) return found;
   if (const auto parts = log_and_rest(scores)) {
     // Hölder's inequality. Boxes would not do: at a corner ln p is steeper than any series.
     const std::string beside =
@@ -111,6 +113,14 @@ Rational multiple_below(const Rational& value, const Rational& step) {
 }
 Rational multiple_above(const Rational& value, const Rational& step) {
   return multiple_below(value, step) + step;
+}
+
+// The step that was asked for; finer for a small limit and coarser for a large one, since in another unit of the score every
+// eta is another.
+Rational step_for(const Rational& limit, Rational step) {
+  while (limit < 100 * step) step /= 10;
+  while (limit > 100000 * step) step *= 10;
+  return step;
 }
 
 // From a bound that cannot be passed down to what is certified; 0 with the last attempt where nothing is.
@@ -214,10 +224,12 @@ CentralRange central_refutation(std::span<const Expression> scores, const Ration
   return range;
 }
 
-CentralRange central_range(std::span<const Expression> scores, const Rational& step,
+CentralRange central_range(std::span<const Expression> scores, const Rational& asked,
                            const CentralOptions& options) {
   const Refuter refuter(scores, options);
   CentralRange range;
+  const auto bend = refuter.least_eta();
+  const Rational step = bend && bend->lower() > 0 ? step_for(bend->upper(), asked) : asked;
   const Rational limit = refute(scores, step, options, refuter, range);
   if (limit == 0) return range;
   const CentralOptions quick = until_one_is_left(options);

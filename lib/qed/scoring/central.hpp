@@ -58,7 +58,8 @@ struct Central {
 Central central(std::span<const Expression> scores, const Rational& eta, const Rational& c = 0,
                 const CentralOptions& = {});
 
-// The largest eta (c = 0) that is certified and the smallest that is refuted, each within `step` where it can be.
+// The largest eta (c = 0) that is certified and the smallest that is refuted, each within `step` where it can be; within a
+// hundredth of a smaller eta, and no closer than to a hundred thousandth of a larger one.
 struct CentralRange {
   Rational certified = 0;            // 0: none
   std::optional<Rational> refuted;   // none: no refutation was found

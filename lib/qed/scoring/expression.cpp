@@ -95,6 +95,30 @@ Rational whole_power(const Rational& base, const Integer& exponent) {
   return exponent < 0 ? ratio(down, up) : ratio(up, down);
 }
 
+// By the way it is written; probabilities are not negative.
+bool is_never_negative(const Expression& e) {
+  using Kind = Expression::Kind;
+  switch (e.kind()) {
+    case Kind::constant: return e.number() >= 0;
+    case Kind::variable:
+    case Kind::exp: return true;
+    case Kind::log: return false;
+    case Kind::power:
+      return !is_integer(e.number()) || numerator_of(e.number()) % 2 == 0 ||
+             is_never_negative(e.operands()[0]);
+    case Kind::sum:
+    case Kind::product: return std::ranges::all_of(e.operands(), is_never_negative);
+    case Kind::choice: return is_never_negative(e.operands()[1]) && is_never_negative(e.operands()[2]);
+  }
+  return false;
+}
+
+// Whether (u^a)^k, for whole k, has a value where u^(a k) has one: not sqrt(u)^2 for negative u, nor 1/(1/u) at 0.
+bool is_one_power(const Expression& u, const Rational& a, const Rational& k) {
+  if (a < 0 && k < 0) return false;
+  return is_integer(a) || !is_integer(a * k) || is_never_negative(u);
+}
+
 }  // namespace
 
 Expression pow(const Expression& base, const Rational& exponent) {
@@ -110,7 +134,8 @@ Expression pow(const Expression& base, const Rational& exponent) {
       throw std::invalid_argument(
           fmt::format("the power {} of the negative number {}", exponent.str(), value.str()));
   }
-  if (base.kind() == Kind::power && is_integer(exponent))
+  if (base.kind() == Kind::power && is_integer(exponent) &&
+      is_one_power(base.operands()[0], base.number(), exponent))
     return pow(base.operands()[0], base.number() * exponent);
   if (base.kind() == Kind::product && is_integer(exponent)) {
     Expression result = 1;
@@ -132,10 +157,13 @@ Expression log(const Expression& a) {
 Expression exp(const Expression& a) {
   using Kind = Expression::Kind;
   if (a.is(0)) return 1;
-  if (a.kind() == Kind::log) return a.operands()[0];
+  if (a.kind() == Kind::log && is_never_negative(a.operands()[0])) return a.operands()[0];
   if (a.kind() == Kind::product && a.operands().size() == 2 && a.operands()[0].is_constant() &&
-      a.operands()[1].kind() == Kind::log)
-    return pow(a.operands()[1].operands()[0], a.operands()[0].number());  // exp(c log u) = u^c
+      a.operands()[1].kind() == Kind::log) {  // exp(c log u) = u^c, where that has no value more
+    const Expression& u = a.operands()[1].operands()[0];
+    const Rational& c = a.operands()[0].number();
+    if (!is_integer(c) || is_never_negative(u)) return pow(u, c);
+  }
   return Expression::make({Kind::exp, 0, 0, {a}});
 }
 

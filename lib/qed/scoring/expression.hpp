@@ -5,8 +5,8 @@
 // Expression it writes its own formula down, so that whoever brings a rule need not bring its derivatives.
 //
 // Exact   constants are rationals; building an expression rounds nothing. Simplified on the way, where that holds
-//         wherever the operands are defined: constants fold, 0 and 1 vanish, exp(log u) = u, (u^a)^k = u^(a k).
-//         In particular 0 u = 0 for every u, minus infinity too: an outcome of probability 0 adds nothing.
+//         wherever the result is defined: constants fold, 0 and 1 vanish, exp(log u) = u, (u^a)^k = u^(a k). One rule more:
+//         0 u = 0 for every u, minus infinity too: an outcome of probability 0 adds nothing.
 // Cost    a copy shares the graph.
 #pragma once
 

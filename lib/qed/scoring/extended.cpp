@@ -87,6 +87,8 @@ Extended defined(F enclosure) {
     return Extended(enclosure());
   } catch (const std::invalid_argument& e) {
     throw UndefinedScore(e.what());
+  } catch (const std::overflow_error& e) {
+    throw UndefinedScore(e.what());
   }
 }
 
@@ -169,7 +171,7 @@ Extended Extended::exp(const Extended& a, unsigned bits) {
   if (a.kind_ == Kind::minus_infinity) return Rational(0);
   if (a.kind_ == Kind::plus_infinity) return a;
   if (a.is_exact() && a.value_.exact() == 0) return Rational(1);
-  return exp_of(a.enclosure(bits));
+  return defined([&] { return exp_of(a.enclosure(bits)); });
 }
 
 std::string to_string(const Extended& e) {

@@ -98,9 +98,11 @@ Laurent NormalForms::reduced(Laurent polynomial) const {
         continue;
       }
       again = true;
+      if (monomial[root] / generators_[root].degree > most_expanded) throw TooLarge{};
       Monomial rest = monomial;
       rest[root] -= generators_[root].degree;
       result += Laurent::term(std::move(rest), coefficient) * generators_[root].argument;
+      if (result.terms().size() > most_terms) throw TooLarge{};
     }
     polynomial = std::move(result);
   }
@@ -127,7 +129,13 @@ Laurent NormalForms::cleared(const Laurent& polynomial, Monomial* divisor) const
   }
 }
 
-bool NormalForms::is_zero(const Laurent& polynomial) const { return cleared(polynomial).is_zero(); }
+bool NormalForms::is_zero(const Laurent& polynomial) const {
+  try {
+    return cleared(polynomial).is_zero();
+  } catch (const TooLarge&) {
+    return false;
+  }
+}
 
 std::optional<Laurent> NormalForms::power_of_constant(const Rational& c, const Rational& exponent) {
   if (denominator_of(exponent) == 1) {
@@ -383,7 +391,12 @@ int NormalForms::sign_of_generator(std::size_t g) const {
 
 SimplexSign NormalForms::sign(const Laurent& polynomial) const {
   Monomial divisor;
-  const Laurent clear = cleared(polynomial, &divisor);
+  Laurent clear;
+  try {
+    clear = cleared(polynomial, &divisor);
+  } catch (const TooLarge&) {
+    return SimplexSign::unknown;
+  }
   if (clear.is_zero()) return SimplexSign::zero;
   const auto sign_of_monomial = [&](const Monomial& monomial) {
     int sign = 1;

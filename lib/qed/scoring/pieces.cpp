@@ -81,11 +81,13 @@ class CellPoints {
   std::vector<std::vector<Rational>> directions_;
 };
 
+bool is_the_same(const Expression& a, const Expression& b) {
+  return a.identity() == b.identity() || to_string(a) == to_string(b);
+}
+
 bool agree_on(const CellPoints& points, std::span<const Expression> a, std::span<const Expression> b) {
   for (std::size_t y = 0; y < a.size(); ++y)
-    if (a[y].identity() != b[y].identity() && to_string(a[y]) != to_string(b[y]) &&
-        !points.vanishes(a[y] - b[y]))
-      return false;
+    if (!is_the_same(a[y], b[y]) && !points.vanishes(a[y] - b[y])) return false;
   return true;
 }
 
@@ -193,8 +195,17 @@ class Pieces {
   }
   std::optional<std::size_t> neighbour(std::size_t i) const {
     for (const std::size_t j : neighbours(i))
-      if (agree_on(points_[i], pieces_[i], pieces_[j])) return j;
+      if (agree_on(points_[i], pieces_[i], pieces_[j]) && has_values_of_its_own(i, j)) return j;
     return std::nullopt;
+  }
+  // Whether what cell i scores by a formula of its own is defined, and is what its normal form says: what j scores is, by
+  // why_not_savage. Asked of the whole simplex, for on a cell a factor 0 hides what stands beside it.
+  bool has_values_of_its_own(std::size_t i, std::size_t j) const {
+    for (std::size_t y = 0; y < outcomes(); ++y)
+      if (!is_the_same(pieces_[i][y], pieces_[j][y]) &&
+          !why_not_continuous({&pieces_[i][y], 1}, outcomes()).empty())
+        return false;
+    return true;
   }
 
   // S_up - S_down = k a on the border a p = 0, k >= 0, where a p > 0 on the side of `up`.
