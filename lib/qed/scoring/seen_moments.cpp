@@ -15,7 +15,8 @@ namespace {
 
 constexpr unsigned slope_bits = 128;
 
-// dS(p, y)/dp_i - dS(p, y)/dp_{n-1} for each y, then each i < n-1, in p_0 … p_{n-2}: the slopes along the simplex.
+// dS(p, y)/dp_i - dS(p, y)/dp_{n-1} for each y, then each i < n-1, in p_0 … p_{n-2}: the slopes along the
+// simplex.
 std::vector<Expression> slopes_of(std::span<const Expression> scores) {
   std::vector<Expression> values = probabilities(scores.size());
   Expression rest = 1;
@@ -29,7 +30,8 @@ std::vector<Expression> slopes_of(std::span<const Expression> scores) {
   return slopes;
 }
 
-// Times one monomial in all, which leaves no negative exponent: what is linear in them vanishes where it did before.
+// Times one monomial in all, which leaves no negative exponent: what is linear in them vanishes where it
+// did before.
 void clear_together(const NormalForms& forms, std::span<Laurent> polynomials) {
   for (bool negative = true; negative;) {
     Monomial missing;
@@ -44,8 +46,8 @@ void clear_together(const NormalForms& forms, std::span<Laurent> polynomials) {
   }
 }
 
-// Rows a with: where <a, u> = 0 for all of them, sum_i u_i slope_i = 0 for every outcome, as each coefficient of its normal
-// form is 0. None where a slope has no normal form.
+// Rows a with: where <a, u> = 0 for all of them, sum_i u_i slope_i = 0 for every outcome, as each
+// coefficient of its normal form is 0. None where a slope has no normal form.
 std::optional<RationalMatrix> coefficients_of(std::span<const Expression> slopes, std::size_t outcomes) {
   const std::size_t free = outcomes - 1;
   NormalForms forms(free, true);
@@ -117,8 +119,8 @@ bool independent(std::vector<std::vector<Interval>> rows, std::size_t columns) {
   return true;
 }
 
-// Whether the slopes of these columns alone, at some reports, are independent: then no other direction is blind than those
-// that the coefficients leave, since each is one of them and a part in these columns.
+// Whether the slopes of these columns alone, at some reports, are independent: then no other direction is
+// blind than those that the coefficients leave, since each is one of them and a part in these columns.
 bool leave_no_other(std::span<const Expression> slopes, std::span<const std::size_t> columns,
                     std::size_t outcomes) {
   const Program program(slopes);

@@ -53,8 +53,8 @@ Law nearly_at(const Law& corner, const Law& inside) {
   return between;
 }
 
-// The pair itself where it scores the same; otherwise, since at the border of a cell a score may have another value or none,
-// nearly so far apart, towards the insides of the cells that the two are in.
+// The pair itself where it scores the same; otherwise, since at the border of a cell a score may have
+// another value or none, nearly so far apart, towards the insides of the cells that the two are in.
 std::optional<HiddenPair> shown(std::span<const Expression> scores, const Law& p, const Law& q,
                                 const Law& inside_p, const Law& inside_q) {
   if (same_scores(scores, p, q)) return HiddenPair{p, q, distance_between(p, q), std::nullopt};
@@ -92,7 +92,8 @@ std::optional<HiddenPair> without_common_outcome(std::span<const Expression> sco
 
 // ---- Cells
 
-// All laws in cells where the scores are these constants lie in the hull of these corners, each with a cell's inside.
+// All laws in cells where the scores are these constants lie in the hull of these corners, each with a
+// cell's inside.
 using Corners = std::map<Law, Law>;
 
 // Total variation is convex, so over pairs in two cells of the same constants it is largest at two corners.
@@ -114,7 +115,8 @@ std::optional<HiddenPair> furthest_corners(std::span<const Expression> scores, c
   return best;
 }
 
-// A column per corner and law: the sums of both laws' weights, and each moment of the first less that of the second.
+// A column per corner and law: the sums of both laws' weights, and each moment of the first less that of
+// the second.
 std::vector<std::vector<Rational>> pair_columns(std::span<const Law> corners,
                                                 std::span<const std::vector<Rational>> moments) {
   std::vector<std::vector<Rational>> columns;
@@ -130,9 +132,9 @@ std::vector<std::vector<Rational>> pair_columns(std::span<const Law> corners,
   return columns;
 }
 
-// The two laws in the hull of the corners that are furthest apart with all these moments equal. The pairs are a polytope:
-// weights of the corners, twice, under linear equations; total variation is convex, so it is largest at a basic
-// solution, of as many columns as there are equations.
+// The two laws in the hull of the corners that are furthest apart with all these moments equal. The pairs
+// are a polytope: weights of the corners, twice, under linear equations; total variation is convex, so it
+// is largest at a basic solution, of as many columns as there are equations.
 std::pair<Law, Law> furthest_in(std::span<const Law> corners,
                                 std::span<const std::vector<Rational>> moments) {
   const std::size_t k = corners.size(), equations = moments.size() + 2;

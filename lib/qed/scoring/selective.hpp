@@ -32,7 +32,8 @@ struct Selectivity {
   std::optional<HiddenPair> hidden;
 };
 
-// scores: S(p, y) for y = 0 … n-1. With conditions: those that Cells::of can cut the simplex by; otherwise nothing is said.
+// scores: S(p, y) for y = 0 … n-1. With conditions: those that Cells::of can cut the simplex by; otherwise
+// nothing is said.
 //
 // Cost  seconds; more only for 4 outcomes under more than 6 linear conditions.
 Selectivity selectivity(std::span<const Expression> scores);
