@@ -69,6 +69,8 @@ class Stress(ToolTest):
         p, q = ([Fraction(x) for x in law] for law in e["indistinguishable"])
         self.assertEqual(sum(a * x for a, x in zip(p, (0, 1, 3))), sum(b * x for b, x in zip(q, (0, 1, 3))))
         self.assertEqual(sum(abs(a - b) for a, b in zip(p, q)), 2)
+        self.assertEqual((e["total_variation"], e["most_total_variation"]), ("1", "1"))
+        self.assertEqual((e["moments_seen"], e["all_moments_needed"]), ([["0", "1", "3"]], True))
         # Of 0 and 3 the scores differ as Brier's times 9/2: central up to 2/9 of Brier's 1.
         (report,) = self.examined("moments:x", "--feature", "x=0,3", "--outcomes", "2", "--classes", "20")
         central = report["examinations"][0]["central_condition"]
@@ -151,7 +153,8 @@ class Stress(ToolTest):
         text = (page / "index.html").read_text("utf-8")
         self.assertNotIn("Not drawn", text)
         self.assertIn("no η leaves room", text)
-        self.assertRegex(text, r"Selective: the reports \(.*\) and \(.*\) score the same whatever happens")
+        self.assertRegex(text, r"Selective: the reports \(.*\) and \(.*\) score the same whatever happens: "
+                               r"total variation 1/2, the most there is\.")
 
     def test_a_page(self):
         page = self.folder / "rules"
@@ -229,8 +232,19 @@ class Stress(ToolTest):
         (report,) = self.examined("zero-one", "--no-central", "--outcomes", "2")
         p, q = ([Fraction(x) for x in law] for law in report["examinations"][0]["indistinguishable"])
         self.assertNotEqual(p, q)
-        self.assertEqual(p[0] > p[1], q[0] > q[1])
-        self.assertIn("score the same whatever happens", qed("stress", "zero-one", "--no-central").stdout)
+        self.assertEqual(p[0] >= p[1], q[0] >= q[1])
+        text = qed("stress", "zero-one", "--no-central", "--outcomes", "3").stdout
+        self.assertIn("selective: the reports (1, 0, 0) and (1/3, 1/3, 1/3) score the same whatever happens: "
+                      "total variation 2/3, the most there is\n", text)
+
+    def test_a_coarse_rule_with_a_root_is_selective(self):
+        rule = "(y==0 ? p[0] : p[1]+p[2])/sqrt(p[0]^2+(p[1]+p[2])^2)"
+        text = qed("stress", rule, "--no-central", "--outcomes", "3").stdout
+        self.assertIn("only through the moment (0, 1, 1); the reports (0, 1, 0) and (0, 0, 1) score the same whatever "
+                      "happens: total variation 1, the most there is\n", text)
+        text = qed("stress", "p[y]/p[y]", "--no-central", "--outcomes", "2").stdout
+        self.assertIn("total variation 99/100, so the most there is is at least that\n", text)
+        self.assertNotIn("selective", qed("stress", "brier", "spherical", "--no-central").stdout)
 
     def test_a_counterexample_of_a_rule_with_features_is_replayed(self):
         (report,) = self.examined("moments:x", "--feature", "x=0,3", "--outcomes", "2", "--classes", "1")

@@ -9,7 +9,6 @@
 #include "qed/scoring/central/brier.hpp"
 #include "qed/scoring/report_grid.hpp"
 #include "qed/scoring/rule_text.hpp"
-#include "qed/scoring/selective.hpp"
 
 namespace qed {
 namespace {
@@ -237,65 +236,6 @@ TEST(CentralRange, ComesWithinAThousandthOfTheLimit) {
   EXPECT_EQ(brier.certified, 1);
   ASSERT_TRUE(brier.refuted);
   EXPECT_LE(*brier.refuted, 1 + thousandth);
-}
-
-// ---- Selectivity
-
-TEST(Selective, ACoarseRuleSeesOneMoment) {
-  const auto p = probabilities(3);
-  const std::vector<Expression> coarse{p[0], p[1] + p[2]};
-  std::vector<Expression> scores;
-  for (const std::size_t y : {0, 1, 1})
-    scores.push_back(SphericalScore{}(std::span<const Expression>(coarse), y));
-  const auto found = selectivity(scores);
-  // Every derivative has a root in it: not exactly, so nothing is said; with Brier's rule it is.
-  EXPECT_FALSE(found.decided);
-  EXPECT_FALSE(found.hidden);
-  std::vector<Expression> brier;
-  for (const std::size_t y : {0, 1, 1}) brier.push_back(BrierScore{}(std::span<const Expression>(coarse), y));
-  const auto seen = selectivity(brier);
-  ASSERT_TRUE(seen.decided);
-  ASSERT_EQ(seen.blind.size(), 1u);
-  ASSERT_TRUE(seen.hidden);
-  EXPECT_EQ(seen.hidden->first, (std::vector<Rational>{0, 1, 0}));
-  EXPECT_EQ(seen.hidden->second, (std::vector<Rational>{0, 0, 1}));
-}
-
-TEST(Selective, APairIsShownOnlyWhereBothScoresHaveTheSameValue) {
-  // p[y]/p[y] is 1 inside, and has no value (or another) where p[y] = 0.
-  const auto p = probabilities(2);
-  const std::vector<Expression> scores{p[0] * (Expression(1) / p[0]), p[1] * (Expression(1) / p[1])};
-  const auto found = selectivity(scores);
-  ASSERT_TRUE(found.hidden);
-  for (const auto& report : {found.hidden->first, found.hidden->second})
-    for (const Rational& x : report) EXPECT_GT(x, 0);
-}
-
-// Between conditions: two reports inside one cell of constant scores.
-TEST(Selective, ZeroOneSeesWhichIsLikeliestAlone) {
-  for (const std::size_t n : {2, 3}) {
-    const auto scores = rule_named("zero-one").scores(n);
-    const auto found = selectivity(scores);
-    ASSERT_TRUE(found.hidden);
-    const auto& [one, other] = *found.hidden;
-    EXPECT_NE(one, other);
-    const auto likeliest = [](const std::vector<Rational>& p) {
-      return std::ranges::max_element(p) - p.begin();
-    };
-    EXPECT_EQ(likeliest(one), likeliest(other));
-  }
-  // A condition that cuts off one report: what is left of the rule is strict, and no pair is shown.
-  EXPECT_FALSE(
-      selectivity(rule_from_text("p[y] > 1/2 ? 2*p[y] - sum(p^2) : p[y] - sum(p^2)").scores(2)).hidden);
-}
-
-TEST(Selective, AStrictRuleSeesEverything) {
-  for (const char* name : {"log", "brier", "rps"}) {
-    const auto found = selectivity(rule_named(name).scores(3));
-    EXPECT_TRUE(found.decided);
-    EXPECT_TRUE(found.blind.empty()) << name;
-    EXPECT_FALSE(found.hidden);
-  }
 }
 
 }  // namespace

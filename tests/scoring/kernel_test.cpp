@@ -35,12 +35,13 @@ TEST(MomentRule, IsProperAndSeesItsMomentsAlone) {
   EXPECT_EQ(proper("moments:x"), Finding::proved);
   EXPECT_EQ(strictly("moments:x"), Finding::refuted);
   const auto seen = selectivity(rule_from_text("moments:x", three_points).scores(3));
-  ASSERT_TRUE(seen.hidden);
-  EXPECT_EQ(seen.blind.size(), 1u);
+  ASSERT_TRUE(seen.seen && seen.hidden);
+  EXPECT_EQ(seen.seen->moments, (std::vector<std::vector<Rational>>{{0, 1, 3}}));
+  EXPECT_EQ(seen.hidden->distance, 1);
   // Both features together tell every law on three outcomes from every other.
   EXPECT_EQ(strictly("moments:x,z"), Finding::proved);
   EXPECT_EQ(strictly("moments"), Finding::proved);
-  EXPECT_TRUE(selectivity(rule_from_text("moments", three_points).scores(3)).blind.empty());
+  EXPECT_FALSE(selectivity(rule_from_text("moments", three_points).scores(3)).hidden);
 }
 
 TEST(MomentRule, ByNameIsTheTypeAndTheFormula) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "qed/exact/number.hpp"
+#include "selectivity_text.hpp"
 #include "text.hpp"
 
 #if QED_WITH_EVIDENCE
@@ -126,15 +127,8 @@ void add_witnesses(Document& document, const Examination& e) {
   add("not proper", e.properness.better);
   add("not strictly proper", e.properness.as_good);
   if (!table.rows.empty()) document.blocks.push_back(std::move(table));
-  if (!e.selectivity.hidden) return;
-  std::string moments;
-  for (const auto& moment : e.selectivity.moments) moments += " " + tuple_text(moment);
-  document.blocks.push_back(fmt::format(
-      "Selective: {}the reports {} and {} score the same whatever happens.",
-      e.selectivity.decided
-          ? fmt::format("the scores depend on the report only through the moments{}, and ", moments)
-          : "",
-      tuple_text(e.selectivity.hidden->first), tuple_text(e.selectivity.hidden->second)));
+  if (const auto seen = selectivity_sentence(e.selectivity); !seen.empty())
+    document.blocks.push_back(fmt::format("Selective: {}.", seen));
 }
 
 // Whether there is anything above 0 for a figure to show.

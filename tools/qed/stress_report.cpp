@@ -6,6 +6,7 @@
 #include "junit_report.hpp"
 #include "qed/exact/number.hpp"
 #include "qed/model/class_file.hpp"
+#include "selectivity_text.hpp"
 #include "table.hpp"
 #include "text.hpp"
 
@@ -76,19 +77,6 @@ std::string strong_text(const StrongRange& range) {
                         limit_text(range.certified), to_string(range.at_certified.method),
                         range.at_certified.proof);
   if (range.refuted) text += fmt::format("    not with c = {}\n", limit_text(*range.refuted));
-  return text;
-}
-
-std::string selectivity_text(const Selectivity& s) {
-  if (!s.hidden) return {};
-  std::string text = "    selective: ";
-  if (s.decided) {
-    text += "the scores depend on the report only through these moments:";
-    for (const auto& moment : s.moments) text += " " + law_text(moment);
-    text += "\n    ";
-  }
-  text += fmt::format("the reports {} and {} score the same whatever happens\n", law_text(s.hidden->first),
-                      law_text(s.hidden->second));
   return text;
 }
 
@@ -202,7 +190,8 @@ std::string stress_text(const std::vector<StressedRule>& rules, Orientation orie
             fmt::format("    strict properness {}: {}\n", style(tone_of(p.strictly), to_string(p.strictly)),
                         p.strictly_proof.empty() ? p.proof : p.strictly_proof);
       if (p.as_good) text += "    " + pair_text(*p.as_good, "gain") + "\n";
-      text += selectivity_text(e.selectivity);
+      if (const auto seen = selectivity_sentence(e.selectivity); !seen.empty())
+        text += fmt::format("    selective: {}\n", seen);
       if (e.central) text += central_text(e);
       if (e.strong) text += strong_text(*e.strong);
       if (e.interrupted) text += "    interrupted: what is undecided was not looked at to the end\n";
@@ -331,14 +320,7 @@ Json stress_json(const std::vector<StressedRule>& rules, Orientation orientation
                                    {"method", to_string(p.strictly_method)},
                                    {"proof", p.strictly_proof}};
       if (p.as_good) json["strict_properness"]["witness"] = to_json(*p.as_good);
-      if (e.selectivity.decided) {
-        Json moments = Json::array();
-        for (const auto& moment : e.selectivity.moments) moments.push_back(law_json(moment));
-        json["moments_seen"] = std::move(moments);
-      }
-      if (e.selectivity.hidden)
-        json["indistinguishable"] =
-            Json::array({law_json(e.selectivity.hidden->first), law_json(e.selectivity.hidden->second)});
+      add_selectivity(json, e.selectivity);
       if (e.central) json["central_condition"] = range_json(*e.central);
       if (e.strong) {
         json["strong_central"] = range_json(*e.strong);

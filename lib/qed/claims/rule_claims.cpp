@@ -10,6 +10,8 @@ namespace {
 constexpr std::string_view literature =
     "literature: L. J. Savage (1971); T. Gneiting, A. E. Raftery, Strictly Proper Scoring Rules, JASA 102 "
     "(2007)";
+constexpr std::string_view seed_selective =
+    "seed: J. Taylor, Selective similarity metrics for imitation; the form here is proofs-notes' own";
 constexpr std::string_view finite_outcomes = "finitely many outcomes";
 
 Claim about_rules(std::string_view id, std::string_view statement, std::string_view source,
@@ -72,9 +74,9 @@ std::vector<Claim> rule_claims() {
                   "lib/qed/scoring/algebra.hpp"),
       about_rules("selective",
                   "A rule whose scores do not change along a direction v sees only the moments ⟨φ, p⟩ with "
-                  "⟨φ, v⟩ = 0; two "
-                  "reports without a common outcome then score the same whatever happens.",
-                  sharp, {finite_outcomes}, "proofs-notes/scoring-rules.md#selective",
+                  "⟨φ, v⟩ = 0: the reports v⁺/|v⁺| and v⁻/|v⁻|, at total variation 1, then score the same "
+                  "whatever happens, where the scores are continuous there.",
+                  seed_selective, {finite_outcomes}, "proofs-notes/scoring-rules.md#selective",
                   "lib/qed/scoring/selective.hpp"),
       moment_matching(),
       about_rules("central-condition", "E_q exp(η (S(p, a) − S(q, a))) ≤ 1 for every truth q and model p.",
