@@ -17,6 +17,7 @@
 
 #include <map>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -52,6 +53,10 @@ class Formula {
   // Shape   outcomes rows of constants.
   // Throws  as scores; also where it mentions p or y, or a feature is called i or j.
   std::vector<std::vector<Expression>> table(std::size_t outcomes) const;
+  // The formula as a function of one number, in place of p and y: its value where the variable is each of the points. A
+  // vector has one entry for each point.
+  // Throws  as scores; also where it mentions p or y, a vector has another length, or a value is not rational.
+  std::vector<Rational> values(const std::string& variable, std::span<const Rational> points) const;
   const std::string& text() const { return text_; }
 
   struct Part;  // formula_tree.hpp
