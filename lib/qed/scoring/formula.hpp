@@ -1,6 +1,7 @@
 // A scoring rule as text, as it is typed on the command line:
 //
-//     ln(p[y])          2*p[y] - sum(p^2)          p[y] == max(p) ? 1 : 0          -sum(k, (sum(j, j <= k ? p[j] : 0) - (y <= k ? 1 : 0))^2)
+//     ln(p[y])          2*p[y] - sum(p^2)          p[y] == max(p) ? 1 : 0
+//     -sum(k, (sum(j, j <= k ? p[j] : 0) - (y <= k ? 1 : 0))^2)
 //
 // p         the report, a vector of n numbers; p[y] or p[0] is one of them, counted from 0
 // y, n      the outcome that happened, and how many there are
