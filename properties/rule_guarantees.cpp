@@ -13,30 +13,20 @@ namespace {
 
 constexpr std::string_view retention = "rule-retention", query_sum = "rule-query-sum";
 
-bool is_built_in(const Rule& rule) {
-  const auto built_in = built_in_rules();
-  return std::ranges::find(built_in, rule.name()) != built_in.end();
-}
-
 // certified: the largest eta for which the rule is proved to be central; nothing more is tried to be proved here.
 ScoreUpdate learning_by(const Rule& rule, const Rational& eta, const Rational& certified) {
-  return is_built_in(rule) ? built_in_rule(rule.name(), eta)
-                           : update_by(rule, eta, RuleFacts{.central = eta <= certified});
+  return is_built_in_rule(rule.name()) ? built_in_rule(rule.name(), eta)
+                                       : update_by(rule, eta, RuleFacts{.central = eta <= certified});
 }
 
 // Of two actions: the odds fall by c ‖p - q‖² >= c theta²/2 in expectation. What is built in may know a better constant.
 ScoreUpdate learning_by(const Rule& rule, const StrongRange& strong) {
   const RuleFacts certified{.central = true, .exact_drop = Rational(strong.certified / 2)};
-  if (!is_built_in(rule)) return update_by(rule, strong.eta, certified);
+  if (!is_built_in_rule(rule.name())) return update_by(rule, strong.eta, certified);
   const ScoreUpdate built_in = built_in_rule(rule.name(), strong.eta);
   const RuleFacts known = built_in.facts(2);
   if (known.drop || known.exact_drop) return built_in;
-  return ScoreUpdate(
-      built_in.name(), built_in.eta(),
-      [built_in](const Distribution& law, ActionIndex a, Constants& constants) {
-        return built_in.score(law, a, constants);
-      },
-      [certified](const Rational&, std::size_t) { return certified; });
+  return built_in.with_facts([certified](const Rational&, std::size_t) { return certified; });
 }
 
 // Whether the text reads as these formulas.

@@ -12,12 +12,7 @@ namespace {
 
 // Whether the guarantee is kept is looked for whatever is known of its hypothesis.
 ScoreUpdate taken_as_central(const ScoreUpdate& rule) {
-  return ScoreUpdate(
-      rule.name(), rule.eta(),
-      [rule](const Distribution& law, ActionIndex a, Constants& constants) {
-        return rule.score(law, a, constants);
-      },
-      [](const Rational&, std::size_t) { return RuleFacts{.central = true}; });
+  return rule.with_facts([](const Rational&, std::size_t) { return RuleFacts{.central = true}; });
 }
 
 }  // namespace
@@ -107,7 +102,7 @@ class Search {
   RuleSearchReport report_;
 };
 
-// Fractions in [low, 1 - low] of this denominator, in lowest terms.
+// Fractions of this denominator in lowest terms, in (0, 1), or in [0, 1] with the ends.
 std::vector<Rational> fractions(unsigned denominator, bool ends) {
   std::vector<Rational> result;
   for (unsigned n = ends ? 0 : 1; n < denominator + ends; ++n)

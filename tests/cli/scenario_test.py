@@ -114,14 +114,21 @@ class Scenario(ToolTest):
         data = [Fraction(x) for x in ("0", "1/2", "1/2", "3", "5")]
         report = self.report("moment-matching", "--set", "data=" + ",".join(map(str, data)), "--set", "samples=2000")
         mean = sum(data) / 5
-        fitted, derivative = self.table(report, "")
+        fitted, derivative, drawn = self.table(report, "")
         self.assertEqual(Fraction(fitted[1]["exact"]), mean)
         self.assertEqual(Fraction(fitted[2]["exact"]), sum((x - mean) ** 2 for x in data) / 5)
         self.assertEqual([cell["exact"] for cell in derivative[1:]], ["0", "0"])
+        self.assertEqual(drawn[0], "2000 draws")
+        within = lambda cell, number: Fraction(cell["lower"]) <= number <= Fraction(cell["upper"])
+        for cell, of_the_law in zip(drawn[1:], fitted[1:]):
+            self.assertEqual(cell["method"], "sampled")
+            self.assertTrue(within(cell, Fraction(of_the_law["exact"])))
         for k, row in enumerate(self.table(report, "feature"), 1):
             self.assertEqual(Fraction(row[2]["exact"]), sum(x ** k for x in data) / 5)
-            self.assertLess(Fraction(row[3]["exact"]), Fraction(1, 10 ** 15))
-            self.assertLess(abs(Fraction(row[4]["exact"]) - Fraction(row[2]["exact"])), k * k)  # sampled
+            self.assertEqual(row[3]["method"], "certified")
+            self.assertLess(Fraction(row[4]["exact"]), Fraction(1, 10 ** 15))
+            self.assertEqual(row[5]["method"], "sampled")
+            self.assertTrue(within(row[5], Fraction(row[2]["exact"])))
         again = self.report("moment-matching", "--set", "data=" + ",".join(map(str, data)), "--set", "samples=2000")
         self.assertEqual(report, again)
         other = self.report("moment-matching", "--set", "data=" + ",".join(map(str, data)), "--set", "samples=2000",
@@ -152,7 +159,10 @@ class Scenario(ToolTest):
                 ("moment-matching", "--set", "dat=1"): 'did you mean "data"',
                 ("moment-matching", "--set", "data=1,x"): "parameter data",
                 ("moment-matching", "--set", "data=1,1"): "all data are 1",
-                ("moment-matching", "--set", "moments=9"): "a whole number from 1 to 8",
+                ("moment-matching", "--set", "features=x,x^"): "parameter features",
+                ("moment-matching", "--set", "features=[0,1]"): "one for each of the 5 outcomes",
+                ("moment-matching", "--set", "features=sqrt(x)"): "expected a rational number, found sqrt(2)",
+                ("moment-matching", "--set", "moments=2"): "no parameter is called",
                 ("moment-matching", "--set", "seed=1", "--set", "seed=2"): "set twice",
                 ("real-valued-rules", "--set", "variance=0"): "variance",
                 ("real-valued-rules", "--set", "interval=2,1"): "width of an interval",

@@ -111,24 +111,81 @@ TEST(CostsScenario, RefusesWhatDoesNotFit) {
 }
 
 TEST(MomentMatchingScenario, ChecksEveryMomentAndBothDerivatives) {
-  EXPECT_EQ(
-      holding(document_of("moment-matching", {{"moments", "3"}, {"samples", "100"}}), "moment-matching"), 5u);
+  const Document d = document_of("moment-matching", {{"features", "x, x^2,x^3"}, {"samples", "100"}});
+  EXPECT_EQ(holding(d, "moment-matching"), 5u);
+}
+
+// Outcomes 0, 1, 2, 3, 6 with shares 1/8, 3/8, 1/4, 1/8, 1/8.
+TEST(MomentMatchingScenario, MatchesFeaturesOfOnesOwn) {
+  const Document d = document_of("moment-matching",
+                                 {{"features", "x >= 2 ? 1 : 0,[0,1,0,0,2],max(x, 2)"}, {"samples", "2000"}});
+  EXPECT_EQ(holding(d, "moment-matching"), 5u);
+  const std::pair<const char*, Rational> wanted[] = {{"x >= 2 ? 1 : 0", ratio(1, 2)},
+                                                     {"[0,1,0,0,2]", ratio(5, 8)},
+                                                     {"max(x, 2)", ratio(21, 8)}};  // 2 * 3/4 + 3/8 + 6/8
+  for (const auto& [feature, mean] : wanted) {
+    EXPECT_EQ(number_in(d, feature, "data"), mean);
+    const Value fitted = std::get<Value>(cell_in(d, feature, "fitted law"));
+    EXPECT_EQ(fitted.method(), Method::certified);
+    EXPECT_TRUE(fitted.enclosure().contains(mean));
+    EXPECT_LT(fitted.upper() - fitted.lower(), ratio(1, 1000000));
+    EXPECT_LT(number_in(d, feature, "off by"), ratio(1, 1000000));
+    const Value drawn = std::get<Value>(cell_in(d, feature, "2000 draws"));
+    EXPECT_EQ(drawn.method(), Method::sampled);
+    EXPECT_TRUE(drawn.sampled().contains(mean));
+    EXPECT_LT(drawn.sampled().width(), 1);
+  }
+}
+
+TEST(MomentMatchingScenario, DrawsFromTheGaussianToo) {
+  const Document d = document_of("moment-matching", {{"samples", "2000"}});
+  EXPECT_EQ(number_in(d, "fitted", "mean"), 2);
+  EXPECT_EQ(number_in(d, "fitted", "variance"), 3);  // (4 + 3 + 0 + 0 + 1 + 16)/8
+  const Value mean = std::get<Value>(cell_in(d, "2000 draws", "mean"));
+  const Value variance = std::get<Value>(cell_in(d, "2000 draws", "variance"));
+  EXPECT_EQ(mean.method(), Method::sampled);
+  EXPECT_TRUE(mean.sampled().contains(2) && variance.sampled().contains(3));
+  EXPECT_LT(mean.sampled().width(), ratio(1, 2));
+  EXPECT_LT(variance.sampled().width(), 1);
+  // What is at most an outcome: the data's share, the law's and the draws'.
+  for (const Block& block : d.blocks)
+    if (const auto* table = std::get_if<DataTable>(&block); table && table->title == "Shares") {
+      EXPECT_EQ(table->rows.size(), 5u);
+      EXPECT_EQ(std::get<Value>(table->rows[1][1]).exact(), ratio(1, 2));
+      for (const auto& row : table->rows) {
+        const Value law = std::get<Value>(row[2]), drawn = std::get<Value>(row[3]);
+        EXPECT_EQ(law.method(), Method::certified);
+        EXPECT_EQ(drawn.method(), Method::sampled);
+        EXPECT_TRUE(drawn.lower() <= law.upper() && law.lower() <= drawn.upper());
+        EXPECT_LT(drawn.sampled().width(), ratio(1, 8));
+      }
+    }
 }
 
 TEST(MomentMatchingScenario, RefusesByTheNameThatWasGiven) {
   EXPECT_EQ(refusal_of("moment-matching", {{"data", "1"}}),
             "parameter data: all data are 1: the score of a Gaussian report rises without bound as its "
             "variance falls");
+  EXPECT_EQ(refusal_of("moment-matching", {{"features", "x,x + z"}}),
+            "parameter features: in \"x + z\", at character 5: \"z\" is not known here");
   for (const auto& [name, wrong] :
        std::initializer_list<std::pair<const char*, const char*>>{{"data", "2,2"},
                                                                   {"data", ""},
                                                                   {"data", "1,x"},
                                                                   {"data", "1e1000,0"},
                                                                   {"data", "1;2"},
-                                                                  {"moments", "0"},
-                                                                  {"moments", "9"},
-                                                                  {"moments", "3/2"},
+                                                                  {"features", ""},
+                                                                  {"features", "x,"},
+                                                                  {"features", "x,x,x,x,x,x,x,x,x"},
+                                                                  {"features", "[0,1]"},
+                                                                  {"features", "[0,1,2"},
+                                                                  {"features", "p[0]"},
+                                                                  {"features", "y"},
+                                                                  {"features", "ln(x + 1)"},
+                                                                  {"features", "1/x"},
+                                                                  {"features", "x > 1"},
                                                                   {"samples", "0"},
+                                                                  {"samples", "1"},
                                                                   {"samples", "1e8"},
                                                                   {"seed", "-1"},
                                                                   {"seed", "2e19"},

@@ -48,6 +48,17 @@ TEST(Formula, KnowsTheReportTheOutcomeAndTheirNumber) {
   EXPECT_EQ(at("x[y] - sum(x*p)", third, 1, {{"x", {0, 3}}}), 1);  // 3 - 2
 }
 
+TEST(Formula, IsAFunctionOfOneNumberToo) {
+  const std::vector<Rational> points{ratio(1, 2), 1, 3};
+  const auto values = [&](const char* text) { return Formula::parse(text).values("x", points); };
+  EXPECT_EQ(values("x^2"), (std::vector<Rational>{ratio(1, 4), 1, 9}));
+  EXPECT_EQ(values("x >= 1 ? n : 0"), (std::vector<Rational>{0, 3, 3}));
+  EXPECT_EQ(values("[0, 1, 0]"), (std::vector<Rational>{0, 1, 0}));  // an entry for each point
+  EXPECT_EQ(values("2"), (std::vector<Rational>{2, 2, 2}));
+  for (const char* wrong : {"[0, 1]", "p[0]", "y", "x > 1", "ln(x)", "1/(x - 1)", "x[0]"})
+    EXPECT_THROW(values(wrong), FormulaError) << wrong;
+}
+
 TEST(Formula, ReadsOnlyTheBranchThatIsTaken) {
   EXPECT_EQ(at("y < n - 1 ? p[y + 1] : 0", third, 1), 0);
   EXPECT_EQ(at("y < n - 1 ? p[y + 1] : 0", third, 0), ratio(2, 3));

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "properties/faults/fitting_faults.hpp"
+#include "qed/evaluate/sampling/confidence.hpp"
 #include "qed/exact/number.hpp"
 
 namespace qed {
@@ -38,6 +39,56 @@ TEST(GaussianFit, ScoresMoreThanOtherReportsUnderBothRules) {
     EXPECT_LT(sum(log_score, other).upper(), sum(log_score, fit).lower());
     EXPECT_LT(sum(dawid_sebastiani, other).upper(), sum(dawid_sebastiani, fit).lower());
   }
+}
+
+struct DrawnGaussian {
+  GaussianIntervals ranges;
+  ConfidenceInterval below_half_a_deviation;
+};
+
+// 3000 draws from the law; each range misses with probability at most 10^-6.
+template <class Draw>
+DrawnGaussian drawn_from(const GaussianReport<Rational>& law, const Rational& half_a_deviation, Draw one) {
+  constexpr std::uint64_t n = 3000;
+  const Rational error = parse_rational("1e-6");
+  RandomStream random(1, 0);
+  Rational sum = 0, squares = 0;
+  std::uint64_t below = 0;
+  for (std::uint64_t i = 0; i < n; ++i) {
+    const Rational x = one(law, random);
+    sum += x, squares += x * x;
+    below += x <= law.mean + half_a_deviation;
+  }
+  const Rational mean = sum / n;
+  return {gaussian_intervals(mean, squares / n - mean * mean, n, error), clopper_pearson(below, n, error)};
+}
+
+TEST(GaussianDraws, HaveTheLawsMeanAndVarianceAndShares) {
+  const GaussianReport<Rational> law = gaussian_fit(four_points);  // deviation 3/2
+  const Rational half = ratio(3, 4);
+  const auto rightly = [](const auto& l, auto& random) { return draw(l, random); };
+  const DrawnGaussian found = drawn_from(law, half, rightly);
+  EXPECT_TRUE(found.ranges.mean.contains(law.mean));
+  EXPECT_TRUE(found.ranges.variance.contains(law.variance));
+  EXPECT_LT(found.ranges.variance.width(), ratio(2, 3));
+  const Interval share = normal_cdf(Interval(ratio(1, 2), 128));
+  EXPECT_TRUE(found.below_half_a_deviation.contains(share.middle()));
+
+  EXPECT_FALSE(
+      drawn_from(law, half, properties::VarianceForDeviation{}).ranges.variance.contains(law.variance));
+  EXPECT_FALSE(drawn_from(law, half, properties::DrawsOnOneSide{}).ranges.mean.contains(law.mean));
+  const DrawnGaussian three = drawn_from(law, half, properties::DrawsOfThreeValues{});
+  EXPECT_TRUE(three.ranges.variance.contains(law.variance));
+  EXPECT_FALSE(three.below_half_a_deviation.contains(share.middle()));
+}
+
+TEST(GaussianDraws, AreTheSameForTheSameSeedAndRefusedWithoutSpread) {
+  RandomStream one(7, 0), again(7, 0), other(8, 0);
+  const GaussianReport<Rational> law{ratio(1, 3), 2};
+  const Rational first = draw(law, one);
+  EXPECT_EQ(draw(law, again), first);
+  EXPECT_NE(draw(law, other), first);
+  EXPECT_THROW(draw(GaussianReport<Rational>{0, 0}, one), std::invalid_argument);
 }
 
 TEST(GaussianFit, RefusesDataWithoutSpread) {

@@ -1,10 +1,11 @@
 // Rules for real-valued reports against values that are known otherwise: frozen digits of the closed forms
 // (derived in proofs-notes/real-valued-rules.md), and the integrals that define the rules, by a certified
-// quadrature that shares neither closed form nor error function with them.
+// quadrature that shares neither closed form nor error function nor the digits of pi with them.
 #include "qed/scoring/real_valued.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "qed/exact/number.hpp"
@@ -108,11 +109,60 @@ Normal normal_by_quadrature(const Rational& y, const Rational& from) {
   return result;
 }
 
+// The integral of e^(-rate x).
+Interval decay(const Rational& rate, const Rational& from, const Rational& to) {
+  Interval sum = number(0);
+  const Rational h = ratio(1, 16);
+  const auto series = [&](const Interval& x) {
+    Series u{exp(number(-rate) * x)};
+    for (std::size_t k = 0; k < order; ++k)
+      u.push_back(u[k] * number(-rate) / number(Rational(Integer(k + 1))));
+    return u;
+  };
+  for (Rational c = from; c < to; c += h)
+    sum += panel_integral(series(number(c)), series(Interval(c, Rational(c + h), score_bits)), h);
+  return sum;
+}
+
+// The integral of 4/(1 + x^2) from 0 to 1: the coefficients f about c have (1 + c^2) f_k + 2 c f_{k-1} + f_{k-2} = 0.
+Interval pi_by_quadrature() {
+  const auto series = [](const Interval& x) {
+    const Interval below = number(1) + square(x);
+    Series f{number(4) / below};
+    for (std::size_t k = 1; k <= order; ++k) {
+      Interval next = number(2) * x * f[k - 1];
+      if (k > 1) next += f[k - 2];
+      f.push_back(-next / below);
+    }
+    return f;
+  };
+  Interval sum = number(0);
+  const Rational h = ratio(1, 32);
+  for (Rational c = 0; c < 1; c += h)
+    sum += panel_integral(series(number(c)), series(Interval(c, Rational(c + h), score_bits)), h);
+  return sum;
+}
+
+// -integral (F - 1{y <= x})^2 dx, where F counts the points up to x: constant between neighbours.
+Rational squared_differences(const std::vector<Rational>& points, const Rational& y) {
+  std::vector<Rational> edges = points;
+  edges.push_back(y);
+  std::ranges::sort(edges);
+  Rational sum = 0;
+  for (std::size_t i = 0; i + 1 < edges.size(); ++i) {
+    const auto up_to = std::ranges::count_if(points, [&](const Rational& x) { return x <= edges[i]; });
+    const Rational off = ratio(Integer(up_to), Integer(points.size())) - (y <= edges[i] ? 1 : 0);
+    sum -= off * off * (edges[i + 1] - edges[i]);
+  }
+  return sum;
+}
+
 struct Reference {
   const char* rule;
   Interval value;
-  const char* frozen;  // 20 digits after the point, rounded
-  Interval confirmed;  // by the integral that defines the rule
+  const char* frozen;                   // 20 digits after the point, rounded
+  Interval confirmed;                   // by the integral that defines the rule
+  std::vector<Interval> mistakes = {};  // what a wrong convention makes of it
 };
 
 const GaussianReport<Rational> standard{0, 1}, wide{1, 4};
@@ -149,67 +199,124 @@ Rational interval_score(const Rational& alpha, const Rational& lower, const Rati
   return IntervalScore<Rational>(alpha)({lower, upper}, y);
 }
 
-std::vector<Reference> references() {
+std::vector<Reference> computed_references() {
   std::vector<Reference> table;
   const Normal at_half = normal_by_quadrature(ratio(1, 2), -14);
   const Normal at_minus_one = normal_by_quadrature(-1, -14);
   const Normal above = normal_by_quadrature(ratio(1, 2), ratio(1, 4));
   const Normal below = normal_by_quadrature(ratio(-1, 2), ratio(-1, 2));
-  table.push_back({"Gaussian log, N(0,1) at 1/2", log_score(standard, ratio(1, 2)), "-1.04393853320467274178",
-                   -log(at_half.mass) - number(ratio(1, 8))});
-  table.push_back({"Gaussian log, N(1,4) at -1", log_score(wide, -1), "-2.11208571376461805120",
-                   -log(number(2) * at_half.mass) - number(ratio(1, 2))});
+  const GaussianReport<Rational> deviation_for_variance{1, 2};
+  const Interval log_wide = -log(number(2) * at_half.mass) - number(ratio(1, 2));
+  const Interval log_two_pi = log(number(2) * pi_by_quadrature());
+  table.push_back({"Gaussian log, N(0,1) at 1/2",
+                   log_score(standard, ratio(1, 2)),
+                   "-1.04393853320467274178",
+                   -log(at_half.mass) - number(ratio(1, 8)),
+                   {dawid_sebastiani(standard, ratio(1, 2))}});
+  table.push_back({"Gaussian log, N(1,4) at -1",
+                   log_score(wide, -1),
+                   "-2.11208571376461805120",
+                   log_wide,
+                   {log_score(deviation_for_variance, -1), dawid_sebastiani(wide, -1) / number(2)}});
+  // 2 log score + ln 2pi. The normaliser of the one and the pi of the other are integrals of their own.
   table.push_back(
-      {"Dawid-Sebastiani, N(1,4) at -1", dawid_sebastiani(wide, -1), "-2.38629436111989061883",
-       number(2) * (-log(number(2) * at_half.mass) - number(ratio(1, 2))) + log(square(at_half.mass))});
+      {"Dawid-Sebastiani, N(1,4) at -1",
+       dawid_sebastiani(wide, -1),
+       "-2.38629436111989061883",
+       number(2) * log_wide + log_two_pi,
+       {number(2) * log_score(wide, -1), log_score(wide, -1) + log_two_pi,
+        number(2) * log_score(wide, -1) - log_two_pi, dawid_sebastiani(deviation_for_variance, -1)}});
   table.push_back(
-      {"CRPS, N(0,1) at 1/2", crps(standard, ratio(1, 2)), "-0.331403531254855772239", at_half.crps});
+      {"CRPS, N(0,1) at 1/2",
+       crps(standard, ratio(1, 2)),
+       "-0.331403531254855772239",
+       at_half.crps,
+       {crps(standard, ratio(1, 2)) - number(1) / sqrt(pi(score_bits)),     // -E|X - y| alone
+        crps(standard, ratio(1, 2)) + number(1) / sqrt(pi(score_bits))}});  // E|X - X'| not halved
   table.push_back(
-      {"CRPS, N(1,4) at -1", crps(wide, -1), "-1.20488271525523261964", number(2) * at_minus_one.crps});
-  table.push_back({"CRPS above 1/4, N(0,1) at 1/2", crps_above(ratio(1, 4), standard, ratio(1, 2)),
-                   "-0.138834947482144481836", above.crps});
-  table.push_back({"CRPS above -1/2, N(0,1) at -3", crps_above(ratio(-1, 2), standard, -3),
-                   "-0.297014985999043906236", below.crps});
+      {"CRPS, N(1,4) at -1",
+       crps(wide, -1),
+       "-1.20488271525523261964",
+       number(2) * at_minus_one.crps,
+       {crps(deviation_for_variance, -1), crps(standard, -1), crps(GaussianReport<Rational>{1, 16}, -1)}});
+  table.push_back({"CRPS above 1/4, N(0,1) at 1/2",
+                   crps_above(ratio(1, 4), standard, ratio(1, 2)),
+                   "-0.138834947482144481836",
+                   above.crps,
+                   {crps(standard, ratio(1, 2)),
+                    crps(standard, ratio(1, 2)) - crps_above(ratio(1, 4), standard, ratio(1, 2))}});
+  table.push_back({"CRPS above -1/2, N(0,1) at -3",
+                   crps_above(ratio(-1, 2), standard, -3),
+                   "-0.297014985999043906236",
+                   below.crps,
+                   {number(0), crps_above(ratio(-1, 2), standard, 3)}});
   table.push_back({"log in the tail y >= -1/2, N(0,1) at 1/2",
-                   tail_log_score(ratio(-1, 2), standard, ratio(1, 2)), "-0.674992117916016348715",
-                   -log(at_half.mass) - number(ratio(1, 8)) - log(at_half.at_y)});
-  // Exponential of rate 2 at 3/4: int_0^y (1-e^-2x)^2 + int_y^inf e^-4x, by Taylor panels of e^-2x and e^-4x.
-  const auto decay = [](const Rational& rate, const Rational& from, const Rational& to) {
-    Interval sum = number(0);
-    const Rational h = ratio(1, 16);
-    const auto series = [&](const Interval& x) {
-      Series u{exp(number(-rate) * x)};
-      for (std::size_t k = 0; k < order; ++k)
-        u.push_back(u[k] * number(-rate) / number(Rational(Integer(k + 1))));
-      return u;
-    };
-    for (Rational c = from; c < to; c += h)
-      sum += panel_integral(series(number(c)), series(Interval(c, Rational(c + h), score_bits)), h);
-    return sum;
+                   tail_log_score(ratio(-1, 2), standard, ratio(1, 2)),
+                   "-0.674992117916016348715",
+                   -log(at_half.mass) - number(ratio(1, 8)) - log(at_half.at_y),
+                   {log_score(standard, ratio(1, 2)), tail_log_score(ratio(1, 2), standard, ratio(1, 2))}});
+  // Exponential of rate 2. At 3/4: int_0^y (1-e^-2x)^2 + int_y^inf e^-4x. At -1/2: int_y^0 1 + int_0^inf e^-4x.
+  const Interval rest(Rational(0), exp(number(-64)).upper(), score_bits);  // beyond 16: below e^-64
+  const Rational y = ratio(3, 4), before = ratio(-1, 2);
+  const auto exponential = [](const Rational& rate, const Rational& at) {
+    return ExponentialCrps<Interval>{}(enclosed(ExponentialReport<Rational>{rate}, score_bits), at);
   };
-  const Interval rest(Rational(0), exp(number(-64)).upper(),
-                      score_bits);  // beyond 16 the integral is below e^-64
-  const Rational y = ratio(3, 4);
   table.push_back({"CRPS, exponential of rate 2 at 3/4",
-                   ExponentialCrps<Interval>{}(enclosed(ExponentialReport<Rational>{2}, score_bits), y),
+                   exponential(2, y),
                    "-0.22313016014842982893",
-                   -(number(y) - number(2) * decay(2, 0, y) + decay(4, 0, y) + decay(4, y, 16) + rest)});
-  table.push_back(
-      {"energy, {(0,0),(3,4),(1,1)} at (1,0)", energy({{0, 0}, {3, 4}, {1, 1}}, {1, 0}),
-       "-1.04407144746240598184",
-       // distances to y: 1, sqrt 20, 1; between: 5, sqrt 2, sqrt 13
-       (number(5) + exp(log(number(2)) / number(2)) + exp(log(number(13)) / number(2))) / number(9) -
-           (number(2) + exp(log(number(20)) / number(2))) / number(3)});
+                   -(number(y) - number(2) * decay(2, 0, y) + decay(4, 0, y) + decay(4, y, 16) + rest),
+                   {exponential(ratio(1, 2), y), exponential(2, 0)}});
+  table.push_back({"CRPS, exponential of rate 2 at -1/2",
+                   exponential(2, before),
+                   "-0.75",
+                   -(number(-before) + decay(4, 0, 16) + rest),
+                   {exponential(ratio(1, 2), before), exponential(2, 0),
+                    // what holds for y >= 0, with and without the sign
+                    number(ratio(3, 4) - before) - exp(number(-2 * before)),
+                    number(ratio(3, 4) + before) - exp(number(2 * before))}});
+  const std::vector<Rational> points{-1, ratio(1, 3), 4, ratio(1, 2), 4};
+  const Rational between = ratio(5, 4);
+  std::vector<std::vector<Rational>> rows;
+  Rational near = 0;
+  for (const Rational& x : points) rows.push_back({x}), near += (x < between ? between - x : x - between) / 5;
+  const Interval energy_score = energy(rows, {between});
+  table.push_back({"energy in one dimension, five points at 5/4",
+                   energy_score,
+                   "-0.79",
+                   number(squared_differences(points, between)),
+                   {number(-near),                            // -E|X - y| alone
+                    number(2) * energy_score + number(near),  // E|X - X'| not halved
+                    (energy_score + number(near)) * number(ratio(5, 4)) - number(near)}});  // over n (n - 1)
   return table;
 }
 
-TEST(RealValued, ReferenceValuesAgreeWithTheirIntegrals) {
+const std::vector<Reference>& references() {
+  static const std::vector<Reference> table = computed_references();
+  return table;
+}
+
+TEST(RealValuedReference, ValuesAgreeWithTheirIntegrals) {
   for (const Reference& r : references()) {
     const Rational lower = r.value.lower(), frozen = parse_rational(r.frozen);
     std::printf("%-42s %26s   %s\n", r.rule, to_decimal(lower, 21).c_str(), r.frozen);
     EXPECT_TRUE(agree(r.value, r.confirmed)) << r.rule;
     const Rational off = lower - frozen;
     EXPECT_LE(off < 0 ? Rational(-off) : off, parse_rational("1e-20")) << r.rule;
+  }
+}
+
+// The other sign, half and twice the value, and the mistakes of each rule: none is within 1/100 of the integral.
+TEST(RealValuedReference, ConventionsThatAreWrongAreFarFromTheirIntegrals) {
+  for (const Reference& r : references()) {
+    std::vector<Interval> mistakes = r.mistakes;
+    EXPECT_GE(mistakes.size(), 1U) << r.rule;
+    for (const Rational& factor : {Rational(-1), ratio(1, 2), Rational(2)})
+      mistakes.push_back(r.value * number(factor));
+    for (std::size_t i = 0; i < mistakes.size(); ++i) {
+      const Interval off = mistakes[i] - r.confirmed;
+      EXPECT_TRUE(off.lower() > ratio(1, 100) || off.upper() < ratio(-1, 100)) << r.rule << ", mistake " << i;
+      EXPECT_FALSE(agree(mistakes[i], r.confirmed)) << r.rule << ", mistake " << i;
+    }
   }
 }
 
@@ -230,11 +337,13 @@ TEST(RealValued, PiAndTheErrorFunctionAreTheirDigits) {
   EXPECT_EQ(erf(number(-40)).lower(), -1);
 }
 
-// Sign and factor: a flip or a factor 2 breaks each of these.
 TEST(Convention, DawidSebastianiIsTwiceTheLogScoreUpToAConstant) {
-  for (const Rational& y : {Rational(-3), ratio(1, 7), Rational(5)})
-    EXPECT_TRUE(
-        agree(dawid_sebastiani(wide, y), number(2) * log_score(wide, y) + log(number(2) * pi(score_bits))));
+  const Interval log_two_pi = log(number(2) * pi(score_bits));
+  for (const Rational& y : {Rational(-3), ratio(1, 7), Rational(5)}) {
+    EXPECT_TRUE(agree(dawid_sebastiani(wide, y), number(2) * log_score(wide, y) + log_two_pi));
+    EXPECT_FALSE(agree(dawid_sebastiani(wide, y), log_score(wide, y) + log_two_pi));
+    EXPECT_FALSE(agree(dawid_sebastiani(wide, y), number(-2) * log_score(wide, y) + log_two_pi));
+  }
   EXPECT_EQ(dawid_sebastiani(standard, 3).lower(), -9);  // -ln 1 - 9/1
 }
 
@@ -245,19 +354,15 @@ TEST(Convention, CrpsOfACertainReportIsMinusTheDistance) {
   EXPECT_EQ(crps(uniform_sample({1, 0}), 3), ratio(-9, 4));  // 1/4 + 2
 }
 
-// The integral that defines it, interval by interval, and twice the integral of the quantile score over the
-// levels.
+// The integral that defines it, and twice the integral of the quantile score over the levels.
 TEST(Convention, CrpsIsTwiceTheIntegralOfQuantileScores) {
-  const std::vector<Rational> points{-1, 0, ratio(1, 2),
-                                     4};  // sorted, so that quantile i has levels (i/n, (i+1)/n)
+  // Sorted, so that quantile i has levels (i/n, (i+1)/n).
+  const std::vector<Rational> points{-1, 0, ratio(1, 2), 4};
   const Rational y = ratio(5, 4);
-  Rational integral = 0, quantiles = 0;
-  const std::vector<Rational> edges{-1, 0, ratio(1, 2), ratio(5, 4), 4};
-  const std::vector<Rational> steps{ratio(1, 4), ratio(1, 2), ratio(3, 4), ratio(-1, 4)};  // F - 1{y <= x}
-  for (int i = 0; i < 4; ++i) integral -= steps[i] * steps[i] * (edges[i + 1] - edges[i]);
+  Rational quantiles = 0;
   for (int i = 0; i < 4; ++i)  // linear in the level: the value in the middle
     quantiles += quantile_score(ratio(2 * i + 1, 8), points[i], y) * ratio(1, 4);
-  EXPECT_EQ(crps(uniform_sample(points), y), integral);
+  EXPECT_EQ(crps(uniform_sample(points), y), squared_differences(points, y));
   EXPECT_EQ(crps(uniform_sample(points), y), 2 * quantiles);
 }
 
@@ -274,6 +379,12 @@ TEST(Convention, QuantileAndIntervalScoresByHand) {
 
 TEST(Convention, TheEnergyScoreOnTheLineIsTheCrps) {
   EXPECT_TRUE(agree(energy({{0}, {3}, {1}}, {2}), number(crps(uniform_sample({0, 3, 1}), 2))));
+}
+
+// Distances to (0, 0): 3, 4, 5; between the points: 5, 4, 3. So 12/9 - 12/3; and in three dimensions 3/4 - 9/2.
+TEST(Convention, TheEnergyScoreIsEuclideanByHand) {
+  EXPECT_TRUE(agree(energy({{3, 0}, {0, 4}, {3, 4}}, {0, 0}), number(ratio(-8, 3))));
+  EXPECT_TRUE(agree(energy({{1, 2, 2}, {2, 4, 4}}, {0, 0, 0}), number(ratio(-15, 4))));
 }
 
 TEST(ThresholdCrps, WithoutAThresholdIsTheCrpsAndSplitsThere) {

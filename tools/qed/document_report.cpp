@@ -101,7 +101,11 @@ struct BlockText {
 };
 
 Json cell_json(const TableCell& cell) {
-  if (const auto* value = std::get_if<Value>(&cell)) return to_json(*value);
+  if (const auto* value = std::get_if<Value>(&cell)) {
+    Json json = to_json(*value);
+    json["method"] = to_string(value->method());
+    return json;
+  }
   if (const auto* word = std::get_if<Word>(&cell)) return word->text;
   return std::get<std::string>(cell);
 }

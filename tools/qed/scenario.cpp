@@ -123,7 +123,9 @@ Command add_scenario(CLI::App& parent) {
   set_examples(app, {{"what there is", "qed scenario --list"},
                      {"an imitator that sees moments alone", "qed scenario moment-matching"},
                      {"with data of one's own, and a page",
-                      "qed scenario moment-matching --set data=0,0,1,5 --out matching"}});
+                      "qed scenario moment-matching --set data=0,0,1,5 --out matching"},
+                     {"with features of one's own",
+                      "qed scenario moment-matching --set 'features=x,max(x, 2),[0,1,0,0,1]'"}});
   return {&app, [o] { return run_scenario(*o); }};
 }
 

@@ -35,7 +35,8 @@ std::vector<std::string_view> claims_by_rule();
 RuleCheck check_by_rule(const ModelClass&, const ScoreUpdate&, const RuleOptions& = {},
                         std::span<const std::string_view> only = {});
 
-// "a, b and c collected: d stays undecided", with the names of the class.
+// "no precision told the weight of d from what it is compared with: that of a, b and c; after x (asked), y", with the names
+// of the class.
 std::string in_words(const UndecidedNode&, const ModelClass&);
 
 }  // namespace qed

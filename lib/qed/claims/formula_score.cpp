@@ -24,11 +24,6 @@ constexpr unsigned formula_bits = 128;
 constexpr std::size_t most_actions = 4;         // with more the conditions are not looked at
 constexpr std::size_t most_remembered = 20000;  // scores
 
-bool is_built_in(const std::string& rule) {
-  const auto built_in = built_in_rules();
-  return std::ranges::find(built_in, rule) != built_in.end();
-}
-
 // The built-in rule that these formulas are, on the simplex.
 std::optional<std::string> built_in_alike(std::span<const Expression> scores) {
   if (!why_not_continuous(scores, scores.size()).empty())
@@ -71,7 +66,7 @@ RuleFacts facts_of_rule(const Rule& rule, const Rational& eta, std::size_t actio
   const bool few = actions <= most_actions;
   const std::vector<Expression> scores = few ? rule.scores(actions) : std::vector<Expression>{};
   std::optional<std::string> name;
-  if (is_built_in(rule.name()))
+  if (is_built_in_rule(rule.name()))
     name = rule.name();
   else if (few)
     name = built_in_alike(scores);
@@ -185,14 +180,9 @@ ScoreUpdate update_by(const Rule& rule, const Rational& eta, std::optional<RuleF
 }
 
 ScoreUpdate score_update(const std::string& rule, const Rational& eta, const Features& features) {
-  if (!is_built_in(rule)) return update_by(rule_from_text(rule, features), eta);
-  const ScoreUpdate built_in = built_in_rule(rule, eta);
+  if (!is_built_in_rule(rule)) return update_by(rule_from_text(rule, features), eta);
   const auto formulas = std::make_shared<Formulas>(rule_named(rule));
-  return ScoreUpdate(
-      rule, eta,
-      [built_in](const Distribution& law, ActionIndex a, Constants& constants) {
-        return built_in.score(law, a, constants);
-      },
+  return built_in_rule(rule, eta).with_facts(
       [formulas](const Rational& at, std::size_t actions) { return formulas->facts(at, actions); });
 }
 

@@ -89,6 +89,14 @@ void require_eta(const Rational& eta) {
 
 std::vector<std::string> built_in_rules() { return {"log", "brier", "spherical"}; }
 
+bool is_built_in_rule(std::string_view name) { return std::ranges::count(built_in_rules(), name) > 0; }
+
+ScoreUpdate ScoreUpdate::with_facts(Facts facts) const {
+  ScoreUpdate same = *this;
+  same.facts_ = std::move(facts);
+  return same;
+}
+
 ScoreUpdate built_in_rule(const std::string& name, const Rational& eta) {
   if (name == "log") return {name, eta, FormalLog{}, log_facts};
   if (name == "brier") return {name, eta, FormalBrier{}, brier_facts};

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "qed/exact/distribution.hpp"
@@ -78,9 +79,10 @@ void require_eta(const Rational& eta);
 // Throws  as require_eta.
 class ScoreUpdate {
  public:
+  using Facts = std::function<RuleFacts(const Rational& eta, std::size_t actions)>;
+
   template <FormalScore R>
-  ScoreUpdate(std::string name, Rational eta, R rule,
-              std::function<RuleFacts(const Rational& eta, std::size_t actions)> facts = {})
+  ScoreUpdate(std::string name, Rational eta, R rule, Facts facts = {})
       : name_(std::move(name)), eta_(std::move(eta)), rule_(std::move(rule)), facts_(std::move(facts)) {
     require_eta(eta_);
   }
@@ -91,17 +93,20 @@ class ScoreUpdate {
     return rule_(law, a, constants);
   }
   RuleFacts facts(std::size_t actions) const { return facts_ ? facts_(eta_, actions) : RuleFacts{}; }
+  // The same rule, of which something else is known.
+  ScoreUpdate with_facts(Facts facts) const;
 
  private:
   std::string name_;
   Rational eta_;
   std::function<Score(const Distribution&, ActionIndex, Constants&)> rule_;
-  std::function<RuleFacts(const Rational&, std::size_t)> facts_;
+  Facts facts_;
 };
 
 // log, brier, spherical, with what is known of them.
 // Throws  std::invalid_argument naming the rules there are.
 ScoreUpdate built_in_rule(const std::string& name, const Rational& eta);
 std::vector<std::string> built_in_rules();
+bool is_built_in_rule(std::string_view name);
 
 }  // namespace qed

@@ -23,9 +23,8 @@ std::optional<LinearForm> linear_form(const Expression& subject, std::size_t out
   for (const auto& [monomial, coefficient] : normal->terms()) {
     if (monomial.empty()) {
       for (Rational& a : form) a += coefficient;
-    } else if (monomial.size() <= outcomes && monomial.back() == 1 &&
-               std::all_of(monomial.begin(), monomial.end() - 1, [](int e) { return e == 0; })) {
-      form[monomial.size() - 1] += coefficient;
+    } else if (const auto variable = lone_generator(monomial); variable && *variable < outcomes) {
+      form[*variable] += coefficient;
     } else {
       return std::nullopt;
     }
@@ -165,9 +164,7 @@ Expression Cells::inside(const Cell& cell, const Expression& e) const {
     } else {
       sign = sign_of(at(*form, cell.centre)) * (flipped ? -1 : 1);  // the zero form
     }
-    return condition.relation == Relation::positive       ? sign > 0
-           : condition.relation == Relation::non_negative ? sign >= 0
-                                                          : sign == 0;
+    return is_met(condition.relation, sign);
   });
 }
 

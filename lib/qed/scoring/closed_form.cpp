@@ -9,6 +9,7 @@
 
 #include "qed/scoring/normal_form.hpp"
 #include "qed/scoring/program.hpp"
+#include "qed/scoring/whole_power.hpp"
 
 namespace qed {
 
@@ -76,22 +77,17 @@ std::optional<NumberTerm> one_root(const NormalForms& forms, const Monomial& mon
     if (monomial[g] == 0) continue;
     const int times = monomial[g] * (static_cast<int>(degree) / forms.at(g).degree);
     if (std::abs(times) > largest_radicand_exponent) return std::nullopt;
-    const Rational base = forms.at(g).argument.constant();
-    const auto power = static_cast<unsigned>(std::abs(times));
-    const Rational up = ratio(pow(numerator_of(base), power), pow(denominator_of(base), power));
-    of *= times > 0 ? up : Rational(1 / up);
+    of *= whole_power(forms.at(g).argument.constant(), times);
   }
   return NumberTerm{NumberTerm::Kind::root, coefficient, of, degree};
 }
 
 NumberTerm term_of(const NormalForms& forms, const Monomial& monomial, const Rational& coefficient) {
   if (monomial.empty()) return {NumberTerm::Kind::rational, coefficient};
-  const bool lone = monomial.back() == 1 &&
-                    std::ranges::count_if(monomial, [](int exponent) { return exponent != 0; }) == 1;
-  const std::size_t last = monomial.size() - 1;
-  if (lone && is_of_a_number(forms, last, NormalForms::Kind::log) &&
+  if (const auto lone = lone_generator(monomial);
+      lone && is_of_a_number(forms, *lone, NormalForms::Kind::log) &&
       boost::multiprecision::abs(coefficient) <= largest_log_multiple)
-    return {NumberTerm::Kind::logarithm, coefficient, forms.at(last).argument.constant()};
+    return {NumberTerm::Kind::logarithm, coefficient, forms.at(*lone).argument.constant()};
   if (auto root = one_root(forms, monomial, coefficient)) return *root;
   return {NumberTerm::Kind::other, coefficient, 0, 1, formula_of(forms, monomial)};
 }
@@ -120,9 +116,7 @@ Expression at_report(const Expression& e, const std::vector<Rational>& report) {
   return substitute(resolve(e,
                             [&](const Condition& condition) {
                               const int sign = sign_of_closed(substitute(condition.subject, values));
-                              return condition.relation == Relation::positive       ? sign > 0
-                                     : condition.relation == Relation::non_negative ? sign >= 0
-                                                                                    : sign == 0;
+                              return is_met(condition.relation, sign);
                             }),
                     values);
 }

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 #include <stdexcept>
 
 #include "qed/exact/require.hpp"
+#include "qed/scoring/whole_power.hpp"
 
 namespace qed {
 
@@ -75,8 +77,8 @@ namespace {
 
 bool is_integer(const Rational& q) { return denominator_of(q) == 1; }
 
-constexpr std::size_t largest_power = std::size_t{1}
-                                      << 22;  // (9^9999)^9999 and the like would not fit the memory
+// In bits: (9^9999)^9999 and the like would not fit the memory.
+constexpr std::size_t largest_power = std::size_t{1} << 22;
 
 // Of the larger of numerator and denominator.
 std::size_t bits_of(const Rational& q) {
@@ -84,15 +86,13 @@ std::size_t bits_of(const Rational& q) {
   return boost::multiprecision::msb(std::max(up, down)) + 1;
 }
 
-Rational whole_power(const Rational& base, const Integer& exponent) {
+Rational bounded_power(const Rational& base, const Integer& exponent) {
   if (boost::multiprecision::abs(exponent) > 10000)
     throw std::invalid_argument("the exponent " + exponent.str() + " is beyond 10000");
-  const auto times = boost::multiprecision::abs(exponent).convert_to<unsigned>();
-  if (bits_of(base) * times > largest_power)
+  const int times = exponent.convert_to<int>();
+  if (bits_of(base) * static_cast<std::size_t>(std::abs(times)) > largest_power)
     throw std::invalid_argument("a power of more than " + std::to_string(largest_power) + " bits");
-  const Integer up = boost::multiprecision::pow(numerator_of(base), times);
-  const Integer down = boost::multiprecision::pow(denominator_of(base), times);
-  return exponent < 0 ? ratio(down, up) : ratio(up, down);
+  return whole_power(base, times);
 }
 
 // By the way it is written; probabilities are not negative.
@@ -129,7 +129,7 @@ Expression pow(const Expression& base, const Rational& exponent) {
     const Rational& value = base.number();
     if (value == 0 && exponent < 0) throw std::invalid_argument("division by 0");
     if (value == 0 || value == 1) return base;
-    if (is_integer(exponent)) return whole_power(value, numerator_of(exponent));
+    if (is_integer(exponent)) return bounded_power(value, numerator_of(exponent));
     if (value < 0)
       throw std::invalid_argument(
           fmt::format("the power {} of the negative number {}", exponent.str(), value.str()));
@@ -167,19 +167,9 @@ Expression exp(const Expression& a) {
   return Expression::make({Kind::exp, 0, 0, {a}});
 }
 
-namespace {
-
-bool holds(const Rational& subject, Relation relation) {
-  return relation == Relation::positive       ? subject > 0
-         : relation == Relation::non_negative ? subject >= 0
-                                              : subject == 0;
-}
-
-}  // namespace
-
 Expression choose(const Condition& condition, const Expression& then, const Expression& otherwise) {
   if (condition.subject.is_constant())
-    return holds(condition.subject.number(), condition.relation) ? then : otherwise;
+    return is_met(condition.relation, condition.subject.number().sign()) ? then : otherwise;
   if (then.identity() == otherwise.identity()) return then;
   return Expression::make(
       {Expression::Kind::choice, 0, 0, {condition.subject, then, otherwise}, condition.relation});
@@ -299,6 +289,10 @@ std::vector<Condition> conditions_in(const Expression& e) {
   };
   visit(e);
   return found;
+}
+
+bool has_conditions(std::span<const Expression> formulas) {
+  return std::ranges::any_of(formulas, [](const Expression& e) { return !conditions_in(e).empty(); });
 }
 
 Expression resolve(const Expression& e, const std::function<bool(const Condition&)>& answer) {

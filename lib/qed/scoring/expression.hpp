@@ -24,6 +24,12 @@ namespace qed {
 
 // What a condition says of its subject, compared with 0.
 enum class Relation { positive, non_negative, zero };
+// Whether a subject of this sign (below 0, 0, above 0) is as the relation says.
+inline bool is_met(Relation relation, int sign) {
+  return relation == Relation::positive       ? sign > 0
+         : relation == Relation::non_negative ? sign >= 0
+                                              : sign == 0;
+}
 
 struct Condition;
 
@@ -99,6 +105,7 @@ Expression derivative(const Expression&, std::size_t index);
 
 // Every condition that the formula asks, each once.
 std::vector<Condition> conditions_in(const Expression&);
+bool has_conditions(std::span<const Expression>);  // any of the formulas
 // The formula where the truth of every condition is known: answer(condition) chooses.
 Expression resolve(const Expression&, const std::function<bool(const Condition&)>& answer);
 

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "qed/exact/number.hpp"
+#include "qed/scoring/whole_power.hpp"
 
 namespace qed {
 
@@ -98,12 +99,12 @@ unsigned small(const Integer& n, unsigned limit) {
 }
 
 // base^n, n >= 1, of any sign.
-Interval whole_power(const Interval& base, unsigned n) {
+Interval enclosed_power(const Interval& base, unsigned n) {
   Interval result = base;
   bool first = true;
   if (n % 2 == 0 && base.lower() < 0 && base.upper() > 0) {
     const Rational reach = std::max(Rational(-base.lower()), base.upper());
-    return Interval(Rational(0), whole_power(Interval(reach, base.bits()), n).upper(), base.bits());
+    return Interval(Rational(0), enclosed_power(Interval(reach, base.bits()), n).upper(), base.bits());
   }
   for (Interval square = base; n > 0; n /= 2) {
     if (n % 2 == 1) {
@@ -126,7 +127,7 @@ Interval power(const Interval& base, const Rational& exponent) {
   const unsigned up = small(boost::multiprecision::abs(numerator_of(exponent)), largest_exponent);
   const unsigned degree = small(denominator_of(exponent), largest_degree);
   if (up == 0) return Interval(Rational(1), base.bits());
-  const Interval result = whole_power(degree == 1 ? base : root(base, degree), up);
+  const Interval result = enclosed_power(degree == 1 ? base : root(base, degree), up);
   return exponent < 0 ? Interval(Rational(1), base.bits()) / result : result;
 }
 
@@ -149,8 +150,8 @@ Extended Extended::power(const Extended& base, const Rational& exponent, unsigne
     const auto bottom =
         degree == 1 ? std::optional(denominator_of(value)) : whole_root(denominator_of(value), degree);
     if (top && bottom) {
-      const Integer n = integer_power(*top, up), d = integer_power(*bottom, up);
-      return exponent < 0 ? ratio(d, n) : ratio(n, d);
+      const int times = static_cast<int>(up);
+      return whole_power(ratio(*top, *bottom), exponent < 0 ? -times : times);
     }
   }
   return defined([&] { return qed::power(base.enclosure(bits), exponent); });

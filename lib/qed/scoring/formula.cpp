@@ -49,7 +49,7 @@ class Reading {
  public:
   enum class Report { there, absent };
   Reading(const std::string& text, const Features& features, std::size_t outcomes,
-          std::map<std::string, std::size_t> indices, Report report = Report::there)
+          std::map<std::string, Rational> indices, Report report = Report::there)
       : text_(text), features_(features), outcomes_(outcomes), report_(report), indices_(std::move(indices)) {
     indices_["n"] = outcomes;
   }
@@ -60,6 +60,18 @@ class Reading {
     fail(p, std::holds_alternative<Entries>(m)
                 ? "expected a number, found a vector; sum(…), max(…) and […] make a number of it"
                 : "expected a number, found a condition; write (condition ? 1 : 0)");
+  }
+
+  // The number, or the vector's entry for this outcome.
+  Rational value(const Part& p, std::size_t outcome) {
+    const Meaning m = meaning(p);
+    const auto* v = std::get_if<Entries>(&m);
+    if (v && v->size() != outcomes_)
+      fail(p, fmt::format("found a vector of {} numbers, expected one for each of the {} outcomes", v->size(),
+                          outcomes_));
+    const Expression e = v ? (*v)[outcome] : number(p);
+    if (!e.is_constant()) fail(p, fmt::format("expected a rational number, found {}", to_string(e)));
+    return e.number();
   }
 
  private:
@@ -125,11 +137,13 @@ class Reading {
   }
 
   Meaning name(const Part& p) const {
-    if (p.text == "p" && report_ == Report::absent)
-      fail(p, "a kernel does not depend on the report p; it is a formula in i and j");
+    if (p.text == "p" && report_ == Report::absent) {
+      std::vector<std::string> in;
+      for (const auto& [key, value] : indices_) in.push_back(key);
+      fail(p, "this does not depend on the report p; it is a formula in " + listed(in));
+    }
     if (p.text == "p") return Entries(probabilities(outcomes_));
-    if (const auto known = indices_.find(p.text); known != indices_.end())
-      return Expression(Rational(known->second));
+    if (const auto known = indices_.find(p.text); known != indices_.end()) return Expression(known->second);
     if (const auto feature = features_.find(p.text); feature != features_.end()) {
       if (feature->second.size() != outcomes_)
         fail(p, fmt::format("{} has {} numbers; there are {} outcomes", p.text, feature->second.size(),
@@ -301,7 +315,7 @@ class Reading {
   std::size_t outcomes_;
   std::size_t readings_ = 0;
   Report report_;
-  std::map<std::string, std::size_t> indices_;
+  std::map<std::string, Rational> indices_;
 };
 
 // How many parts an expression has when what is shared is written out each time; no more than `most` + 1 are counted.
@@ -363,6 +377,15 @@ std::vector<std::vector<Expression>> Formula::table(std::size_t outcomes) const 
       require_writable(rows[i].back(), text_, *root_, outcomes, sizes);
     }
   return rows;
+}
+
+std::vector<Rational> Formula::values(const std::string& variable, std::span<const Rational> points) const {
+  std::vector<Rational> result;
+  for (std::size_t i = 0; i < points.size(); ++i)
+    result.push_back(
+        Reading(text_, features_, points.size(), {{variable, points[i]}}, Reading::Report::absent)
+            .value(*root_, i));
+  return result;
 }
 
 }  // namespace qed

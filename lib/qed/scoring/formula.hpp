@@ -1,6 +1,7 @@
 // A scoring rule as text, as it is typed on the command line:
 //
-//     ln(p[y])          2*p[y] - sum(p^2)          p[y] == max(p) ? 1 : 0          -sum(k, (sum(j, j <= k ? p[j] : 0) - (y <= k ? 1 : 0))^2)
+//     ln(p[y])          2*p[y] - sum(p^2)          p[y] == max(p) ? 1 : 0
+//     -sum(k, (sum(j, j <= k ? p[j] : 0) - (y <= k ? 1 : 0))^2)
 //
 // p         the report, a vector of n numbers; p[y] or p[0] is one of them, counted from 0
 // y, n      the outcome that happened, and how many there are
@@ -17,6 +18,7 @@
 
 #include <map>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -52,6 +54,10 @@ class Formula {
   // Shape   outcomes rows of constants.
   // Throws  as scores; also where it mentions p or y, or a feature is called i or j.
   std::vector<std::vector<Expression>> table(std::size_t outcomes) const;
+  // The formula as a function of one number, in place of p and y: its value where the variable is each of the points. A
+  // vector has one entry for each point.
+  // Throws  as scores; also where it mentions p or y, a vector has another length, or a value is not rational.
+  std::vector<Rational> values(const std::string& variable, std::span<const Rational> points) const;
   const std::string& text() const { return text_; }
 
   struct Part;  // formula_tree.hpp

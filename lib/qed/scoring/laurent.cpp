@@ -16,6 +16,13 @@ Monomial operator*(const Monomial& a, const Monomial& b) {
   return product;
 }
 
+std::optional<std::size_t> lone_generator(const Monomial& monomial) {
+  if (monomial.empty() || monomial.back() != 1) return std::nullopt;
+  const std::size_t last = monomial.size() - 1;
+  if (std::any_of(monomial.begin(), monomial.end() - 1, [](int e) { return e != 0; })) return std::nullopt;
+  return last;
+}
+
 Laurent Laurent::term(Monomial monomial, const Rational& coefficient) {
   while (!monomial.empty() && monomial.back() == 0) monomial.pop_back();
   Laurent result;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@ namespace qed {
 // One exponent per generator, without trailing zeros, so that equal monomials are equal vectors.
 using Monomial = std::vector<int>;
 Monomial operator*(const Monomial&, const Monomial&);
+// Of which the monomial is the first power, where it is that.
+std::optional<std::size_t> lone_generator(const Monomial&);
 
 class Laurent {
  public:
@@ -24,9 +27,8 @@ class Laurent {
   const std::map<Monomial, Rational>& terms() const { return terms_; }
   bool is_zero() const { return terms_.empty(); }
   bool is_constant() const { return terms_.empty() || (terms_.size() == 1 && terms_.begin()->first.empty()); }
-  Rational constant() const {
-    return terms_.empty() ? Rational(0) : terms_.begin()->second;
-  }  // where it is one
+  // Where it is one.
+  Rational constant() const { return terms_.empty() ? Rational(0) : terms_.begin()->second; }
   void add(const Monomial& monomial, const Rational& coefficient);
 
   Laurent& operator+=(const Laurent&);

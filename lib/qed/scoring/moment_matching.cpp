@@ -207,4 +207,29 @@ std::size_t draw(const Distribution& law, RandomStream& random) {
   return 0;
 }
 
+namespace {
+
+constexpr unsigned drawn_bits = 96;
+
+// Uniform on the odd multiples of 2^-64 in (-1, 1), which 0 is not.
+Rational uniform_between_signs(RandomStream& random) {
+  return ratio(2 * Integer(random.bits()) + 1, Integer(1) << 64) - 1;
+}
+
+}  // namespace
+
+Rational draw(const GaussianReport<Rational>& law, RandomStream& random) {
+  if (law.variance <= 0)
+    throw std::invalid_argument(fmt::format("variance = {} is outside (0, inf)", to_decimal(law.variance)));
+  Rational u, squares;
+  do {
+    u = uniform_between_signs(random);
+    squares = u * u + square(uniform_between_signs(random));
+  } while (squares >= 1);
+  // Uniform in the unit disc: squares is uniform, and u / sqrt(squares) the cosine of a uniform angle.
+  const Interval s(squares, drawn_bits);
+  const Interval standard = Interval(u, drawn_bits) * sqrt(Interval(-2, drawn_bits) * log(s) / s);
+  return (Interval(law.mean, drawn_bits) + sqrt(Interval(law.variance, drawn_bits)) * standard).lower();
+}
+
 }  // namespace qed

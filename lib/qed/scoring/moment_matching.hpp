@@ -1,6 +1,6 @@
 // [claim moment-matching]   Imitation that sees a person only through moments: what is learnt has the data's
 // moments of the chosen features, whatever else it gets wrong. Gaussian reports match mean and variance; an
-// exponential family matches its features, and the imitator samples it. The rules that look at moments alone are in
+// exponential family matches its features; the imitator samples what was fitted. The rules that look at moments alone are in
 // kernel.hpp.
 #pragma once
 
@@ -45,13 +45,12 @@ struct ExponentialFit {
   Rational law_error;                  // sum_y |law(y) - optimum(y)| is at most this
 };
 
-// How: floating optimisation starts it where there is NLopt (exponential_start.hpp), damped Newton without floating
-// point finds a candidate; the Krawczyk operator maps a box around it
-// into its own inside, which proves a zero of E_lambda phi - m there. Whether there is an optimum at all is
-// decided exactly first.
+// How     floating optimisation starts it where there is NLopt (exponential_start.hpp), damped Newton without floating
+//         point finds a candidate; the Krawczyk operator maps a box around it into its own inside, which proves a zero of
+//         E_lambda phi - m there. Whether there is an optimum at all is decided exactly first.
 // Exact   certified; bits is where the precision starts, and it doubles up to 4096.
 // Throws  std::invalid_argument where the moments are on the boundary of the hull of the features, or outside
-// (there is no optimum); std::runtime_error where 4096 bits do not isolate it.
+//         (there is no optimum); std::runtime_error where 4096 bits do not isolate it.
 // Cost    a few dozen Newton steps of O(n d^2 + d^3) operations.
 ExponentialFit exponential_fit(const FeatureRows& phi, const std::vector<Rational>& m, unsigned bits = 128);
 
@@ -59,5 +58,11 @@ ExponentialFit exponential_fit(const FeatureRows& phi, const std::vector<Rationa
 // stream.
 // Throws  std::invalid_argument where an entry is no such multiple.
 std::size_t draw(const Distribution& law, RandomStream& random);
+
+// A draw from a Gaussian law, rounded down to 96 bits.
+// How     Marsaglia's polar method on two uniform numbers of 64 bits, enclosed: no floating point, and the same draws on
+//         every machine.
+// Throws  std::invalid_argument where the variance is not positive.
+Rational draw(const GaussianReport<Rational>&, RandomStream& random);
 
 }  // namespace qed

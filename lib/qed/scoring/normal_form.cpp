@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "qed/scoring/whole_power.hpp"
+
 namespace qed {
 namespace {
 
@@ -29,10 +31,16 @@ std::map<Integer, int> factors_of(Integer n) {
   return factors;
 }
 
+// Which is 1 on the simplex.
+Laurent sum_of_variables(std::size_t variables) {
+  Laurent sum;
+  for (std::size_t i = 0; i < variables; ++i) sum += Laurent::generator(i);
+  return sum;
+}
+
 // The polynomial's part in the variables, made homogeneous by p_0 + … = 1.
 Laurent homogeneous(const Laurent& polynomial, std::size_t variables) {
-  Laurent one;
-  for (std::size_t i = 0; i < variables; ++i) one += Laurent::generator(i);
+  const Laurent one = sum_of_variables(variables);
   const auto degree_of = [](const Monomial& m) {
     int degree = 0;
     for (int e : m) degree += e;
@@ -51,8 +59,7 @@ Laurent homogeneous(const Laurent& polynomial, std::size_t variables) {
 
 // 1 (-1) where no coefficient is negative (positive), after as many of Polya's multiplications as it takes.
 int coefficient_sign(Laurent form, std::size_t variables) {
-  Laurent one;
-  for (std::size_t i = 0; i < variables; ++i) one += Laurent::generator(i);
+  const Laurent one = sum_of_variables(variables);
   for (int round = 0; round < polya_rounds && form.terms().size() < most_terms; ++round) {
     bool positive = true, negative = true;
     for (const auto& [monomial, coefficient] : form.terms()) (coefficient < 0 ? positive : negative) = false;
@@ -141,11 +148,8 @@ std::optional<Laurent> NormalForms::power_of_constant(const Rational& c, const R
   if (denominator_of(exponent) == 1) {
     const int n = small_int(numerator_of(exponent));
     if (c == 0 && n <= 0) return std::nullopt;
-    const unsigned times = static_cast<unsigned>(n < 0 ? -n : n);
-    if (times > 10000) return std::nullopt;
-    const Integer up = boost::multiprecision::pow(numerator_of(c), times);
-    const Integer down = boost::multiprecision::pow(denominator_of(c), times);
-    return Laurent(n < 0 ? ratio(down, up) : ratio(up, down));
+    if (n > 10000 || n < -10000) return std::nullopt;
+    return Laurent(whole_power(c, n));
   }
   if (c <= 0) return c == 0 && exponent > 0 ? std::optional(Laurent()) : std::nullopt;
   Laurent result(Rational(1));
@@ -295,11 +299,10 @@ std::optional<Laurent> NormalForms::log(const Laurent& argument) {
 std::optional<Laurent> NormalForms::exp(const Laurent& argument) {
   Laurent result(Rational(1));
   for (const auto& [monomial, coefficient] : argument.terms()) {
-    // c ln u: the factor u^c. The logarithm is the last generator of its monomial, and the only one.
-    const bool lone = !monomial.empty() && monomial.back() == 1 &&
-                      std::all_of(monomial.begin(), monomial.end() - 1, [](int e) { return e == 0; });
-    if (lone && generators_[monomial.size() - 1].kind == Kind::log) {
-      const Laurent inner = generators_[monomial.size() - 1].argument;
+    // c ln u: the factor u^c.
+    const auto lone = lone_generator(monomial);
+    if (lone && generators_[*lone].kind == Kind::log) {
+      const Laurent inner = generators_[*lone].argument;
       const auto factor = power(inner, coefficient);
       if (!factor) return std::nullopt;
       result = product(result, *factor);
@@ -462,8 +465,7 @@ bool NormalForms::positive_up_to_the_boundary(const Laurent& polynomial) const {
   if (covers_every_vertex(polynomial)) return true;
   const Monomial lowest = polynomial.common_monomial();
   if (generators > variables_ || std::ranges::any_of(lowest, [](int e) { return e < 0; })) return false;
-  Laurent one;
-  for (std::size_t i = 0; i < variables_; ++i) one += Laurent::generator(i);
+  const Laurent one = sum_of_variables(variables_);
   Laurent form = homogeneous(polynomial, variables_);
   for (int round = 0; round < polya_rounds && form.terms().size() < most_terms; ++round, form = form * one) {
     if (std::ranges::any_of(form.terms(), [](const auto& term) { return term.second < 0; })) continue;

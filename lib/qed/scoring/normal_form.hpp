@@ -50,8 +50,8 @@ class NormalForms {
   std::optional<Laurent> found(const Expression&);
   std::size_t generator(Kind, const Laurent& argument, int degree);
   Laurent reduced(Laurent) const;
-  Laurent cleared(const Laurent&,
-                  Monomial* divisor = nullptr) const;  // times what makes every exponent non-negative
+  // Times what makes every exponent non-negative, which is multiplied to the divisor.
+  Laurent cleared(const Laurent&, Monomial* divisor = nullptr) const;
   // At every point where it is defined. True is a proof.
   bool is_non_negative(const Laurent&) const;
   bool is_non_negative(std::size_t generator) const;

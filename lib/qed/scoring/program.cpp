@@ -131,10 +131,7 @@ std::vector<Extended> Program::at(std::span<const Rational> report, unsigned bit
         const Extended& subject = operand(0);
         const auto sign = subject.sign();
         if (!sign) throw UndefinedScore("a condition that no enclosure decides");
-        const bool so = step.relation == Relation::positive       ? *sign > 0
-                        : step.relation == Relation::non_negative ? *sign >= 0
-                                                                  : *sign == 0;
-        values[s] = operand(so ? 1 : 2);
+        values[s] = operand(is_met(step.relation, *sign) ? 1 : 2);
         break;
       }
     }

@@ -120,8 +120,7 @@ Properness properness(std::span<const Expression> scores, const PropernessOption
     result.proof = result.strictly_proof = "the scores have no value at any report that was tried";
     return result;
   }
-  const bool conditional =
-      std::ranges::any_of(scores, [](const Expression& s) { return !conditions_in(s).empty(); });
+  const bool conditional = has_conditions(scores);
   std::optional<Cells> cells;
   std::vector<std::vector<Expression>> pieces;
   if (conditional) {

@@ -74,4 +74,18 @@ std::vector<std::vector<int>> simplex_directions(std::size_t outcomes) {
   return all;
 }
 
+std::vector<ScoredReport> scored(const Program& program, std::vector<std::vector<Rational>> reports,
+                                 unsigned bits) {
+  std::vector<ScoredReport> result;
+  for (auto& report : reports) {
+    try {
+      auto scores = program.at(report, bits);
+      result.push_back({std::move(report), std::move(scores)});
+    } catch (const UndefinedScore&) {
+      continue;  // no value there: no witness there
+    }
+  }
+  return result;
+}
+
 }  // namespace qed

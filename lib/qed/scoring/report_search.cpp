@@ -51,16 +51,9 @@ Extended gain(std::span<const Expression> scores, std::span<const Rational> trut
 ReportSearch::ReportSearch(std::span<const Expression> scores, const PropernessOptions& options)
     : scores_(scores.begin(), scores.end()), program_(scores), options_(options), bits_(options.bits) {}
 
-const std::vector<ReportSearch::Known>& ReportSearch::grid() {
+const std::vector<ScoredReport>& ReportSearch::grid() {
   if (grid_.empty())
-    for (auto& report : reports_on_grid(scores_.size(), finest_denominator(scores_.size()))) {
-      try {
-        auto values = program_.at(report, bits_);
-        grid_.push_back({std::move(report), std::move(values)});
-      } catch (const UndefinedScore&) {
-        continue;  // no value there: no witness there
-      }
-    }
+    grid_ = scored(program_, reports_on_grid(scores_.size(), finest_denominator(scores_.size())), bits_);
   return grid_;
 }
 
@@ -140,7 +133,7 @@ std::optional<ReportPair> ReportSearch::near(const Program& slopes, const Progra
 
 std::optional<ReportPair> ReportSearch::better_nearby() {
   const Program slopes(first_order(scores_)), curvature(flattened(curvature_of(scores_)));
-  for (const Known& known : grid())
+  for (const ScoredReport& known : grid())
     if (is_inside(known.report) && !options_.stop())
       if (auto found = near(slopes, curvature, known.report)) return found;
   for (const auto& truth : reports_near_boundary(scores_.size())) {

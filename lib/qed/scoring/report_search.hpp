@@ -9,6 +9,7 @@
 #include "qed/scoring/cells.hpp"
 #include "qed/scoring/program.hpp"
 #include "qed/scoring/properness.hpp"
+#include "qed/scoring/report_grid.hpp"
 
 namespace qed {
 
@@ -30,11 +31,7 @@ class ReportSearch {
   std::optional<ReportPair> as_good_as_truth(const Cells*);
 
  private:
-  struct Known {
-    std::vector<Rational> report;
-    std::vector<Extended> scores;
-  };
-  const std::vector<Known>& grid();
+  const std::vector<ScoredReport>& grid();
   std::optional<ReportPair> along(std::span<const Rational> truth, std::span<const int> direction);
   std::optional<ReportPair> near(const Program& slopes, const Program& curvature,
                                  std::span<const Rational> truth);
@@ -44,7 +41,7 @@ class ReportSearch {
   Program program_;
   PropernessOptions options_;
   unsigned bits_;
-  std::vector<Known> grid_;
+  std::vector<ScoredReport> grid_;
 };
 
 }  // namespace qed

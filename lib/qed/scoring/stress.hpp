@@ -23,8 +23,8 @@ struct StressOptions {
   unsigned margin_points = 0;        // at two outcomes: how many eta to look at for the margin
   PropernessOptions properness = {};
   CentralOptions central = {};
-  const std::atomic<bool>* interrupted =
-      nullptr;  // of everything, in place of what `properness` and `central` have
+  // Of everything, in place of what `properness` and `central` have.
+  const std::atomic<bool>* interrupted = nullptr;
   std::function<void(const std::string&)> progress;  // called with what is looked at
 };
 

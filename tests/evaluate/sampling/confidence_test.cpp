@@ -51,6 +51,22 @@ Rational most_missed(const OfCounts& interval, std::uint64_t trials, bool at_any
   return most;
 }
 
+// Four degrees of freedom: t = 2.776445105, chi squared between 0.484418557 and 11.143286782.
+TEST(GaussianIntervals, AreStudentsAndChiSquared) {
+  const auto near = [](const Rational& found, const char* digits) {
+    const Rational off = found - parse_rational(digits);
+    return (off < 0 ? Rational(-off) : off) < parse_rational("1e-8");
+  };
+  const GaussianIntervals found = gaussian_intervals(3, ratio(4, 5), 5, ratio(1, 20));
+  EXPECT_TRUE(near(found.mean.upper - 3, "1.2416639982"));  // t / sqrt 5
+  EXPECT_EQ(found.mean.upper - 3, 3 - found.mean.lower);
+  EXPECT_TRUE(near(found.variance.lower, "0.3589605184"));  // 4 / 11.14…
+  EXPECT_TRUE(near(found.variance.upper, "8.2573219821"));
+  EXPECT_THROW(gaussian_intervals(0, 1, 1, tenth), std::invalid_argument);
+  EXPECT_THROW(gaussian_intervals(0, -1, 5, tenth), std::invalid_argument);
+  EXPECT_THROW(gaussian_intervals(0, 1, 5, 1), std::invalid_argument);
+}
+
 TEST(ClopperPearson, MissesNoMoreOftenThanAllowed) {
   const OfCounts interval = [](auto k, auto n) { return clopper_pearson(k, n, tenth); };
   EXPECT_LE(most_missed(interval, 40, false), tenth);

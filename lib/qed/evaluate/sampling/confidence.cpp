@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 
@@ -53,6 +55,26 @@ ConfidenceInterval clopper_pearson(std::uint64_t successes, std::uint64_t trials
                                      : boost::math::ibetac_inv(static_cast<double>(successes) + 1,
                                                                static_cast<double>(failures), tail);
   return {below(least_probability(successes, trials, tail)), above(upper)};
+}
+
+GaussianIntervals gaussian_intervals(const Rational& mean, const Rational& variance, std::uint64_t draws,
+                                     const Rational& error) {
+  check_error(error);
+  check_counts(0, draws);
+  if (draws < 2 || variance < 0)
+    throw std::invalid_argument(fmt::format(
+        "a variance of {} of {} draws, expected at least 0, of at least 2", to_string(variance), draws));
+  using boost::math::complement, boost::math::quantile;
+  const double tail = Rational(error / 2).convert_to<double>();
+  const boost::math::students_t student(static_cast<double>(draws - 1));
+  const boost::math::chi_squared squares(static_cast<double>(draws - 1));
+  const Rational wider = 1 + ratio(1, 1 << slack), narrower = 1 - ratio(1, 1 << slack);
+  const Rational deviation = root(Interval(Rational(variance / (draws - 1)), 64), 2).upper();
+  const Rational reach = exactly(quantile(complement(student, tail))) * wider * deviation;
+  const Rational sum = variance * draws;
+  return {{mean - reach, mean + reach},
+          {sum / (exactly(quantile(complement(squares, tail))) * wider),
+           sum / (exactly(quantile(squares, tail)) * narrower)}};
 }
 
 namespace {

@@ -24,7 +24,17 @@ namespace qed {
 // Rounding  beta quantiles in double precision (Boost.Math), moved outwards by 2^-30 of themselves.
 ConfidenceInterval clopper_pearson(std::uint64_t successes, std::uint64_t trials, const Rational& error);
 
-// The same at any time: with probability at least 1 - error, the intervals of all numbers of trials hold the
+// Of the mean and the variance of a Gaussian law, from the mean of independent draws and their squared distance from it,
+// divided by their number, which was fixed beforehand: Student's t and chi squared. Each misses with probability `error`.
+// Rounding  quantiles in double precision (Boost.Math), moved outwards by 2^-30 of themselves.
+// Throws    also where there are fewer than two draws, or the variance is negative.
+struct GaussianIntervals {
+  ConfidenceInterval mean, variance;
+};
+GaussianIntervals gaussian_intervals(const Rational& mean, const Rational& variance, std::uint64_t draws,
+                                     const Rational& error);
+
+// Of a probability, at any time: with probability at least 1 - error, the intervals of all numbers of trials hold the
 // probability. From the mixture of likelihood ratios under Jeffreys' prior, Beta(1/2, 1/2).
 // Rounding  log gamma in double precision, the threshold widened by 2^-20, the ends moved outwards by 2^-30.
 ConfidenceInterval probability_sequence(std::uint64_t successes, std::uint64_t trials, const Rational& error);

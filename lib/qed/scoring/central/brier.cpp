@@ -30,7 +30,7 @@ std::optional<Rational> brier_factor(std::span<const Expression> scores) {
 namespace {
 
 // 1 - e^(f w) (1 - f (1 - e^(-2 w))) - (c/eta) f w with w = 2 eta f s, over the unit square of (f, s): what remains to be
-// shown not to be negative. For w <= `small` it is known.
+// shown not to be negative. Where w is small, known_below shows it.
 Expression far_end(const Rational& eta, const Rational& c) {
   const Expression f = Expression::variable(0), s = Expression::variable(1);
   const Expression w = Expression(Rational(2 * eta)) * f * s, fw = f * w;

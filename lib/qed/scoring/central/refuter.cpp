@@ -66,25 +66,13 @@ Refuter::Known Refuter::known_at(std::vector<Rational> report, unsigned bits) co
   return {std::move(report), std::move(scores)};
 }
 
-std::vector<Refuter::Known> Refuter::known_on(std::vector<std::vector<Rational>> reports) const {
-  std::vector<Known> known;
-  for (auto& report : reports) {
-    try {
-      known.push_back(known_at(std::move(report), bits_));
-    } catch (const UndefinedScore&) {
-      continue;
-    }
-  }
-  return known;
-}
-
 Refuter::Refuter(std::span<const Expression> scores, const CentralOptions& options)
     : program_(scores), options_(options), bits_(options.bits), limits_(local_limits(scores, options)) {
-  grid_ = known_on(reports_on_grid(scores.size(), finest_denominator(scores.size())));
+  grid_ = scored(program_, reports_on_grid(scores.size(), finest_denominator(scores.size())), bits_);
   if (scores.size() == 2) return;
   auto edge = reports_on_grid(2, finest_denominator(2));
   for (auto& report : edge) report.resize(scores.size());
-  edge_ = known_on(std::move(edge));
+  edge_ = scored(program_, std::move(edge), bits_);
 }
 
 std::optional<CentralWitness> Refuter::witness(const Rational& eta, const Rational& c) const {

@@ -9,6 +9,7 @@
 
 #include "qed/scoring/central.hpp"
 #include "qed/scoring/program.hpp"
+#include "qed/scoring/report_grid.hpp"
 
 namespace qed::central_condition {
 
@@ -31,10 +32,7 @@ class Refuter {
 
     Rational squared_length() const;
   };
-  struct Known {
-    std::vector<Rational> report;
-    std::vector<Extended> scores;
-  };
+  using Known = ScoredReport;
 
   static std::vector<LocalLimit> local_limits(std::span<const Expression> scores, const CentralOptions&);
   std::optional<Interval> left_at(const Known& truth, const Known& model, const Rational& eta) const;
@@ -42,7 +40,6 @@ class Refuter {
                                          const Rational& c) const;
 
   Known known_at(std::vector<Rational> report, unsigned bits) const;  // throws UndefinedScore
-  std::vector<Known> known_on(std::vector<std::vector<Rational>> reports) const;
 
   Program program_;
   CentralOptions options_;
