@@ -120,8 +120,8 @@ TEST(Algebra, AChainOfLogScoresIsTheLogScore) {
   }
 }
 
-// The convention: a class that the report rules out is reported uniform within, so that every report has a score at every
-// outcome, and no report beats a truth, at the boundary too.
+// The convention: a class that the report rules out is reported uniform within, so that every report has a score at
+// every outcome, and no report beats a truth, at the boundary too.
 TEST(Algebra, AChainHasAScoreWhereAClassHasNoProbability) {
   const std::vector<std::size_t> class_of{0, 1, 1};
   const auto chain = chained(named("brier", 2), std::vector{ExaminedRule{}, named("brier", 2)}, class_of);

@@ -190,14 +190,15 @@ std::string list_text(const Style& style) {
 
 // The commands that show a claim about rules, for any that has none of its own.
 std::vector<std::string_view> rule_commands(std::string_view claim) {
-  if (claim == "savage") return {"qed stress 'savage:sum(p^4)'", "qed stress 'savage:-sum(p^4)'"};
+  if (claim == "savage")
+    return {"qed stress --no-central 'savage:sum(p^4)'", "qed stress --no-central 'savage:-sum(p^4)'"};
   if (claim == "sum-closure")
-    return {"qed stress 'ln(p[y]) + 3*(2*p[y] - sum(p^2))'",
-            "qed stress outcome-weighted:1,2,1:brier --outcomes 3",
-            "qed stress 'chain:0,1,1:brier then log' --outcomes 3"};
+    return {"qed stress --no-central 'ln(p[y]) + 3*(2*p[y] - sum(p^2))'",
+            "qed stress --no-central --outcomes 3 outcome-weighted:1,2,1:brier",
+            "qed stress --no-central --outcomes 3 'chain:0,1,1:brier then log'"};
   if (claim == "selective")
-    return {"qed stress coarse:0,1,1:spherical --outcomes 3",
-            "qed stress moments:x --feature x=0,1,3 --outcomes 3"};
+    return {"qed stress --no-central --outcomes 3 coarse:0,1,1:spherical",
+            "qed stress --no-central --outcomes 3 --feature x=0,1,3 moments:x"};
   if (claim == "moment-matching") return {"qed scenario moment-matching"};
   return {"qed stress brier", "qed stress --faults"};
 }

@@ -1,8 +1,8 @@
 // The categorical rules of the literature, positively oriented, each with the scale that is meant.
 //
-// Each says its orientation and scale, and is a template on its number type (number_type.hpp), but for zero-one, which is
-// for Expression alone: called with Expression it is examined, with Interval enclosed over a box of reports, with Rational
-// evaluated where it is rational. Sources: Gneiting and Raftery (2007), "Strictly Proper Scoring Rules, Prediction, and
+// Each says its orientation and scale, and is a template on its number type (number_type.hpp), but for zero-one,
+// which is for Expression alone: called with Expression it is examined, with Interval enclosed over a box of
+// reports, with Rational evaluated where it is rational. Sources: Gneiting and Raftery (2007), "Strictly Proper Scoring Rules, Prediction, and
 // Estimation"; Winkler (1994) for asymmetric ones. Verdicts: proofs-notes/scoring-rules.md and `qed stress`.
 #pragma once
 

@@ -1,6 +1,7 @@
 // A scoring rule as text, as it is typed on the command line:
 //
-//     ln(p[y])          2*p[y] - sum(p^2)          p[y] == max(p) ? 1 : 0          -sum(k, (sum(j, j <= k ? p[j] : 0) - (y <= k ? 1 : 0))^2)
+//     ln(p[y])          2*p[y] - sum(p^2)          p[y] == max(p) ? 1 : 0
+//     -sum(k, (sum(j, j <= k ? p[j] : 0) - (y <= k ? 1 : 0))^2)
 //
 // p         the report, a vector of n numbers; p[y] or p[0] is one of them, counted from 0
 // y, n      the outcome that happened, and how many there are
@@ -44,8 +45,8 @@ class FormulaError : public std::invalid_argument {
 
 using Features = std::map<std::string, std::vector<Rational>>;
 
-// Throws  FormulaError, at `position` of `text`, where an expression has more than a million parts when all that it shares
-//         is written out: then it can be neither printed nor differentiated.
+// Throws  FormulaError, at `position` of `text`, where an expression has more than a million parts when all that it
+//         shares is written out: then it can be neither printed nor differentiated.
 void require_writable(std::span<const Expression>, std::string_view text, std::size_t position);
 
 class Formula {

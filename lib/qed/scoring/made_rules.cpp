@@ -35,8 +35,8 @@ auto placed(const std::string& whole, const Piece& piece, F f) {
   }
 }
 
-// One rule inside another's name. Its own places are counted in the piece. Shared: what it is made of is copied with each of
-// the two functions that a rule is, else twice as often at each depth.
+// One rule inside another's name. Its own places are counted in the piece. Shared, since both functions that a rule
+// is hold it: copies would double at each depth.
 class InnerRule {
  public:
   InnerRule(std::shared_ptr<const std::string> whole, Piece piece, const Features& features)

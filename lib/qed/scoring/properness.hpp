@@ -64,8 +64,8 @@ struct Properness {
 struct PropernessOptions {
   unsigned bits = 128;  // of enclosures in the search; doubled four times before a pair is given up
   std::size_t max_boxes = 20000;
-  const std::atomic<bool>* interrupted =
-      nullptr;  // read at every box and truth: what is left then is undecided
+  // Read at every box and truth: what is left then is undecided.
+  const std::atomic<bool>* interrupted = nullptr;
 
   bool stop() const { return interrupted && interrupted->load(std::memory_order_relaxed); }
 };
