@@ -1,6 +1,7 @@
 """qed scenario: every scenario runs, is the same for programs and as a page, and refuses what it does not understand."""
 
 import json
+import math
 import re
 import unittest
 import xml.etree.ElementTree
@@ -138,16 +139,43 @@ class Scenario(ToolTest):
     def test_real_valued_rules_in_either_orientation(self):
         gain, loss = (self.table(self.report("real-valued-rules", "--set", f"orientation={how}"), "rule")
                       for how in ("gain", "loss"))
-        self.assertEqual(len(gain), 12)
+        self.assertEqual(len(gain), 15)
         for one, other in zip(gain, loss):
             self.assertEqual((one[0], one[1], one[3:]), (other[0], other[1], other[3:]))
-            self.assertIn(one[3], ("nats", "half nats", "units of y"))
+            self.assertIn(one[3], ("nats", "half nats", "units of y", "units of y times w"))
             for end, opposite in (("exact", "exact"), ("lower", "upper"), ("upper", "lower")):
                 if end in one[2]:
                     self.assertTrue(one[2][end].lstrip("-") == other[2][opposite].lstrip("-"), (one, other))
                     self.assertNotEqual(one[2][end], other[2][opposite])
         quantile = next(row for row in gain if row[0] == "quantile")
         self.assertEqual(quantile[2]["exact"], "-3/8")  # 1/4 of 3/2 above the report -1
+
+    def test_weighted_scores_and_the_plane_by_other_arithmetic(self):
+        """The weighted CRPS from the integral that defines it, and the energy score from integer roots."""
+        report = self.report("real-valued-rules", "--set", "sample=-2,0,5/2", "--set", "outcome=1", "--set", "threshold=1/2",
+                             "--set", "weights=1/3,2", "--set", "points=0,0,3,4,1,1", "--set", "place=1,0")
+        rows = {(row[0], row[1]): row for row in self.table(report, "rule")}
+        points, y, weight = [Fraction(-2), Fraction(0), Fraction(5, 2)], Fraction(1), (Fraction(1, 3), Fraction(2))
+        weigh = lambda x: weight[x >= Fraction(1, 2)]
+
+        def crps(masses):
+            edges = sorted(points + [y])
+            return -sum((sum(m for m, x in zip(masses, points) if x <= left) - (y <= left)) ** 2 * (right - left)
+                        for left, right in zip(edges, edges[1:]))
+
+        total = sum(weigh(x) for x in points)
+        proper, improper = (rows[name, "sample of 3"] for name in ("CRPS, outcome-weighted", "CRPS times the weight"))
+        self.assertEqual(Fraction(proper[2]["exact"]), weigh(y) * crps([weigh(x) / total for x in points]))
+        self.assertEqual(Fraction(improper[2]["exact"]), weigh(y) * crps([Fraction(1, 3)] * 3))
+        self.assertEqual((proper[4], improper[4]), ("the weighted law", "nothing: improper"))
+        # Distances to the place: 1, sqrt 20, 1; between the points: 5, sqrt 2, sqrt 13.
+        scale = 10 ** 30
+        root = lambda k: (Fraction(math.isqrt(k * scale ** 2), scale), Fraction(math.isqrt(k * scale ** 2) + 1, scale))
+        low, high = ((5 + root(2)[i] + root(13)[i]) / 9 - (2 + root(20)[1 - i]) / 3 for i in (0, 1))
+        energy = rows["energy", "sample of 3 in the plane"][2]
+        self.assertLessEqual(Fraction(energy["lower"]), high)
+        self.assertGreaterEqual(Fraction(energy["upper"]), low)
+        self.assertLess(Fraction(energy["upper"]) - Fraction(energy["lower"]), Fraction(1, 10 ** 9))
 
     def test_what_is_refused(self):
         for arguments, message in {
@@ -167,6 +195,10 @@ class Scenario(ToolTest):
                 ("real-valued-rules", "--set", "variance=0"): "variance",
                 ("real-valued-rules", "--set", "interval=2,1"): "width of an interval",
                 ("real-valued-rules", "--set", "orientation=up"): 'found "up", expected "gain", "loss"',
+                ("real-valued-rules", "--set", "weights=1,-1"): "parameter weights: found -1, expected 0 or more",
+                ("real-valued-rules", "--set", "weights=0,3", "--set", "threshold=5", "--set", "outcome=7"): "mean outcome weight under the report",
+                ("real-valued-rules", "--set", "points=1,2,3"): "parameter points: found 3 numbers, expected two for each",
+                ("real-valued-rules", "--set", "place=1,2,3"): "parameter place: found 3 numbers, expected two",
                 ("real-valued-rules", "--set", "interval=1"): "expected two"}.items():
             with self.subTest(arguments):
                 result = qed("scenario", *arguments)

@@ -4,6 +4,7 @@ import html
 import json
 import math
 import re
+import shlex
 import signal
 import subprocess
 import time
@@ -88,6 +89,49 @@ class Stress(ToolTest):
         (ranked, same) = self.examined("rps", "kernel:-abs(i - j)", "--outcomes", "3")
         for limit in ("certified", "refuted"):
             self.assertEqual(*(rule["examinations"][0]["central_condition"][limit] for rule in (ranked, same)))
+
+    def test_rules_made_of_others_say_by_which_theorem(self):
+        strict, blind, improper = ("proved", "proved"), ("proved", "refuted"), ("refuted", "refuted")
+        for rule, expected, theorem in (("savage:sum(p^4)", strict, "Savage: "),
+                                        ("outcome-weighted:1,2,1:brier", strict, "outcome weighting (sum-closure), from: "),
+                                        ("coarse:0,1,1:spherical", blind, "coarsening onto classes (sum-closure), from: "),
+                                        ("chain:0,1,1:brier then brier", strict, "chaining (sum-closure)"),
+                                        ("chain:0,1,1:brier then linear", improper, ""),
+                                        ("savage:-sum(p^4)", improper, "")):
+            with self.subTest(rule):
+                (report,) = self.examined(rule, "--no-central", "--outcomes", "3", status=expected is improper)
+                e = report["examinations"][0]
+                self.assertEqual((e["properness"]["finding"], e["strict_properness"]["finding"]), expected)
+                self.assertTrue(e["properness"]["proof"].startswith(theorem), e["properness"]["proof"])
+        # What refutes a weighted rule, in other arithmetic.
+        (report,) = self.examined("outcome-weighted:1,3:linear", "--no-central", "--outcomes", "2", status=1)
+        witness = report["examinations"][0]["properness"]["witness"]
+        q, p = ([Fraction(x) for x in witness[who]] for who in ("truth", "report"))
+        score = lambda r, y: (1, 3)[y] * (1, 3)[y] * r[y] / (r[0] + 3 * r[1])
+        gain = sum(q[y] * (score(p, y) - score(q, y)) for y in range(2))
+        self.assertEqual(gain, Fraction(witness["gain"]["exact"]))
+        self.assertGreater(gain, 0)
+
+    def test_an_imitator_learns_by_a_rule_made_of_others(self):
+        """At two actions, by qed check: the same as the rule that it is."""
+        checked = [qed("check", "--rule", rule, "--eta", "1/2", "--format", "json", "tests/classes/two-coins.json")
+                   for rule in ("brier", "savage:sum(p^2)", "coarse:0,1:brier", "outcome-weighted:1,1:brier")]
+        self.assertEqual([c.returncode for c in checked], [0] * 4, checked[-1].stderr)
+        claims = [json.loads(c.stdout)["results"][0]["claims"] for c in checked]
+        self.assertEqual(claims[1:], claims[:1] * 3)
+        result = qed("check", "--rule", "coarse:0,1,1:brier", "tests/classes/two-coins.json")
+        self.assertEqual((result.returncode, result.stdout), (2, ""))
+        self.assertIn("a list for 3 outcomes; there are 2", result.stderr)
+
+    def test_what_a_claim_says_to_try_can_be_tried(self):
+        rules = [c["id"] for c in json.loads(qed("claims", "--format", "json").stdout)["claims"] if c["kind"] == "rule"]
+        commands = set(re.findall(r"(?m)^  qed ((?:stress|scenario).*)$",
+                                  "\n".join(qed("claims", claim).stdout for claim in rules)))
+        for word in ("savage:", "coarse:", "chain:", "outcome-weighted:"):
+            self.assertTrue(any(word in command for command in commands), word)
+        for command in commands - {"stress --faults"}:
+            with self.subTest(command):
+                self.assertEqual(qed(*shlex.split(command)).returncode, "-sum(p^4)" in command)
 
     def test_nearly_proper_rules_are_not_called_proved(self):
         result = qed("stress", "--faults")
@@ -298,6 +342,11 @@ class Stress(ToolTest):
                 ("brier", "--outcomes", "3", "--classes", "5"): "--classes: its classes have two actions",
                 ("--list", "--classes", "5"): "--classes",
                 (): "expected a rule",
+                ("savage:p[y]",): "no outcome y",
+                ("coars:0,1:brier",): 'no rule is called "coars"; did you mean "coarse"?',
+                ("coarse:0,1:brierr", "--outcomes", "2"): 'did you mean "brier"?',
+                ("coarse:0,1,1:brier",): "a list for 3 outcomes; there are 2",
+                ("chain:0,1,1:brier", "--outcomes", "3"): "two rules",
                 ("(" * 1000,): "open brackets"}.items():
             with self.subTest(arguments):
                 result = qed("stress", *arguments)
@@ -308,6 +357,9 @@ class Stress(ToolTest):
     def test_the_caret_is_under_the_mistake(self):
         result = qed("stress", "ln(p[y]) + lm(p[0])")
         self.assertEqual(result.stderr.split("\n")[1:3], ["  ln(p[y]) + lm(p[0])", "             ^"])
+        # In a rule that is made of others too.
+        result = qed("stress", "chain:0,1,1:brier then lm(p[y])", "--outcomes", "3")
+        self.assertEqual(result.stderr.split("\n")[1:3], ["  chain:0,1,1:brier then lm(p[y])", " " * 25 + "^"])
 
 
 if __name__ == "__main__":

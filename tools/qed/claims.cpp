@@ -188,6 +188,21 @@ std::string list_text(const Style& style) {
   return table.text(style, 0) + "\nqed claims ID explains one.\n";
 }
 
+// The commands that show a claim about rules, for any that has none of its own.
+std::vector<std::string_view> rule_commands(std::string_view claim) {
+  if (claim == "savage")
+    return {"qed stress --no-central 'savage:sum(p^4)'", "qed stress --no-central 'savage:-sum(p^4)'"};
+  if (claim == "sum-closure")
+    return {"qed stress --no-central 'ln(p[y]) + 3*(2*p[y] - sum(p^2))'",
+            "qed stress --no-central --outcomes 3 outcome-weighted:1,2,1:brier",
+            "qed stress --no-central --outcomes 3 'chain:0,1,1:brier then log'"};
+  if (claim == "selective")
+    return {"qed stress --no-central --outcomes 3 coarse:0,1,1:spherical",
+            "qed stress --no-central --outcomes 3 --feature x=0,1,3 moments:x"};
+  if (claim == "moment-matching") return {"qed scenario moment-matching"};
+  return {"qed stress brier", "qed stress --faults"};
+}
+
 std::string explain_text(const Claim& c, const Style& style) {
   std::string text = style(Tone::strong, c.id) +
                      fmt::format("  ({}, {})\n\n", kind_text(c.kind), status_text(c.status)) +
@@ -218,7 +233,8 @@ std::string explain_text(const Claim& c, const Style& style) {
     text += "\n" + style(Tone::strong, "Try it") +
             fmt::format("\n  qed check --rule brier --eta 1/2 --claim {} FILE\n", c.id);
   else if (c.kind == ClaimKind::rule)
-    text += "\n" + style(Tone::strong, "Try it") + "\n\n  qed stress brier\n  qed stress --faults\n";
+    text += "\n" + style(Tone::strong, "Try it") +
+            fmt::format("\n\n  {}\n", fmt::join(rule_commands(c.id), "\n  "));
   else if (c.kind == ClaimKind::system)
     text += "\n" + style(Tone::strong, "Try it") + fmt::format("\n  qed scenario {}\n", c.scenario);
   else if (c.kind == ClaimKind::recording)

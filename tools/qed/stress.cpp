@@ -245,6 +245,9 @@ Command add_stress(CLI::App& parent) {
        {"one that begins with a minus, after --", "qed stress -- '-sum(k, (p[k] - (k == y ? 1 : 0))^2)'"},
        {"one that sees a mean alone", "qed stress moments:x --feature x=0,1,3 --outcomes 3"},
        {"one that sees how alike outcomes are", "qed stress 'kernel:exp(-(i - j)^2)'"},
+       {"one made from a convex function of the report", "qed stress 'savage:sum(p^4)'"},
+       {"one made of others: which class, then which outcome in it",
+        "qed stress 'chain:0,1,1:brier then log' --outcomes 3"},
        {"a page that sets rules side by side", "qed stress log brier spherical --out rules"},
        {"what an imitator keeps that learns by it", "qed stress brier --outcomes 2 --classes 500"},
        {"several, at two to four outcomes", "qed stress log spherical rps --outcomes 2,3,4"}});

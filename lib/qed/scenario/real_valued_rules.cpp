@@ -53,6 +53,45 @@ struct ScoreTable {
   }
 };
 
+using Points = std::vector<std::vector<Interval>>;
+
+// A sample in the plane: x, y, x, y, …
+Points points_of_the_plane(const Settings& settings) {
+  const std::vector<Rational> numbers = settings.numbers("points");
+  if (numbers.size() % 2 != 0)
+    throw std::invalid_argument(
+        fmt::format("parameter points: found {} numbers, expected two for each point", numbers.size()));
+  Points points;
+  for (std::size_t i = 0; i < numbers.size(); i += 2)
+    points.push_back({Interval(numbers[i], bits), Interval(numbers[i + 1], bits)});
+  return points;
+}
+
+std::vector<Rational> two_numbers(const Settings& settings, const char* name) {
+  std::vector<Rational> numbers = settings.numbers(name);
+  if (numbers.size() != 2)
+    throw std::invalid_argument(
+        fmt::format("parameter {}: found {} numbers, expected two", name, numbers.size()));
+  return numbers;
+}
+
+// One weight below the threshold, and one from there on.
+Weight<Rational> weight_by_threshold(const Settings& settings, const Rational& threshold) {
+  const std::vector<Rational> weights = two_numbers(settings, "weights");
+  for (const Rational& w : weights)
+    if (w < 0)
+      throw std::invalid_argument(
+          fmt::format("parameter weights: found {}, expected 0 or more", to_string(w)));
+  return [weights, threshold](const Rational& x) { return weights[x < threshold ? 0 : 1]; };
+}
+
+void add_weighted(ScoreTable& scored, const std::string& drawn, const Settings& settings,
+                  const SampleReport<Rational>& sample, const Rational& y) {
+  const Weight<Rational> weight = weight_by_threshold(settings, settings.number("threshold"));
+  scored.add("CRPS, outcome-weighted", drawn, OutcomeWeightedCrps<Rational>(weight), sample, y);
+  scored.add("CRPS times the weight", drawn, ImproperWeightedCrps<Rational>(weight), sample, y);
+}
+
 Document run(const Settings& settings) {
   const Rational y = settings.number("outcome");
   const GaussianReport<Rational> normal{settings.number("mean"), settings.number("variance")};
@@ -60,12 +99,9 @@ Document run(const Settings& settings) {
   const SampleReport<Rational> sample = uniform_sample(settings.numbers("sample"));
   const Rational threshold = settings.number("threshold");
   const Rational level = settings.number("level"), alpha = settings.number("alpha");
-  const std::vector<Rational> interval = settings.numbers("interval");
-  if (interval.size() != 2)
-    throw std::invalid_argument(
-        fmt::format("parameter interval: found {} numbers, expected two", interval.size()));
+  const std::vector<Rational> interval = two_numbers(settings, "interval");
   const auto enclosed_normal = enclosed(normal, bits);
-  std::vector<std::vector<Interval>> points;
+  Points points;
   for (const Rational& x : sample.points) points.push_back({Interval(x, bits)});
 
   const std::string gauss = fmt::format("N({}, {})", to_string(normal.mean), to_string(normal.variance));
@@ -81,8 +117,12 @@ Document run(const Settings& settings) {
   scored.add("CRPS", rate, ExponentialCrps<Interval>{}, enclosed(decay, bits), y);
   scored.add("CRPS", drawn, SampleCrps<Rational>{}, sample, y);
   scored.add("energy", drawn, EnergyScore<Interval>{}, points, {y});
+  const Points plane = points_of_the_plane(settings);
+  scored.add("energy", fmt::format("sample of {} in the plane", plane.size()), EnergyScore<Interval>{}, plane,
+             two_numbers(settings, "place"));
   scored.add("CRPS" + above, gauss, GaussianThresholdCrps<Interval>(threshold), enclosed_normal, y);
   scored.add("CRPS" + above, drawn, SampleThresholdCrps<Rational>(threshold), sample, y);
+  add_weighted(scored, drawn, settings, sample, y);
   scored.add("log" + above + ", normalised", gauss, TailLogScore<Interval>(threshold), enclosed_normal, y);
   scored.add("log" + above + ", not normalised", gauss, ImproperTailLogScore<Interval>(threshold),
              enclosed_normal, y);
@@ -120,6 +160,10 @@ Scenario real_valued_rules_scenario() {
                      {"rate", "2", "of the exponential report, above 0"},
                      {"sample", "-1,0,1/2,4", "the report as a sample, numbers separated by commas"},
                      {"threshold", "0", "what counts is at or above it, for the weighted scores"},
+                     {"weights", "1,3",
+                      "of outcomes below the threshold, and from it on, for the weighted CRPS"},
+                     {"points", "0,0,3,4,1,1", "the report as a sample in the plane, for the energy score"},
+                     {"place", "1,0", "what happened in the plane, two numbers"},
                      {"level", "1/4", "of the quantile, in (0, 1); the report is the interval's lower end"},
                      {"interval", "-1,2", "the reported interval, two numbers"},
                      {"alpha", "1/5", "what the interval may miss, in (0, 1)"},

@@ -10,6 +10,7 @@
 #include "qed/exact/number.hpp"
 #include "qed/exact/wording.hpp"
 #include "qed/scoring/kernel.hpp"
+#include "qed/scoring/made_rules.hpp"
 
 namespace qed {
 namespace {
@@ -114,6 +115,26 @@ const std::vector<Entry>& entries() {
        [](const std::string& name, const Parameters& x) {
          return kernel_rule(name, x.text_or_empty(), x.features);
        }},
+      {{"savage", "G(p) + dG/dp[y] - sum(i, p[i]*dG/dp[i])",
+        "the rule of a convex function G, a formula in p: savage:sum(p^4)"},
+       [](const std::string& name, const Parameters& x) {
+         return savage_rule(name, x.text_or_empty(), x.features);
+       }},
+      {{"outcome-weighted", "w[y]*S(w*p/sum(w*p), y)",
+        "with weights and a rule: outcome-weighted:1,2,1:brier"},
+       [](const std::string& name, const Parameters& x) {
+         return outcome_weighted_rule(name, x.text_or_empty(), x.features);
+       }},
+      {{"coarse", "S(law of the classes, class of y)",
+        "with each outcome's class and a rule for the classes: coarse:0,1,1:brier"},
+       [](const std::string& name, const Parameters& x) {
+         return coarse_rule(name, x.text_or_empty(), x.features);
+       }},
+      {{"chain", "S(law of the classes, class of y) + S'(law given the class, y)",
+        "with a rule for the classes, then one within them: 'chain:0,1,1:brier then log'"},
+       [](const std::string& name, const Parameters& x) {
+         return chain_rule(name, x.text_or_empty(), x.features);
+       }},
   };
   return all;
 }
@@ -134,9 +155,10 @@ Rule rule_named(std::string_view name, const Features& features) {
   if (!entry) {
     std::vector<std::string> known;
     for (const Entry& e : entries()) known.emplace_back(e.shown.name);
-    std::string nearest = suggestion(name, known);
+    const std::string_view head = name.substr(0, name.find(':'));
+    std::string nearest = suggestion(head, known);
     if (nearest.empty()) nearest = fmt::format("; there are {}", fmt::join(known, ", "));
-    throw std::invalid_argument(fmt::format("no rule is called {}{}", in_quotes(name), nearest));
+    throw std::invalid_argument(fmt::format("no rule is called {}{}", in_quotes(head), nearest));
   }
   Parameters parameters{std::string(entry->shown.name), {}, features};
   if (const auto colon = name.find(':'); colon != std::string_view::npos)

@@ -1,7 +1,8 @@
 // The categorical rules of the literature, positively oriented, each with the scale that is meant.
 //
-// Each is a template on its number type (number_type.hpp): called with Expression it is examined, with Interval enclosed
-// over a box of reports, with Rational evaluated where it is rational; and says its orientation and scale. Sources: Gneiting and Raftery (2007), "Strictly Proper Scoring Rules, Prediction, and
+// Each says its orientation and scale, and is a template on its number type (number_type.hpp), but for zero-one,
+// which is for Expression alone: called with Expression it is examined, with Interval enclosed over a box of
+// reports, with Rational evaluated where it is rational. Sources: Gneiting and Raftery (2007), "Strictly Proper Scoring Rules, Prediction, and
 // Estimation"; Winkler (1994) for asymmetric ones. Verdicts: proofs-notes/scoring-rules.md and `qed stress`.
 #pragma once
 
@@ -152,9 +153,10 @@ struct OutcomeWeightedLogScore {
 
 // A rule by its name: log, brier, spherical, pseudo-spherical:BETA, power:BETA, rps, zero-one, linear,
 // asymmetric:W,W,…, weighted-log:W,W,… and outcome-weighted-log:W,W,… (without weights: 1, 2, 1, 2, …); moments:x,… and
-// kernel:K, which see features (kernel.hpp).
+// kernel:K, which see features (kernel.hpp); savage:G, outcome-weighted:W,W,…:RULE, coarse:C,C,…:RULE and
+// chain:C,C,…:RULE then RULE, which are made from a function or from other rules (made_rules.hpp).
 // Throws  std::invalid_argument for an unknown name (with the nearest), a parameter that is not a number in its
-//         range; the rule itself, for a number of outcomes other than that of its weights; as moment_rule and kernel_rule.
+//         range; the rule itself, for a number of outcomes other than that of its weights; as those of kernel.hpp and made_rules.hpp.
 Rule rule_named(std::string_view name, const Features& features = {});
 bool is_rule_name(std::string_view name);
 

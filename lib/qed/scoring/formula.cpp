@@ -27,7 +27,13 @@ std::size_t width_before(std::string_view text, std::size_t position) {
 FormulaError::FormulaError(std::string_view text, std::size_t position, const std::string& what)
     : std::invalid_argument(
           fmt::format("{}\n  {}\n  {:>{}}", what, printable(text), "^", width_before(text, position) + 1)),
-      position_(position) {}
+      what_(what),
+      position_(position),
+      shown_(!text.empty()) {}
+
+FormulaError FormulaError::within(std::string_view longer, std::size_t offset) const {
+  return shown_ ? FormulaError(longer, offset + position_, what_) : *this;
+}
 
 namespace {
 
@@ -154,6 +160,8 @@ class Reading {
     if (report_ == Report::there) known.emplace_back("p");
     for (const auto& [key, values] : features_) known.push_back(key);
     for (const auto& [key, value] : indices_) known.push_back(key);
+    if (p.text == "y" && report_ == Report::there)
+      fail(p, "a function of the report has no outcome y; it is a formula in p and n");
     fail(p, fmt::format("{} is not known here{}", in_quotes(p.text), suggestion(p.text, known)));
   }
 
@@ -341,25 +349,27 @@ Formula Formula::parse(std::string_view text, Features features) {
   return formula;
 }
 
-namespace {
-
-void require_writable(const Expression& e, const std::string& text, const Part& root, std::size_t outcomes,
-                      std::map<const void*, std::size_t>& sizes) {
-  if (written_size(e, most_written, sizes) > most_written)
-    throw FormulaError(text, root.position,
-                       fmt::format("too large for {} outcomes: more than {} parts when written out", outcomes,
-                                   most_written));
+void require_writable(std::span<const Expression> expressions, std::string_view text, std::size_t position) {
+  std::map<const void*, std::size_t> sizes;
+  for (const Expression& e : expressions)
+    if (written_size(e, most_written, sizes) > most_written)
+      throw FormulaError(
+          text, position,
+          fmt::format("too large for so many outcomes: more than {} parts when written out", most_written));
 }
-
-}  // namespace
 
 std::vector<Expression> Formula::scores(std::size_t outcomes) const {
   std::vector<Expression> result;
-  std::map<const void*, std::size_t> sizes;
   for (std::size_t y = 0; y < outcomes; ++y) {
     result.push_back(Reading(text_, features_, outcomes, {{"y", y}}).number(*root_));
-    require_writable(result.back(), text_, *root_, outcomes, sizes);
+    require_writable({&result.back(), 1}, text_, root_->position);
   }
+  return result;
+}
+
+Expression Formula::function(std::size_t outcomes) const {
+  const Expression result = Reading(text_, features_, outcomes, {}).number(*root_);
+  require_writable({&result, 1}, text_, root_->position);
   return result;
 }
 
@@ -369,13 +379,12 @@ std::vector<std::vector<Expression>> Formula::table(std::size_t outcomes) const 
       throw FormulaError(
           text_, 0, fmt::format("a feature cannot be called {} in a kernel, where it is an outcome", index));
   std::vector<std::vector<Expression>> rows(outcomes);
-  std::map<const void*, std::size_t> sizes;
   for (std::size_t i = 0; i < outcomes; ++i)
     for (std::size_t j = 0; j < outcomes; ++j) {
       rows[i].push_back(
           Reading(text_, features_, outcomes, {{"i", i}, {"j", j}}, Reading::Report::absent).number(*root_));
-      require_writable(rows[i].back(), text_, *root_, outcomes, sizes);
     }
+  for (const auto& row : rows) require_writable(row, text_, root_->position);
   return rows;
 }
 

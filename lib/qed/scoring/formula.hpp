@@ -29,16 +29,25 @@
 namespace qed {
 
 // What is wrong with a formula, where, and what was expected: the message has the text and a caret below it.
+// A text that is too long to be shown is left out.
 class FormulaError : public std::invalid_argument {
  public:
   FormulaError(std::string_view text, std::size_t position, const std::string& what);
   std::size_t position() const { return position_; }
+  // The same mistake in a longer text, of which this one's begins at `offset`.
+  FormulaError within(std::string_view longer, std::size_t offset) const;
 
  private:
+  std::string what_;
   std::size_t position_;
+  bool shown_;
 };
 
 using Features = std::map<std::string, std::vector<Rational>>;
+
+// Throws  FormulaError, at `position` of `text`, where an expression has more than a million parts when all that it
+//         shares is written out: then it can be neither printed nor differentiated.
+void require_writable(std::span<const Expression>, std::string_view text, std::size_t position);
 
 class Formula {
  public:
@@ -50,6 +59,9 @@ class Formula {
   // Throws  FormulaError for what no number of outcomes, or not this one, gives a meaning: an unknown name, an index out of
   //         range, a vector where a number is expected, division by the constant 0; or where it becomes too large.
   std::vector<Expression> scores(std::size_t outcomes) const;
+  // The formula without an outcome: a function G of the report.
+  // Throws  as scores; also where it mentions y.
+  Expression function(std::size_t outcomes) const;
   // The formula at each pair (i, j) of outcomes, in place of y: a kernel.
   // Shape   outcomes rows of constants.
   // Throws  as scores; also where it mentions p or y, or a feature is called i or j.

@@ -168,4 +168,8 @@ Properness properness(std::span<const Expression> scores, const PropernessOption
   return result;
 }
 
+Properness properness(const Rule& rule, std::size_t outcomes, const PropernessOptions& options) {
+  return rule.known() ? rule.known()(outcomes, options) : properness(rule.scores(outcomes), options);
+}
+
 }  // namespace qed

@@ -76,9 +76,8 @@ struct PropernessOptions {
 // Cost    at most max_boxes boxes of n - 1 sides, with the minors of a matrix of as many rows on each; and a search over some
 //         hundreds of pairs. Seconds for n <= 4.
 Properness properness(std::span<const Expression> scores, const PropernessOptions& = {});
-inline Properness properness(const Rule& rule, std::size_t outcomes, const PropernessOptions& options = {}) {
-  return properness(rule.scores(outcomes), options);
-}
+// Of a rule made from others, by the theorem that it is made by, where that says more.
+Properness properness(const Rule&, std::size_t outcomes, const PropernessOptions& = {});
 
 // S(report; truth) - S(truth; truth).   Throws  UndefinedScore.
 Extended gain(std::span<const Expression> scores, std::span<const Rational> truth,

@@ -23,6 +23,9 @@
 
 namespace qed {
 
+struct Properness;
+struct PropernessOptions;
+
 template <class R>
 concept ScoringRule = requires(const R& rule, std::span<const Expression> p, std::size_t y) {
   { rule(p, y) } -> std::convertible_to<Expression>;
@@ -57,12 +60,21 @@ class Rule {
     return Rule(std::move(name), std::move(scores_of), std::move(functional), std::move(unit), 0);
   }
 
+  // The same rule, of which a theorem says more than its formulas show: what properness(rule, n) finds (algebra.hpp).
+  using PropernessOf = std::function<Properness(std::size_t outcomes, const PropernessOptions&)>;
+  Rule by_theorem(PropernessOf known) const {
+    Rule result = *this;
+    result.known_ = std::move(known);
+    return result;
+  }
+
   const std::string& name() const { return name_; }
   const std::string& functional() const { return functional_; }  // what it elicits where it is proper
   const std::string& unit() const { return unit_; }  // what it is measured in; empty where not said
   // S(p, y) for y = 0 … outcomes-1, in p_0 … p_{outcomes-1}.
   // Throws  std::invalid_argument where the rule is not defined for so many outcomes.
   std::vector<Expression> scores(std::size_t outcomes) const { return scores_of_(outcomes); }
+  const PropernessOf& known() const { return known_; }  // empty where the formulas are examined
 
  private:
   Rule(std::string name, ScoresOf scores_of, std::string functional, std::string unit, int)
@@ -80,6 +92,7 @@ class Rule {
 
   std::string name_, functional_, unit_;
   ScoresOf scores_of_;
+  PropernessOf known_;
 };
 
 }  // namespace qed

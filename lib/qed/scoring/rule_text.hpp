@@ -8,7 +8,7 @@
 
 namespace qed {
 
-// A lone word is meant to be a name, unless it is a letter of a formula.
+// A word alone or before the first colon is meant to be a name, unless it is a letter of a formula.
 // Throws  as rule_named, or as Formula::parse.
 Rule rule_from_text(const std::string& text, const Features& = {});
 

@@ -42,7 +42,7 @@ StressReport stress(const Rule& rule, const StressOptions& asked) {
       continue;
     }
     say(fmt::format("properness, {} outcomes", outcomes));
-    found.properness = properness(found.scores, options.properness);
+    found.properness = properness(rule, outcomes, options.properness);
     if (!options.central.stop()) found.z3 = second_opinion(found.scores);
     found.properness = with_second_opinion(std::move(found.properness), found.z3);
     found.selectivity = selectivity(found.scores);
