@@ -157,6 +157,5 @@ std::span<const ProductFault> product_faults() {
   static const std::vector<ProductFault> all = broken_products();
   return all;
 }
-const ProductFault& product_fault(std::string_view id) { return named(product_faults(), id); }
 
 }  // namespace qed::properties

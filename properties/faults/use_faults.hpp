@@ -25,6 +25,5 @@ struct ProductFault {
   std::function<Rational(unsigned level, const Rational& theta)> factor;
 };
 std::span<const ProductFault> product_faults();
-const ProductFault& product_fault(std::string_view id);
 
 }  // namespace qed::properties

@@ -51,7 +51,6 @@ TEST(ConstantThree, ParametersByHand) {
   const ConstantThree f = family(4, ratio(1, 4));
   EXPECT_EQ(f.alpha(), ratio(1, 1001 * 2500));
   // 1/w - 1 = B m alpha (1 + eps) = B / 625'000.
-  EXPECT_EQ(f.batches_for_equal_priors(), 625'000);
   EXPECT_EQ(f.demonstrator_prior(625'000), ratio(1, 2));
   EXPECT_EQ(f.scaled(4), ratio(1000, 1001));
 }
@@ -131,7 +130,11 @@ TEST(ConstantThree, ItsClassIsAClassFile) {
 }
 
 ConfidenceInterval drawn(const BatchRule& rule, std::uint64_t n) {
-  const BatchEstimate estimate = estimate_batch(rule, 1, n, ratio(1, 1000));
+  BatchEstimate estimate(rule, ratio(1, 1000), n);
+  for (std::uint64_t i = 0; i < n; ++i) {
+    RandomStream random(1, i);
+    estimate.add(draw_diffused(rule, random));
+  }
   EXPECT_EQ(estimate.batches(), n);
   return estimate.batch_sum();
 }

@@ -51,7 +51,7 @@ class Readme(ToolTest):
         for command, shown in found:
             with self.subTest(command):
                 first = shlex.split(command)[0]
-                if first == "bash":  # tools/verify.sh and tools/test.sh have tests of their own
+                if first == "bash":  # they install and build: too long here; tools/test.sh is what CI runs
                     self.assertTrue((ROOT / shlex.split(command)[1]).is_file(), command)
                     continue
                 result = subprocess.run(["bash", "-c", command.replace("build/release/qed", "qed")],

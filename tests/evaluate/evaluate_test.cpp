@@ -187,6 +187,52 @@ TEST(Evaluate, RefusesAnImitatorWithoutALaw) {
   }
 }
 
+// Derived from the cautious one, and changed in one thing: settles() is inherited, and true no more.
+struct AlwaysAsks : CautiousImitator<> {
+  StepLaw step(const Situation& s, const TopSet&) const {
+    return ask_with_the_rest(std::vector<Rational>(s.demonstrator.size(), Rational(0)), s.demonstrator);
+  }
+};
+struct LearnsFromItself : CautiousImitator<> {
+  Weights update(const Situation& s, bool, ActionIndex a) const {
+    return Bayes{}(s.weights, s.predictions, a);
+  }
+};
+template <class Rule>
+struct Unsettled : Rule {
+  bool settles() const { return false; }
+};
+
+TEST(Evaluate, RefusesToSettleWhereAnImitatorAsksOrLearns) {
+  const auto refused = [](const Imitator& imitator) -> std::string {
+    try {
+      evaluate(shipped("two-coins"), imitator);
+    } catch (const std::invalid_argument& e) {
+      return e.what();
+    }
+    return "";
+  };
+  EXPECT_EQ(refused(Imitator("asks", AlwaysAsks{})),
+            "imitator 'asks' settles, but where model 0 (from 0) alone is collected it states the query "
+            "probability 1: override its settles() to return false");
+  EXPECT_EQ(refused(Imitator("learns", LearnsFromItself{})),
+            "imitator 'learns' settles, but where model 0 (from 0) alone is collected it learns from its own "
+            "action 0 (from 0): override its settles() to return false");
+}
+
+// With settles() overridden nothing is lost. Of who learns from itself let k be how many more tails than heads there were:
+// both are collected, and theta = 1/2, while |k| <= 2; then tails come with 1/4 + 1/2 * 3/4 = 5/8. So |k| = 3 after
+// three steps with (5/8)^3 + (3/8)^3 = 19/64, and 4 after four with 19/64 * 3/4 = 57/256: from 3 it comes back with 1/4.
+TEST(Evaluate, FollowsWhoNeverSettlesToTheEnd) {
+  const Quantities asks =
+      evaluate(shipped("two-coins", 20), Imitator("asks", Unsettled<AlwaysAsks>{})).quantities;
+  EXPECT_EQ(asks.S1, 20);
+  EXPECT_EQ(asks.S3, 20);
+  const Quantities learns =
+      evaluate(shipped("two-coins", 5), Imitator("learns", Unsettled<LearnsFromItself>{})).quantities;
+  EXPECT_EQ(learns.S1, ratio(1, 2) * (3 + ratio(45, 64) + ratio(199, 256)));
+}
+
 // Nor may it state a query probability that is none: sums over powers of theta would mean nothing.
 struct StatesTheOpposite : CautiousImitator<> {
   StepLaw step(const Situation& s, const TopSet& top) const {

@@ -167,6 +167,29 @@ TEST(DistillationFaults, TheCallsThatHappenAreNotEnough) {
   EXPECT_TRUE(occurs(5, [](const auto& t) { return violated(decide_real_calls(distil(t))); }));
 }
 
+// 1/4 <= 9/10 * 3/4: the first human alone is collected, and training leaves the posterior, unless it may not.
+TEST(Distillation, RefusesToSettleWhereAnImitatorLearns) {
+  struct LearnsFromItself : CautiousImitator<> {
+    Weights update(const Situation& s, bool, ActionIndex a) const {
+      return Bayes{}(s.weights, s.predictions, a);
+    }
+  };
+  DistillationTask task = repeats(1);
+  task.priors = {q(3, 4), q(1, 4)};
+  task.alpha = q(9, 10);
+  task.training = {{0}};
+  EXPECT_NO_THROW(distil(task));
+  try {
+    distil(task, Imitator("learns", LearnsFromItself{}));
+    FAIL();
+  } catch (const std::invalid_argument& e) {
+    EXPECT_STREQ(
+        e.what(),
+        "imitator 'learns' settles, but where model 0 (from 0) alone is collected it learns from its own "
+        "action 0 (from 0): override its settles() to return false");
+  }
+}
+
 TEST(DistillationFaults, MistakenImitatorsAreCaught) {
   for (const std::string_view id : {"mean-instead-of-minimum", "follow-best-model", "renormalised-minimum",
                                     "maximum-instead-of-minimum", "query-but-play-own-action"}) {

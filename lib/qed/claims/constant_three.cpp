@@ -92,8 +92,6 @@ Rational ConstantThree::demonstrator_prior(const Integer& batches) const {
   return 1 / (1 + Rational(batches) * slack / most_growth(rule));
 }
 
-Rational ConstantThree::batches_for_equal_priors() const { return most_growth(rule) / slack; }
-
 namespace {
 
 // The states of one batch in the order in which they are met, and how each goes on.
@@ -318,16 +316,6 @@ ConfidenceInterval BatchEstimate::batch_sum() const {
   all.add(block_);
   const ConfidenceInterval diffused = all.interval();
   return {members_ + weight_ * diffused.lower, members_ + weight_ * diffused.upper};
-}
-
-BatchEstimate estimate_batch(const BatchRule& rule, std::uint64_t seed, std::uint64_t count,
-                             const Rational& error) {
-  BatchEstimate estimate(rule, error, count);
-  for (std::uint64_t i = 0; i < count; ++i) {
-    RandomStream random(seed, i);
-    estimate.add(draw_diffused(rule, random));
-  }
-  return estimate;
 }
 
 }  // namespace qed

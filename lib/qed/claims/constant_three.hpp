@@ -66,8 +66,6 @@ struct ConstantThree {
 
   Rational alpha() const;
   Rational demonstrator_prior(const Integer& batches) const;
-  // The batches that make w = 1/2, where that is a whole number.
-  Rational batches_for_equal_priors() const;
   // alpha S_3(infinity) / (1/w - 1) where a batch adds this to the sum: it does not depend on the number of batches.
   Rational scaled(const Rational& batch_sum) const { return batch_sum / (rule.members * (1 + slack)); }
 
@@ -107,9 +105,5 @@ class BatchEstimate {
   MeanSequence sequence_;
   Moments block_;  // what has come since the last whole block
 };
-
-// From batches 0 … count - 1, where batch i is drawn from RandomStream(seed, i).
-BatchEstimate estimate_batch(const BatchRule&, std::uint64_t seed, std::uint64_t count,
-                             const Rational& error);
 
 }  // namespace qed

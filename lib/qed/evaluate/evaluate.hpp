@@ -103,7 +103,8 @@ struct Evaluation {
   std::optional<Unspent> unspent;        // where it was asked for, and the demonstrator is in the class
 };
 
-// Throws  std::invalid_argument where the imitator's step law is not a law, naming it.
+// Throws  std::invalid_argument where the imitator is not what ImitatorRule asks for, naming it: a step law that is none,
+//         say, or a node that settles although it asks or learns there.
 Evaluation evaluate(const ModelClass&, const Imitator& = {}, const EvaluateOptions& = {},
                     const NodeVisitor& = {});
 

@@ -1,7 +1,5 @@
 #include "qed/evaluate/node_graph.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "qed/exact/limbs.hpp"
@@ -77,32 +75,6 @@ Situation NodeGraph::situation(const Opened& o) const {
   return {o.content.weights, o.predictions, *o.demonstrator, class_.alpha, class_.threshold};
 }
 
-namespace {
-
-// A user's imitator may state anything; what is not a law is refused before it can carry mass.
-void check_law(const StepLaw& law, std::size_t actions, const std::string& imitator) {
-  if (law.answered.size() != actions || law.asked.size() != actions)
-    throw std::invalid_argument(
-        fmt::format("imitator '{}' gives a law over {} answered and {} asked actions, expected {}", imitator,
-                    law.answered.size(), law.asked.size(), actions));
-  if (law.query_probability < 0 || law.query_probability > 1)
-    throw std::invalid_argument(fmt::format("imitator '{}' states query probability {}, expected 0 to 1",
-                                            imitator, to_string(law.query_probability)));
-  Rational sum = 0;
-  for (const auto* part : {&law.answered, &law.asked})
-    for (const Rational& p : *part) {
-      if (p < 0)
-        throw std::invalid_argument(
-            fmt::format("imitator '{}' gives probability {}, expected at least 0", imitator, to_string(p)));
-      sum += p;
-    }
-  if (sum != 1)
-    throw std::invalid_argument(fmt::format(
-        "imitator '{}': the joint law of (query, action) sums to {}, expected 1", imitator, to_string(sum)));
-}
-
-}  // namespace
-
 std::unique_ptr<NodeGraph::Opened> NodeGraph::open(NodeContent content) const {
   auto o = std::make_unique<Opened>();
   o->content = std::move(content);
@@ -114,7 +86,6 @@ std::unique_ptr<NodeGraph::Opened> NodeGraph::open(NodeContent content) const {
     o->law = ask_with_the_rest(std::vector<Rational>(class_.actions.size(), Rational(0)), *o->demonstrator);
   else
     o->law = imitator_.step(situation(*o), o->top);
-  check_law(o->law, class_.actions.size(), imitator_.name());
   return o;
 }
 
@@ -163,7 +134,7 @@ NodeFacts NodeGraph::facts_of(const Opened& o) const {
   facts.truth_collected = truth_ && o.top.contains(*truth_);
   facts.forced = o.content.forced_left > 0;
   facts.unknown = unknown_ && unknown_(o.content);
-  facts.settled = imitator_.settles() && facts.top_size == 1 && !facts.forced && !facts.unknown;
+  facts.settled = !facts.forced && !facts.unknown && imitator_.settles_at(situation(o), o.top, o.law);
   return facts;
 }
 

@@ -3,7 +3,8 @@
 // The cautious imitator of Cohen, Hutter and Nanda gives each action the smallest probability that any top
 // model gives it, and asks with the probability left over. Any other imitator is a type that meets
 // `ImitatorRule`, and goes through the same engine, claims and properties; derive from CautiousImitator and
-// replace one member to change one thing.
+// replace one member to change one thing. Who asks or learns although one model alone is collected must replace
+// settles() too, which is inherited as true.
 #pragma once
 
 #include <concepts>
@@ -30,22 +31,28 @@ struct Situation {
 };
 
 // The joint law of (query, action) at one step, and the query probability that the imitator states.
-// Invariant (checked by the engine)  entries are non-negative and answered and asked sum to 1 together.
+// Invariant (checked by Imitator)  entries are non-negative and answered and asked sum to 1 together.
 struct StepLaw {
   Rational query_probability;      // theta
   std::vector<Rational> answered;  // P(a, q = 0 | h)
   std::vector<Rational> asked;     // P(a, q = 1 | h)
+  friend bool operator==(const StepLaw&, const StepLaw&) = default;
 };
 
+// What the engine relies on. What breaks it is refused where it is seen (Imitator); what cannot be seen there is that a
+// member is a function of its arguments alone, which it must be, because equal situations are asked once.
 template <class I>
 concept ImitatorRule = std::copy_constructible<I> &&
     requires(const I& rule, const Situation& s, const TopSet& top, bool asked, ActionIndex a) {
+  // Models of positive weight, each once.
   { rule.top_set(s) } -> std::same_as<TopSet>;
   { rule.step(s, top) } -> std::same_as<StepLaw>;
-  // The weights after a step (asked, a) of positive probability; need not be reduced.
+  // The weights after a step (asked, a) of positive probability; need not be reduced. One per model, none
+  // negative; a weight of zero stays zero, for the engine forgets what a refuted model would do.
   { rule.update(s, asked, a) } -> std::same_as<Weights>;
-  // Whether one collected model means that theta = 0 and the posterior rests for good: lets the engine leave
-  // the posterior behind. False is always safe.
+  // Whether one collected model means that theta = 0 and the posterior rests for good, whatever the other models
+  // would do: lets the engine leave the posterior behind. Checked where a node settles (Imitator::settles_at); of
+  // what comes after, the promise is taken. False is always safe.
   { rule.settles() } -> std::same_as<bool>;
 };
 
@@ -80,6 +87,8 @@ class CautiousImitator {
 };
 
 // Any imitator, by value: the handle that the engine and the claims take.
+//
+// Throws  std::invalid_argument, naming the imitator, where an answer of the rule is not what ImitatorRule asks for.
 class Imitator {
  public:
   Imitator() : Imitator("cautious", CautiousImitator<>{}) {}
@@ -88,10 +97,15 @@ class Imitator {
       : name_(std::move(name)), rule_(std::make_shared<Holder<I>>(std::move(rule))) {}
 
   const std::string& name() const { return name_; }
-  TopSet top_set(const Situation& s) const { return rule_->top_set(s); }
-  StepLaw step(const Situation& s, const TopSet& top) const { return rule_->step(s, top); }
-  Weights update(const Situation& s, bool asked, ActionIndex a) const { return rule_->update(s, asked, a); }
+  TopSet top_set(const Situation&) const;
+  StepLaw step(const Situation&, const TopSet&) const;
+  Weights update(const Situation&, bool asked, ActionIndex) const;
   bool settles() const { return rule_->settles(); }
+  // Whether nothing is asked or learned any more: one model is collected, and the rule settles. The law is the step's.
+  // Cost    one step and one update for each action more.
+  // Throws  also where the rule settles, but asks here, learns from what it plays, or does otherwise once the models
+  //         that are not collected are refuted: what was left behind would then be lost without a trace.
+  bool settles_at(const Situation&, const TopSet&, const StepLaw& law) const;
 
  private:
   struct Rule {

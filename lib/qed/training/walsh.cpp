@@ -23,13 +23,4 @@ std::vector<Rational> walsh_transform(std::vector<Rational> f) {
   return f;
 }
 
-unsigned fewest_bits_seen(const std::vector<Rational>& transform) {
-  unsigned fewest = 0;
-  for (std::size_t set = 1; set < transform.size(); ++set) {
-    const auto bits = static_cast<unsigned>(std::popcount(set));
-    if (transform[set] != 0 && (fewest == 0 || bits < fewest)) fewest = bits;
-  }
-  return fewest;
-}
-
 }  // namespace qed

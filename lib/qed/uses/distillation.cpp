@@ -33,19 +33,6 @@ struct Plan {
 // What each human would answer with two copies of the level below, by question.
 using Predictions = std::map<QuestionIndex, std::vector<Distribution>>;
 
-void require_law(const StepLaw& law, std::size_t answers, const std::string& imitator) {
-  Rational sum = 0;
-  bool negative = law.answered.size() != answers || law.asked.size() != answers;
-  for (const auto* part : {&law.answered, &law.asked})
-    for (const Rational& p : *part) {
-      negative = negative || p < 0;
-      sum += p;
-    }
-  if (negative || sum != 1)
-    throw std::invalid_argument("the step of imitator " + imitator + " is no law: it sums to " +
-                                to_string(sum));
-}
-
 class Distiller {
  public:
   Distiller(const DistillationTask& task, const Imitator& imitator, const DistilOptions& options)
@@ -91,11 +78,7 @@ class Distiller {
     for (const Distribution& law : laws) pointers.push_back(&law);
     return f(Situation{weights, pointers, laws[task_.truth], task_.alpha, task_.threshold});
   }
-  StepLaw step(const Situation& s) const {
-    StepLaw law = imitator_.step(s, imitator_.top_set(s));
-    require_law(law, task_.questions.answers, imitator_.name());
-    return law;
-  }
+  StepLaw step(const Situation& s) const { return imitator_.step(s, imitator_.top_set(s)); }
 
   // The posterior after training, with its probability. Where one model is collected and the posterior rests for good,
   // it may as well be certain.
@@ -106,13 +89,13 @@ class Distiller {
       for (const auto& [weights, mass] : states)
         at(weights, laws.at(q), [&](const Situation& s) {
           const TopSet top = imitator_.top_set(s);
-          if (imitator_.settles() && top.size() == 1) {
+          const StepLaw law = imitator_.step(s, top);
+          if (imitator_.settles_at(s, top, law)) {
             Weights certain(weights.size());
             certain[*top.begin()] = 1;
             next[std::move(certain)] += mass;
             return;
           }
-          const StepLaw law = step(s);
           for (const bool asked : {false, true})
             for (Answer a = 0; a < task_.questions.answers; ++a) {
               const Rational& p = (asked ? law.asked : law.answered)[a];

@@ -99,8 +99,7 @@ struct DistilOptions {
       [](unsigned, const Rational& theta) { return Rational(1 + theta); };
 };
 
-// Throws  std::invalid_argument as validate(), where the imitator's step law is no law, or there are more states than
-//         allowed.
+// Throws  std::invalid_argument as validate() and Imitator, and where there are more states than allowed.
 Distillation distil(const DistillationTask&, const Imitator& = {}, const DistilOptions& = {});
 
 // [claim ida], for every state in which each level keeps its truth:
