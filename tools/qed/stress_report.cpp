@@ -6,9 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "junit_report.hpp"
 #include "qed/exact/number.hpp"
-#include "qed/model/class_file.hpp"
 #include "table.hpp"
 #include "text.hpp"
 
@@ -27,12 +25,6 @@ std::string gain_text(const Extended& gain) {
 
 Tone tone_of(Finding finding) {
   return finding == Finding::proved ? Tone::good : finding == Finding::refuted ? Tone::bad : Tone::doubtful;
-}
-
-// S(p; q) - S(q; q) is what the report gains; and, where S is shown as a loss, what its loss is less by.
-std::string pair_text(const ReportPair& pair, Orientation orientation) {
-  return fmt::format("truth {}, report {}: {} {}", law_text(pair.truth), law_text(pair.report),
-                     orientation == Orientation::gain ? "gain" : "loss less by", gain_text(pair.gain));
 }
 
 // "proved (exact)"; how is nothing that can be said of what is undecided.
@@ -167,6 +159,11 @@ std::string guarantees_text(const properties::RuleGuarantees& g) {
 
 }  // namespace
 
+std::string pair_text(const ReportPair& pair, Orientation orientation) {
+  return fmt::format("truth {}, report {}: {} {}", law_text(pair.truth), law_text(pair.report),
+                     orientation == Orientation::gain ? "gain" : "loss less by", gain_text(pair.gain));
+}
+
 Finding finding_of(const properties::KeptClaim& kept) {
   if (kept.found.violations > 0) return Finding::refuted;
   return kept.found.undecided > 0 ? Finding::undecided : Finding::proved;
@@ -280,241 +277,6 @@ std::string near_proper_text(const std::vector<StressedRule>& rules, const std::
     }
   return table.text(style, 0) +
          fmt::format("\n{} refuted, {} undecided, {} called proved\n", refuted, undecided, proved);
-}
-
-namespace {
-
-Json law_json(std::span<const Rational> law) {
-  Json json = Json::array();
-  for (const Rational& x : law) json.push_back(to_string(x));
-  return json;
-}
-
-Json to_json(const Extended& e) {
-  if (!e.is_finite()) return to_string(e);
-  return tool::to_json(e.value());
-}
-
-Json to_json(const ReportPair& pair) {
-  return {{"truth", law_json(pair.truth)}, {"report", law_json(pair.report)}, {"gain", to_json(pair.gain)}};
-}
-
-Json boxes_json(std::span<const ReportBox> left) {
-  Json boxes = Json::array();
-  for (const ReportBox& box : left) {
-    Json sides = Json::array();
-    for (const auto& [from, to] : box.sides) sides.push_back({to_string(from), to_string(to)});
-    boxes.push_back(std::move(sides));
-  }
-  return boxes;
-}
-
-// null for what is undecided: no method decided it.
-Json method_json(Finding finding, Method method) {
-  return finding == Finding::undecided ? Json() : Json(to_string(method));
-}
-
-Json to_json(const Central& c) {
-  Json json = {
-      {"finding", to_string(c.finding)}, {"method", method_json(c.finding, c.method)}, {"proof", c.proof}};
-  if (c.boxes > 0) json["boxes"] = c.boxes;
-  if (c.left > 0) json["boxes_left"] = c.left;
-  if (!c.first_left.empty()) json["first_boxes_left"] = boxes_json(c.first_left);
-  if (c.witness)
-    json["witness"] = {{"truth", law_json(c.witness->truth)},
-                       {"report", law_json(c.witness->report)},
-                       {"left", tool::to_json(Value(c.witness->left))},
-                       {"right", tool::to_json(c.witness->right)}};
-  return json;
-}
-
-template <class Range>
-Json range_json(const Range& range) {
-  Json json;
-  json["certified"] = range.certified > 0 ? tool::to_json(range.certified) : Json();
-  if (range.certified > 0)
-    json["certified_by"] = to_json(range.at_certified);
-  else if (!range.at_certified.proof.empty())
-    json["attempt"] = to_json(range.at_certified);  // why nothing is
-  json["refuted"] = range.refuted ? tool::to_json(*range.refuted) : Json();
-  if (range.refuted) json["refuted_by"] = to_json(range.at_refuted);
-  return json;
-}
-
-Json to_json(const properties::RuleGuarantees& g) {
-  Json kept = Json::array();
-  for (const auto& [claim, eta, found] : g.kept) {
-    Json json = {{"claim", claim},
-                 {"eta", to_string(eta)},
-                 {"classes", found.classes},
-                 {"interesting", found.interesting},
-                 {"violations", found.violations},
-                 {"undecided", found.undecided}};
-    if (found.tightest) {
-      if (found.tightest->result.worst.ratio)
-        json["tightest_ratio"] = ratio_decimal(*found.tightest->result.worst.ratio);
-      json["tightest"] = Json::parse(write_class(found.tightest->model_class));
-    }
-    if (found.counterexample)
-      json["counterexample"] = Json::parse(write_class(found.counterexample->model_class));
-    kept.push_back(std::move(json));
-  }
-  Json json = {{"actions", 2}, {"seed", g.seed}, {"interrupted", g.interrupted}, {"kept", std::move(kept)}};
-  json["broken_at"] = g.broken_at ? Json(to_string(*g.broken_at)) : Json();
-  if (g.broken) json["counterexample"] = Json::parse(write_class(g.broken->model_class));
-  return json;
-}
-
-}  // namespace
-
-Json stress_json(const std::vector<StressedRule>& rules, Orientation orientation) {
-  Json results = Json::array();
-  for (const auto& [report, guarantees] : rules) {
-    Json examinations = Json::array();
-    for (const Examination& e : report.examinations) {
-      Json json = {{"outcomes", e.outcomes}};
-      if (!e.why_not.empty()) {
-        json["error"] = e.why_not;
-        examinations.push_back(std::move(json));
-        continue;
-      }
-      for (const Expression& score : e.scores)
-        json["scores"].push_back(to_string(orientation == Orientation::loss ? -score : score));
-      const Properness& p = e.properness;
-      json["properness"] = {
-          {"finding", to_string(p.proper)}, {"method", method_json(p.proper, p.method)}, {"proof", p.proof}};
-      if (p.better) json["properness"]["witness"] = to_json(*p.better);
-      if (!p.left.empty()) json["properness"]["boxes_left"] = boxes_json(p.left);
-      if (e.z3 != SecondOpinion::not_asked) json["properness"]["z3"] = to_string(e.z3);
-      json["strict_properness"] = {{"finding", to_string(p.strictly)},
-                                   {"method", method_json(p.strictly, p.strictly_method)},
-                                   {"proof", p.strictly_proof}};
-      if (p.as_good) json["strict_properness"]["witness"] = to_json(*p.as_good);
-      const std::string what = elicited(report.rule, p);
-      json["elicits"] = what.empty() ? Json() : Json(what);
-      if (e.selectivity.decided) {
-        Json moments = Json::array();
-        for (const auto& moment : e.selectivity.moments) moments.push_back(law_json(moment));
-        json["moments_seen"] = std::move(moments);
-      }
-      if (e.selectivity.hidden)
-        json["indistinguishable"] =
-            Json::array({law_json(e.selectivity.hidden->first), law_json(e.selectivity.hidden->second)});
-      if (e.central) json["central_condition"] = range_json(*e.central);
-      if (e.strong) {
-        json["strong_central"] = range_json(*e.strong);
-        json["strong_central"]["eta"] = to_string(e.strong->eta);
-      }
-      if (!e.margins.empty()) {
-        Json margins = Json::array();
-        for (const Margin& m : e.margins)
-          margins.push_back({{"eta", to_string(m.eta)},
-                             {"certified", m.certified ? Json(to_string(*m.certified)) : Json()},
-                             {"above", to_string(m.above)}});
-        json["margins"] = std::move(margins);
-      }
-      if (e.interrupted) json["interrupted"] = true;
-      json["seconds"] = static_cast<double>(e.took.count()) * 1e-9;
-      examinations.push_back(std::move(json));
-    }
-    Json entry = {{"rule", report.rule.name()},
-                  {"orientation", orientation == Orientation::gain ? "gain" : "loss"},
-                  {"unit", report.rule.unit().empty() ? Json() : Json(report.rule.unit())},
-                  {"literature", report.rule.literature().empty() ? Json() : Json(report.rule.literature())},
-                  {"examinations", std::move(examinations)}};
-    if (guarantees) entry["guarantees"] = to_json(*guarantees);
-    results.push_back(std::move(entry));
-  }
-  return {{"format", "demonstrandum-stress/1"}, {"program", program()}, {"results", std::move(results)}};
-}
-
-namespace {
-
-using CaseOutcome = TestCase::Outcome;
-
-void add_case(TestSuite& suite, std::string name, CaseOutcome outcome, std::string why) {
-  suite.cases.push_back({std::move(name), outcome, outcome == CaseOutcome::passed ? "" : std::move(why)});
-}
-
-// What counts for the status.
-void add_verdict(TestSuite& suite, std::string name, Finding finding, const std::string& why) {
-  const CaseOutcome outcome = finding == Finding::proved    ? CaseOutcome::passed
-                              : finding == Finding::refuted ? CaseOutcome::failed
-                                                            : CaseOutcome::error;
-  add_case(suite, std::move(name), outcome, fmt::format("{}: {}", to_string(finding), why));
-}
-
-// What is information.
-void add_information(TestSuite& suite, std::string name, Finding finding, const std::string& why) {
-  add_case(suite, std::move(name), finding == Finding::proved ? CaseOutcome::passed : CaseOutcome::skipped,
-           fmt::format("{}: {}", to_string(finding), why));
-}
-
-void add_examination(TestSuite& suite, const Examination& e, Orientation orientation) {
-  const std::string at = fmt::format(", {} outcomes", e.outcomes);
-  const Properness& p = e.properness;
-  if (!e.why_not.empty()) {
-    add_verdict(suite, "properness" + at, Finding::undecided, e.why_not);
-    return;
-  }
-  add_verdict(suite, "properness" + at, p.proper, p.better ? pair_text(*p.better, orientation) : p.proof);
-  add_information(suite, "strict properness" + at, p.strictly,
-                  p.as_good                  ? pair_text(*p.as_good, orientation)
-                  : p.strictly_proof.empty() ? p.proof
-                                             : p.strictly_proof);
-  if (e.central) {
-    const CentralRange& c = *e.central;
-    std::string why = "no eta is certified";
-    if (!c.at_certified.proof.empty()) why += ": " + c.at_certified.proof;
-    if (c.refuted) why += "; not for eta = " + to_string(*c.refuted);
-    add_information(suite, "central condition" + at, c.certified > 0 ? Finding::proved : Finding::undecided,
-                    why);
-  }
-  if (e.strong)
-    add_information(suite,
-                    fmt::format("strong central condition at eta = {}{}", to_string(e.strong->eta), at),
-                    e.strong->certified > 0 ? Finding::proved : Finding::undecided, "no c is certified");
-  if (e.interrupted) add_verdict(suite, "to the end" + at, Finding::undecided, "interrupted");
-}
-
-void add_guarantees(TestSuite& suite, const properties::RuleGuarantees& g) {
-  for (const auto& kept : g.kept)
-    add_verdict(suite, fmt::format("{} at eta = {}", kept.claim, to_string(kept.eta)), finding_of(kept),
-                fmt::format("of {} random classes (seed {}) {} violate it, {} are undecided",
-                            kept.found.classes, g.seed, kept.found.violations, kept.found.undecided));
-  if (g.interrupted)
-    add_verdict(suite, "guarantees to the end", Finding::undecided, "interrupted");
-  else if (g.kept.empty())
-    add_case(suite, "rule-retention", CaseOutcome::skipped,
-             "nothing is promised: no eta is certified at two outcomes");
-}
-
-}  // namespace
-
-std::string stress_junit(const std::vector<StressedRule>& rules, Orientation orientation) {
-  std::vector<TestSuite> suites;
-  for (const auto& [report, guarantees] : rules) {
-    TestSuite& suite = suites.emplace_back(TestSuite{.name = report.rule.name()});
-    for (const Examination& e : report.examinations) add_examination(suite, e, orientation);
-    if (guarantees) add_guarantees(suite, *guarantees);
-  }
-  return junit_document("qed stress", suites);
-}
-
-std::string near_proper_junit(const std::vector<StressedRule>& rules) {
-  std::vector<TestSuite> suites;
-  for (const auto& [report, guarantees] : rules) {
-    TestSuite& suite = suites.emplace_back(TestSuite{.name = report.rule.name()});
-    for (const Examination& e : report.examinations) {
-      const bool proved = e.properness.proper == Finding::proved;
-      add_case(suite, fmt::format("not called proper, {} outcomes", e.outcomes),
-               proved          ? CaseOutcome::failed
-               : e.interrupted ? CaseOutcome::error
-                               : CaseOutcome::passed,
-               proved ? e.properness.proof : "interrupted");
-    }
-  }
-  return junit_document("qed stress --faults", suites);
 }
 
 }  // namespace qed::tool

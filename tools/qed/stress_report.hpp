@@ -19,6 +19,9 @@ struct StressedRule {
   std::optional<properties::RuleGuarantees> guarantees = {};
 };
 
+// "truth (1/3, 2/3), report (0, 1): gain 1/9 (0.111111)". S(p; q) - S(q; q) is what the report gains; and, where S is shown
+// as a loss, what its loss is less by.
+std::string pair_text(const ReportPair&, Orientation);
 // What the random classes say of a promise: refuted by one that violates it.
 Finding finding_of(const properties::KeptClaim&);
 
