@@ -12,7 +12,7 @@ namespace qed::properties {
 
 struct NearlyProperRule {
   std::string_view id;
-  std::string_view mistake;
+  std::string_view mistake;  // in a few words, for the table of `qed stress --faults`
   Rule rule;
 };
 

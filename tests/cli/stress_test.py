@@ -15,6 +15,10 @@ from fractions import Fraction
 from tool import QED, ToolTest, qed
 
 
+def report_of(page):
+    return json.loads((page / "stress.json").read_text("utf-8"))
+
+
 class Stress(ToolTest):
     def examined(self, *arguments, status=0):
         result = qed("stress", "--format", "json", *arguments)
@@ -41,6 +45,69 @@ class Stress(ToolTest):
         self.assertEqual(gain, Fraction(witness["gain"]["exact"]))
         self.assertGreater(gain, 0)
 
+    def test_a_witness_is_shown_whole_and_in_numbers_to_check_by_hand(self):
+        result = self.assert_status(1, "stress", "--no-central", "--outcomes", "3",
+                                    "ln(p[y]) + (p[0] > 1/1000003 ? 0 : 1/1000000)")
+        shown = re.search(r"truth \((.*?)\), report \((.*?)\): gain at least", result.stdout)
+        self.assertTrue(shown, result.stdout)
+        q, p = ([Fraction(x) for x in law.split(", ")] for law in shown.groups())  # no "..." in it
+        for law in (q, p):
+            self.assertEqual((sum(law), min(law) > 0), (1, True))
+            self.assertLess(math.lcm(*(x.denominator for x in law)), 10 ** 7)
+        score = lambda r, y: math.log(r[y]) + (0 if r[0] > Fraction(1, 1000003) else 1e-6)
+        self.assertGreater(math.fsum(float(q[y]) * (score(p, y) - score(q, y)) for y in range(3)), 1e-7)
+
+    def test_what_is_elicited_and_how_it_was_found(self):
+        """Only what is proved: a formula that sees a mean alone elicits no distribution, an improper rule nothing."""
+        text = lambda *a, status=0: self.assert_status(status, "stress", "--no-central", "--outcomes", "3", *a).stdout
+        mean = text("--feature", "x=0,1,3", "--", "-(x[y] - sum(x*p))^2")
+        self.assertIn("strict properness refuted (exact)", mean)
+        self.assertNotIn("elicits", mean)
+        self.assertIn("    elicits the mean of x\n", text("moments:x", "--feature", "x=0,1,3"))
+        self.assertIn("    elicits the mode\n", text("zero-one"))
+        self.assertNotIn("elicits", text("weighted-log", status=1))
+        self.assertIn("    elicits the distribution\n", text("2*p[y] - sum(p^2)"))
+        ranked = text("rps")
+        self.assertIn("in squared probability: the ranked probability score, negated, not divided by n - 1\n", ranked)
+        self.assertIn("properness proved (exact): ", ranked)
+        self.assertIn("properness refuted (certified): ", text("ln(p[y]) + p[y]", status=1))
+        self.assertRegex(text("power:3"), "in probability to the power beta - 1: ")
+
+    def test_why_no_eta_is_certified_and_what_boxes_are_left(self):
+        (report,) = self.examined("power:3", "--outcomes", "3")
+        central = report["examinations"][0]["central_condition"]
+        self.assertIsNone(central["certified"])
+        self.assertEqual((central["attempt"]["finding"], central["attempt"]["method"]), ("undecided", None))
+        self.assertEqual(central["attempt"]["proof"], "boxes are for two outcomes, and for Brier's rule")
+        few = ("pseudo-spherical:3", "--outcomes", "2", "--max-boxes", "10")
+        (report,) = self.examined(*few)
+        attempt = report["examinations"][0]["central_condition"]["attempt"]
+        self.assertGreater(attempt["boxes_left"], 3)
+        for box in attempt["first_boxes_left"]:
+            self.assertEqual(len(box), 2)
+            for low, high in box:
+                self.assertTrue(0 <= Fraction(low) < Fraction(high) <= 1)
+        self.assertRegex(qed("stress", *few).stdout, r"left: p\[0\] in \S+ \.\. \S+, q\[0\] in .*; and \d+ more")
+        bend = ("exp(p[y]) - p[y]^2/2 - sum(p*exp(p) - exp(p) - p^3/3)", "--outcomes", "2", "--max-boxes", "1", "--no-central")
+        result = self.assert_status(3, "stress", *bend)
+        self.assertRegex(result.stdout, r"properness undecided: .*\n    left: p\[0\] in 0 \.\. ")
+
+    def test_a_loss_is_a_loss_in_every_part(self):
+        page = self.folder / "loss"
+        result = self.assert_status(1, "stress", "brier", "linear", "--orientation", "loss", "--outcomes", "2,3",
+                                    "--no-central", "--classes", "1", "--out", page)
+        self.assertIn("truth (1/3, 2/3), report (0, 1): loss less by 1/9", result.stdout)
+        self.assertNotIn("gain", result.stdout)
+        self.assertNotIn("gain", (page / "junit.xml").read_text("utf-8"))
+        text = (page / "index.html").read_text("utf-8")
+        self.assertIn("by which the loss is less", text)
+        self.assertIn("lines lie above the curve", text)
+        self.assertIn("is below the curve at the truth", text)
+        self.assertIn("−G over the simplex: concave where the rule is proper", text)
+        # Brier's G at 1/4 is 1/16 + 9/16; as a loss it is the other way round.
+        data = (page / "plots/rule-1-brier-savage-2.dat").read_text("utf-8")
+        self.assertRegex(data, r"(?m)^0\.25 -0\.625 -0\.625 1/4 -5/8 -5/8$")
+
     def test_the_central_condition_of_a_formula(self):
         (report,) = self.examined("ln(p[y])", "--outcomes", "2")
         central = report["examinations"][0]["central_condition"]
@@ -65,7 +132,7 @@ class Stress(ToolTest):
         (report,) = self.examined("moments:x", "--feature", "x=0,1,3", "--outcomes", "3")
         e = report["examinations"][0]
         self.assertEqual((e["properness"]["finding"], e["strict_properness"]["finding"]), ("proved", "refuted"))
-        self.assertEqual((report["elicits"], report["unit"]), ("the mean of x", "squared units of the features"))
+        self.assertEqual((e["elicits"], report["unit"]), ("the mean of x", "squared units of the features"))
         # What it cannot tell apart has the same mean, and no outcome in common.
         p, q = ([Fraction(x) for x in law] for law in e["indistinguishable"])
         self.assertEqual(sum(a * x for a, x in zip(p, (0, 1, 3))), sum(b * x for b, x in zip(q, (0, 1, 3))))
@@ -137,6 +204,9 @@ class Stress(ToolTest):
         result = qed("stress", "--faults")
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("0 called proved", result.stdout)
+        self.assertRegex(result.stdout, r"log-with-a-cap +no score is below -5 +2  refuted")
+        results = json.loads(qed("stress", "--faults", "--outcomes", "2", "--format", "json").stdout)["results"]
+        self.assertEqual({r["rule"]: r["mistake"] for r in results}["log-with-a-cap"], "no score is below -5")
 
     def test_what_an_imitator_keeps_that_learns_by_it(self):
         (report,) = self.examined("brier", "--outcomes", "2", "--classes", "30")
@@ -208,6 +278,12 @@ class Stress(ToolTest):
         text = (page / "index.html").read_text("utf-8")
         for rule, word in zip(rules, ("proved", "refuted")):
             self.assertRegex(text, rf"<td>{re.escape(rule)}</td><td>2</td><td><span class=\"word \w+\">{word}</span>")
+        # What is kept says how many classes showed it; of an improper rule no eta is asked about.
+        exercised = report_of(page)["results"][0]["guarantees"]["kept"][0]["interesting"]
+        self.assertIn(f"{'kept' if exercised else 'not seen'} at η = 1, {exercised} of 5 exercise it", text)
+        self.assertRegex(text, r"<td>central</td><td><span class=\"word \w+\">refuted</span></td><td>for no η")
+        self.assertIn("c at η = 1/2", text)
+        self.assertRegex(text, r"strong-central at η = 1/2, c = 0\.2316</td><td><span class=\"word \w+\">refuted</span>")
         self.assertNotIn("Not drawn", text)
         self.assertEqual(text.count("<svg"), 5)  # Savage twice for each rule, and the margin of the one that has one
         data = (page / "plots/rule-1-brier-savage-2.dat").read_text("utf-8")

@@ -78,12 +78,21 @@ Status run_faults(StressCommandOptions o) {
   std::vector<StressedRule> reports;
   ProgressLine line;
   o.run.progress = [&](const std::string& what) { line.show(what); };
-  for (const auto& fault : properties::nearly_proper_rules()) reports.push_back({stress(fault.rule, o.run)});
+  std::vector<std::string> mistakes;
+  for (const auto& fault : properties::nearly_proper_rules()) {
+    reports.push_back({stress(fault.rule, o.run)});
+    mistakes.emplace_back(fault.mistake);
+  }
   line.clear();
   switch (o.format) {
-    case Format::json: print(dump(stress_json(reports, o.orientation))); break;
+    case Format::json: {
+      Json report = stress_json(reports, o.orientation);
+      for (std::size_t i = 0; i < mistakes.size(); ++i) report["results"][i]["mistake"] = mistakes[i];
+      print(dump(report));
+      break;
+    }
     case Format::junit: print(near_proper_junit(reports)); break;
-    default: print(near_proper_text(reports, Style::of_stdout()));
+    default: print(near_proper_text(reports, mistakes, Style::of_stdout()));
   }
   return near_proper_status(reports);
 }
@@ -137,7 +146,7 @@ void write_reports(const std::vector<StressedRule>& reports, const StressCommand
       stress_document(reports, o.rules.size(), o.orientation, feature_options(o.features)), o.out,
       repeat_of(o));
   write_file(o.out + "/stress.json", dump(stress_json(reports, o.orientation)));
-  write_file(o.out + "/junit.xml", stress_junit(reports));
+  write_file(o.out + "/junit.xml", stress_junit(reports, o.orientation));
   if (o.format == Format::text) print(fmt::format("\nThe page: {}\n", page));
 }
 
@@ -184,7 +193,7 @@ Status run_stress(StressCommandOptions o) {
   }
   switch (o.format) {
     case Format::json: print(dump(stress_json(reports, o.orientation))); break;
-    case Format::junit: print(stress_junit(reports)); break;
+    case Format::junit: print(stress_junit(reports, o.orientation)); break;
     default: print(stress_text(reports, o.orientation, Style::of_stdout()));
   }
   if (!o.out.empty()) write_reports(reports, o);

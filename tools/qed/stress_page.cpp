@@ -39,15 +39,38 @@ std::string shown_name(const StressReport& report) {
   return name.size() <= 48 ? name : name.substr(0, 45) + "…";
 }
 
+// The eta of the strong condition, the same for every rule of a run; none where it was not asked for.
+std::optional<Rational> strong_eta(const std::vector<StressedRule>& rules) {
+  for (const auto& [report, guarantees] : rules)
+    for (const Examination& e : report.examinations)
+      if (e.strong) return e.strong->eta;
+  return std::nullopt;
+}
+
+// "kept at η = 1, 27 of 100 exercise it"; that no class did is no sign that it is kept.
+std::string retention_text(const properties::KeptClaim& kept) {
+  const std::string at = fmt::format(" at η = {}, ", to_decimal(kept.eta, 6));
+  const auto of = [&](std::uint64_t n, std::string_view what) {
+    return fmt::format("{} of {} {}", n, kept.found.classes, what);
+  };
+  switch (finding_of(kept)) {
+    case Finding::refuted: return "violated" + at + of(kept.found.violations, "violate it");
+    case Finding::undecided: return "undecided" + at + of(kept.found.undecided, "are undecided");
+    case Finding::proved: break;
+  }
+  return (kept.found.interesting > 0 ? "kept" : "not seen") + at + of(kept.found.interesting, "exercise it");
+}
+
 // "rule-2-brier": what the files of a rule begin with.
 std::string id_of(std::size_t index, const StressReport& report) {
   return fmt::format("rule-{}-{}", index + 1, slug(report.rule.name()));
 }
 
 DataTable overview(const std::vector<StressedRule>& rules) {
+  const auto eta = strong_eta(rules);
   DataTable table{"",
-                  {"rule", "outcomes", "proper", "strictly", "central for η ≤", "not for η =", "c at η = 1/2",
-                   "retention when learnt by"},
+                  {"rule", "outcomes", "proper", "strictly", "central for η ≤",
+                   "not for η =", eta ? "c at η = " + to_string(*eta) : "c", "retention when learnt by"},
                   {}};
   for (const auto& [report, guarantees] : rules)
     for (const Examination& e : report.examinations) {
@@ -67,7 +90,7 @@ DataTable overview(const std::vector<StressedRule>& rules) {
       std::string kept;
       if (guarantees && e.outcomes == 2) {
         for (const auto& k : guarantees->kept)
-          if (k.claim == "rule-retention") kept = fmt::format("kept at η = {}", to_decimal(k.eta, 6));
+          if (k.claim == "rule-retention") kept = retention_text(k);
         if (guarantees->broken)
           kept += fmt::format("{}broken at η = {}", kept.empty() ? "" : "; ",
                               to_decimal(*guarantees->broken_at, 6));
@@ -88,38 +111,68 @@ DataTable formulas(const Examination& e, Orientation orientation) {
   return table;
 }
 
+// How it was found; of what is undecided, what is missing.
+std::string found_how(Finding finding, Method method, const std::string& proof) {
+  return finding == Finding::undecided ? proof : fmt::format("{}; {}", to_string(method), proof);
+}
+
+std::string shown_witness(const CentralWitness& w) {
+  return fmt::format("truth {}, model {}: left side at least {}, above {}", tuple_text(w.truth),
+                     tuple_text(w.report), to_decimal_down(w.left.lower(), 12), to_decimal(w.right, 12));
+}
+
+void add_strong(DataTable& table, const StrongRange& strong) {
+  if (strong.certified > 0)
+    table.rows.push_back({fmt::format("strong-central at η = {}, c = {}", to_string(strong.eta),
+                                      to_decimal_down(strong.certified, 6)),
+                          word_of(Finding::proved),
+                          found_how(Finding::proved, strong.at_certified.method, strong.at_certified.proof)});
+  else
+    table.rows.push_back({fmt::format("strong-central at η = {}", to_string(strong.eta)),
+                          word_of(Finding::undecided), "no c is certified: " + strong.at_certified.proof});
+  if (strong.refuted)
+    table.rows.push_back({fmt::format("strong-central at η = {}, c = {}", to_string(strong.eta),
+                                      to_decimal_up(*strong.refuted, 6)),
+                          word_of(Finding::refuted), shown_witness(*strong.at_refuted.witness)});
+}
+
 DataTable findings(const Examination& e) {
   const Properness& p = e.properness;
   DataTable table{"", {"property", "finding", "how"}, {}};
-  table.rows.push_back({"proper", word_of(p.proper), fmt::format("{}; {}", to_string(p.method), p.proof)});
+  table.rows.push_back({"proper", word_of(p.proper), found_how(p.proper, p.method, p.proof)});
+  if (e.z3 != SecondOpinion::not_asked)
+    table.rows.push_back(
+        {"proper, a second opinion", std::string("–"), fmt::format("Z3 {}", to_string(e.z3))});
   table.rows.push_back(
-      {"strictly proper", word_of(p.strictly), p.strictly_proof.empty() ? p.proof : p.strictly_proof});
+      {"strictly proper", word_of(p.strictly),
+       found_how(p.strictly, p.strictly_method, p.strictly_proof.empty() ? p.proof : p.strictly_proof)});
   if (e.central) {
     const CentralRange& c = *e.central;
-    if (c.certified > 0)
+    if (p.proper == Finding::refuted)
+      table.rows.push_back({"central", word_of(Finding::refuted),
+                            "for no η: a central rule is proper, by Jensen’s inequality"});
+    else if (c.certified > 0)
       table.rows.push_back({fmt::format("central for η ≤ {}", to_decimal_down(c.certified, 6)),
                             word_of(Finding::proved),
-                            fmt::format("{}; {}", to_string(c.at_certified.method), c.at_certified.proof)});
+                            found_how(Finding::proved, c.at_certified.method, c.at_certified.proof)});
     else
-      table.rows.push_back({"central", word_of(Finding::undecided), "no η is certified"});
-    if (c.refuted)
       table.rows.push_back(
-          {fmt::format("central for η = {}", to_decimal_up(*c.refuted, 6)), word_of(Finding::refuted),
-           fmt::format("truth {}, model {}: left side at least {}", tuple_text(c.at_refuted.witness->truth),
-                       tuple_text(c.at_refuted.witness->report),
-                       to_decimal_down(c.at_refuted.witness->left.lower(), 12))});
+          {"central", word_of(Finding::undecided),
+           "no η is certified" + (c.at_certified.proof.empty() ? "" : ": " + c.at_certified.proof)});
+    if (c.refuted)
+      table.rows.push_back({fmt::format("central for η = {}", to_decimal_up(*c.refuted, 6)),
+                            word_of(Finding::refuted), shown_witness(*c.at_refuted.witness)});
   }
-  if (e.strong && e.strong->certified > 0)
-    table.rows.push_back(
-        {fmt::format("strong-central at η = {}, c = {}", to_string(e.strong->eta),
-                     to_decimal_down(e.strong->certified, 6)),
-         word_of(Finding::proved),
-         fmt::format("{}; {}", to_string(e.strong->at_certified.method), e.strong->at_certified.proof)});
+  if (e.strong) add_strong(table, *e.strong);
   return table;
 }
 
-void add_witnesses(Document& document, const Examination& e) {
-  DataTable table{"Witnesses", {"of", "truth q", "report p", "gain S(p; q) − S(q; q)"}, {}};
+void add_witnesses(Document& document, const Examination& e, Orientation orientation) {
+  DataTable table{"Witnesses",
+                  {"of", "truth q", "report p",
+                   orientation == Orientation::gain ? "gain S(p; q) − S(q; q)"
+                                                    : "S(p; q) − S(q; q), by which the loss is less"},
+                  {}};
   const auto add = [&](const char* what, const std::optional<ReportPair>& pair) {
     if (pair)
       table.rows.push_back({what, tuple_text(pair->truth), tuple_text(pair->report), gain_cell(pair->gain)});
@@ -137,8 +190,8 @@ bool leaves_room(const std::vector<Margin>& margins) {
 }
 
 void add_figures(Document& document, const StressReport& report, const Examination& e,
-                 const std::string& id) {
-  const ShownRule shown{shown_name(report), e.scores};
+                 Orientation orientation, const std::string& id) {
+  const ShownRule shown{shown_name(report), e.scores, orientation};
   if (e.outcomes == 2) document.blocks.push_back(savage_curve(shown, id + "-savage-2", e.properness.better));
   if (e.outcomes == 3) document.blocks.push_back(savage_map(shown, id + "-savage-3", e.properness.better));
   if (e.margins.empty()) return;
@@ -204,10 +257,10 @@ void add_rule(Document& document, const StressedRule& stressed, Orientation orie
   const auto& [report, guarantees] = stressed;
   document.blocks.push_back(Heading{shown_name(report)});
   document.blocks.push_back(fmt::format(
-      "{}{}{}. Where it is proper it elicits {}.",
-      shown_name(report) == report.rule.name() ? "" : report.rule.name() + ". ",
+      "{}{}{}{}.", shown_name(report) == report.rule.name() ? "" : report.rule.name() + ". ",
       orientation == Orientation::gain ? "A larger score is better" : "Shown as a loss: smaller is better",
-      report.rule.unit().empty() ? "" : ", in " + report.rule.unit(), report.rule.functional()));
+      report.rule.unit().empty() ? "" : ", in " + report.rule.unit(),
+      report.rule.literature().empty() ? "" : ": " + report.rule.literature()));
   for (const Examination& e : report.examinations) {
     document.blocks.push_back(Heading{fmt::format("{}: {} outcomes", shown_name(report), e.outcomes), 3});
     if (!e.why_not.empty()) {
@@ -216,10 +269,12 @@ void add_rule(Document& document, const StressedRule& stressed, Orientation orie
     }
     document.blocks.push_back(formulas(e, orientation));
     document.blocks.push_back(findings(e));
+    if (const std::string what = elicited(report.rule, e.properness); !what.empty())
+      document.blocks.push_back(fmt::format("It elicits {}.", what));
     if (e.interrupted)
       document.blocks.push_back("Interrupted: what is undecided was not looked at to the end.");
-    add_witnesses(document, e);
-    add_figures(document, report, e, id);
+    add_witnesses(document, e, orientation);
+    add_figures(document, report, e, orientation, id);
   }
   if (guarantees)
     add_guarantees(document, *guarantees, shown_name(report),

@@ -40,6 +40,25 @@ std::optional<Enclosed> expected(const std::optional<std::vector<Extended>>& sco
 
 std::vector<Rational> coin(const Rational& first) { return {first, Rational(1 - first)}; }
 
+// S as it is shown: a gain, or its negative, a loss.
+Program program_of(const ShownRule& shown) {
+  std::vector<Expression> scores(shown.scores.begin(), shown.scores.end());
+  if (shown.shown_as == Orientation::loss)
+    for (Expression& score : scores) score = -score;
+  return Program(scores);
+}
+
+// The words that turn with the sign.
+struct Wording {
+  std::string_view score, of_truth, above, below, convex, more;
+};
+Wording wording_of(const ShownRule& shown) {
+  return shown.shown_as == Orientation::gain ? Wording{"score", "G, of the truth itself",     "above",
+                                                       "below", "G over the simplex: convex", "more"}
+                                             : Wording{"loss",  "−G, of the truth itself",      "below",
+                                                       "above", "−G over the simplex: concave", "less"};
+}
+
 Series line_of(const Program& rule, const Rational& report, unsigned colour) {
   Series line{fmt::format("report {}", tuple_text(coin(report), 8)), Series::Kind::bound, colour, {}};
   const auto scores = scores_at(rule, coin(report));
@@ -51,12 +70,13 @@ Series line_of(const Program& rule, const Rational& report, unsigned colour) {
 }  // namespace
 
 Figure savage_curve(const ShownRule& shown, const std::string& id, const std::optional<ReportPair>& witness) {
-  const Program rule(shown.scores);
+  const Program rule = program_of(shown);
+  const Wording words = wording_of(shown);
   Plot plot{.id = id,
-            .title = fmt::format("{}: expected score, two outcomes", shown.name),
+            .title = fmt::format("{}: expected {}, two outcomes", shown.name, words.score),
             .x = {"probability of outcome 0", false, Rational(0), Rational(1)},
-            .y = {"expected score"},
-            .series = {{"G, of the truth itself", Series::Kind::line, 0, {}}}};
+            .y = {fmt::format("expected {}", words.score)},
+            .series = {{std::string(words.of_truth), Series::Kind::line, 0, {}}}};
   for (unsigned i = 0; i <= curve_steps; ++i) {
     const Rational q = ratio(i, curve_steps);
     if (const auto y = expected(scores_at(rule, coin(q)), coin(q))) plot.series[0].points.push_back({q, *y});
@@ -68,26 +88,28 @@ Figure savage_curve(const ShownRule& shown, const std::string& id, const std::op
     if (const auto y = expected(scores_at(rule, witness->truth), witness->truth))
       there.points.push_back({witness->truth[0], *y});
     plot.series.push_back(std::move(there));
-    caption =
-        fmt::format("The line of the report {} is above the curve at the truth {}: the rule is improper.",
-                    tuple_text(witness->report, 8), tuple_text(witness->truth, 8));
+    caption = fmt::format("The line of the report {} is {} the curve at the truth {}: the rule is improper.",
+                          tuple_text(witness->report, 8), words.above, tuple_text(witness->truth, 8));
   } else {
     unsigned colour = 1;
     for (const Rational& p : {ratio(1, 4), ratio(1, 2), ratio(7, 8)})
       plot.series.push_back(line_of(rule, p, colour++));
-    caption =
-        "Each report scores along a line; a proper rule’s lines lie below the curve and touch it at the "
-        "report.";
+    caption = fmt::format(
+        "Each report has its {} along a line; a proper rule’s lines lie {} the curve and touch it at the "
+        "report.",
+        words.score, words.below);
   }
   return {std::move(plot), std::move(caption)};
 }
 
 Figure savage_map(const ShownRule& shown, const std::string& id, const std::optional<ReportPair>& witness) {
-  const Program rule(shown.scores);
-  SimplexPlot plot{.id = id,
-                   .title = fmt::format("{}: expected score of the truth, three outcomes", shown.name),
-                   .corners = {"outcome 0", "outcome 1", "outcome 2"},
-                   .values = {}};
+  const Program rule = program_of(shown);
+  const Wording words = wording_of(shown);
+  SimplexPlot plot{
+      .id = id,
+      .title = fmt::format("{}: expected {} of the truth, three outcomes", shown.name, words.score),
+      .corners = {"outcome 0", "outcome 1", "outcome 2"},
+      .values = {}};
   plot.values.resize(map_steps + 1);
   for (std::size_t i = 0; i <= map_steps; ++i)
     for (std::size_t j = 0; j <= map_steps; ++j) {
@@ -95,14 +117,14 @@ Figure savage_map(const ShownRule& shown, const std::string& id, const std::opti
       plot.values[i].push_back(expected(scores_at(rule, law), law));
     }
   std::string caption =
-      "G over the simplex: convex where the rule is proper. Lines join laws of equal value.";
+      fmt::format("{} where the rule is proper. Lines join laws of equal value.", words.convex);
   if (witness) {
     const auto place = [](const std::vector<Rational>& law) {
       return std::array<Rational, 3>{law[0], law[1], law[2]};
     };
     plot.marks = {{"truth", place(witness->truth)}, {"better report", place(witness->report)}};
-    caption += fmt::format(" At the truth {} the report {} scores more.", tuple_text(witness->truth, 8),
-                           tuple_text(witness->report, 8));
+    caption += fmt::format(" At the truth {} the {} of the report {} is {}.", tuple_text(witness->truth, 8),
+                           words.score, tuple_text(witness->report, 8), words.more);
   }
   return {std::move(plot), std::move(caption)};
 }

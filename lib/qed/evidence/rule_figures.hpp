@@ -8,6 +8,7 @@
 
 #include "qed/evidence/plot.hpp"
 #include "qed/scoring/central.hpp"
+#include "qed/scoring/orientation.hpp"
 #include "qed/scoring/properness.hpp"
 
 namespace qed::evidence {
@@ -16,10 +17,11 @@ namespace qed::evidence {
 struct ShownRule {
   std::string name;
   std::span<const Expression> scores;
+  Orientation shown_as = Orientation::gain;  // loss: -S is drawn, and what is said of it is turned round too
 };
 
 // Two outcomes: G(q) = S(q; q) over the probability q of the first, and the lines q -> S(p; q) of a few reports p, which lie
-// below it exactly where the rule is proper. witness: a pair that refutes it, whose report is drawn.
+// below it exactly where the rule is proper (of a loss: above it). witness: a pair that refutes it, whose report is drawn.
 Figure savage_curve(const ShownRule&, const std::string& id, const std::optional<ReportPair>& witness);
 
 // Three outcomes: G over the simplex, with the witness's truth and report.

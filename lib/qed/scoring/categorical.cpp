@@ -30,13 +30,13 @@ std::vector<Rational> weights_for(std::string_view rule, const std::vector<Ratio
 }
 
 template <class WeightedRule>
-Rule weighted(std::string name, std::vector<Rational> weights, std::string functional) {
+Rule weighted(std::string name, std::vector<Rational> weights) {
   return Rule::from_formulas(
       name,
       [name, weights = std::move(weights)](std::size_t outcomes) {
         return formulas_of(WeightedRule{weights_for(name, weights, outcomes)}, outcomes);
       },
-      std::move(functional), std::string(WeightedRule::scale.unit));
+      {}, std::string(WeightedRule::scale.unit), std::string(WeightedRule::scale.literature));
 }
 
 // What comes after the colon.
@@ -71,7 +71,7 @@ struct Entry {
 };
 
 const std::vector<Entry>& entries() {
-  const auto plain = [](auto rule, std::string functional = "the distribution") {
+  const auto plain = [](auto rule, std::string functional = {}) {
     return [rule, functional](const std::string& name, const Parameters& parameters) {
       parameters.none();
       return Rule(name, rule, functional);
@@ -95,15 +95,15 @@ const std::vector<Entry>& entries() {
       {{"linear", "p[y]", "improper"}, plain(LinearScore{})},
       {{"asymmetric", "2*w[y]*p[y] - sum(w*p^2)", "with weights: asymmetric:1,2,1"},
        [](const std::string& name, const Parameters& x) {
-         return weighted<AsymmetricScore>(name, x.weights(), "the distribution");
+         return weighted<AsymmetricScore>(name, x.weights());
        }},
       {{"weighted-log", "w[y]*ln p[y]", "improper; with weights: weighted-log:1,2,1"},
        [](const std::string& name, const Parameters& x) {
-         return weighted<WeightedLogScore>(name, x.weights(), "the distribution");
+         return weighted<WeightedLogScore>(name, x.weights());
        }},
       {{"outcome-weighted-log", "w[y]*ln(w[y]*p[y]/sum(w*p))", "with weights: outcome-weighted-log:1,2,1"},
        [](const std::string& name, const Parameters& x) {
-         return weighted<OutcomeWeightedLogScore>(name, x.weights(), "the distribution");
+         return weighted<OutcomeWeightedLogScore>(name, x.weights());
        }},
       {{"moments", "-sum over features x of (sum(x*p) - x[y])^2",
         "with names of features: moments:x,z --feature x=0,1,3 --feature z=…; without, all of them"},

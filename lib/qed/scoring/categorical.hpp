@@ -65,7 +65,7 @@ struct PseudoSphericalScore {
 // beta p(y)^(beta - 1) - (beta - 1) sum p^beta, beta > 1. Strictly proper; G = sum p^beta. beta = 2 is Brier.
 struct PowerScore {
   static constexpr Scale scale =
-      larger_is_better("probability to the power beta", "the power score; beta = 2 is Brier's");
+      larger_is_better("probability to the power beta - 1", "the power score; beta = 2 is Brier's");
   Rational beta;
   template <class Number>
   Number operator()(std::span<const Number> p, std::size_t y) const {

@@ -123,6 +123,10 @@ Rational step_for(const Rational& limit, Rational step) {
   return step;
 }
 
+// Boxes need room below the limit. They are tried at so many percent of it: from most, for a sharp value, to little, for
+// any at all; what they cannot prove at a tenth of it is not for them.
+constexpr std::array<long, 7> percents_for_boxes{99, 95, 90, 75, 50, 25, 10};
+
 // From a bound that cannot be passed down to what is certified; 0 with the last attempt where nothing is.
 template <class DecideAt>
 std::pair<Rational, Central> largest_certified(const Rational& limit, const Rational& step,
@@ -130,10 +134,12 @@ std::pair<Rational, Central> largest_certified(const Rational& limit, const Rati
   // What needs no boxes may reach the limit itself; boxes need room that shrinks with the margin.
   if (const Rational top = multiple_below(limit, step); top > 0)
     if (Central found = at(top, false); found.finding == Finding::proved) return {top, found};
+  // First as near as what is asked for: closer than a step, in tenths of it, and with some room still.
   std::vector<Rational> tries{multiple_below(limit - 3 * step / 5, step / 10)};
-  for (const long percent : {99L, 95L, 90L, 75L, 50L, 25L, 10L})
+  for (const long percent : percents_for_boxes)
     tries.push_back(multiple_below(limit * ratio(percent, 100L), step));
   Central last;
+  last.proof = "nothing above 0 is left to try, a step below what is refuted";
   for (Rational low : tries) {
     if (low <= 0) continue;
     Central best = at(low, true);
@@ -174,12 +180,20 @@ Central central(std::span<const Expression> scores, const Rational& eta, const R
 
 namespace {
 
+// Where F bends above 1 nowhere: eta are tried up to twice as much. The rules of the literature are central up to 2 at the
+// most; a rule in units a tenth of theirs is so up to 20.
+constexpr long largest_eta_without_bend = 16;
+// From the bend on, steps of a 64th reach its double in 64 of them, and miss little of what comes between.
+constexpr int steps_to_the_double = 64;
+// A pair refutes below the bend only where one far apart is worse; then it does so 1 percent below it too.
+constexpr long percent_clearly_below_the_bend = 99;
+
 // Sets what is refuted.   Returns  what no certified eta is above; 0 where every one that was tried is refuted.
 Rational refute(std::span<const Expression> scores, const Rational& step, const CentralOptions& options,
                 const Refuter& refuter, CentralRange& range) {
   // Where F bends above 1; or, where a pair far apart is worse, what bisection finds on the grid.
   const auto bend = refuter.least_eta();
-  Rational limit = bend ? std::max(bend->upper(), step) : Rational(16);
+  Rational limit = bend ? std::max(bend->upper(), step) : Rational(largest_eta_without_bend);
   const auto refuted_at = [&](const Rational& eta) {
     Central found = decide(scores, eta, 0, options, refuter, false);
     if (found.finding != Finding::refuted) return false;
@@ -188,11 +202,10 @@ Rational refute(std::span<const Expression> scores, const Rational& step, const 
     return true;
   };
   for (Rational eta = multiple_above(limit, step / 2); eta <= 2 * limit + 4 * step && !options.stop();
-       eta += step / 2 + limit / 64)
+       eta = multiple_above(eta + limit / steps_to_the_double, step / 2))
     if (refuted_at(eta)) break;
-  if (range.refuted && refuted_at(multiple_below(limit * ratio(99, 100), step) > 0
-                                      ? multiple_below(limit * ratio(99, 100), step)
-                                      : step)) {
+  const Rational below = multiple_below(limit * ratio(percent_clearly_below_the_bend, 100L), step);
+  if (range.refuted && refuted_at(std::max(below, step))) {
     Rational low = 0;
     while (*range.refuted - low > step && !options.stop()) {
       const Rational middle = (*range.refuted + low) / 2;
@@ -216,6 +229,7 @@ CentralRange central_refutation(std::span<const Expression> scores, const Ration
                                 const CentralOptions& options) {
   const Refuter refuter(scores, options);
   CentralRange range;
+  range.at_certified.proof = "not looked for, since the rule is not proved to be proper";
   range.at_refuted = decide(scores, step, 0, options, refuter, false);
   if (range.at_refuted.finding == Finding::refuted)
     range.refuted = step;
@@ -231,7 +245,10 @@ CentralRange central_range(std::span<const Expression> scores, const Rational& a
   const auto bend = refuter.least_eta();
   const Rational step = bend && bend->lower() > 0 ? step_for(bend->upper(), asked) : asked;
   const Rational limit = refute(scores, step, options, refuter, range);
-  if (limit == 0) return range;
+  if (limit == 0) {
+    range.at_certified.proof = "each that was tried is refuted";
+    return range;
+  }
   const CentralOptions quick = until_one_is_left(options);
   std::tie(range.certified, range.at_certified) = largest_certified(
       limit, step, options,
@@ -245,7 +262,11 @@ StrongRange strong_range(std::span<const Expression> scores, const Rational& eta
   StrongRange range;
   range.eta = eta;
   const auto limit = refuter.largest_c(eta);
-  if (!limit || limit->upper() <= 0) return range;
+  if (!limit || limit->upper() <= 0) {
+    range.at_certified.proof =
+        limit ? "the pairs that were tried leave none above 0" : "no pair was looked at";
+    return range;
+  }
   const CentralOptions quick = until_one_is_left(options);
   const auto at = [&](const Rational& c, bool boxes) {
     return decide(scores, eta, c, quick, refuter, boxes);

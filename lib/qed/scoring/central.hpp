@@ -48,7 +48,8 @@ struct Central {
   Method method = Method::exact;
   std::string proof;
   std::optional<CentralWitness> witness;
-  std::size_t boxes = 0, left = 0;  // looked at; not decided
+  std::size_t boxes = 0, left = 0;    // looked at; not decided
+  std::vector<ReportBox> first_left;  // the first of those, with sides for p_0 and q_0
 };
 
 // Is the condition met at this eta and c?

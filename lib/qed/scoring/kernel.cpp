@@ -99,7 +99,7 @@ Rule moment_rule(std::string name, const std::string& parameter, const Features&
         return formulas_of(MomentScore(std::move(phi)), outcomes);
       },
       fmt::format("the mean{} of {}", wanted.size() > 1 ? "s" : "", fmt::join(wanted, ", ")),
-      std::string(MomentScore::scale.unit));
+      std::string(MomentScore::scale.unit), std::string(MomentScore::scale.literature));
 }
 
 Rule kernel_rule(std::string name, const std::string& parameter, const Features& features) {
@@ -112,7 +112,8 @@ Rule kernel_rule(std::string name, const std::string& parameter, const Features&
       [kernel](std::size_t outcomes) {
         return formulas_of(KernelScore<Expression>(kernel.table(outcomes)), outcomes);
       },
-      "what the kernel tells apart", std::string(KernelScore<Expression>::scale.unit));
+      "what the kernel tells apart", std::string(KernelScore<Expression>::scale.unit),
+      std::string(KernelScore<Expression>::scale.literature));
 }
 
 }  // namespace qed

@@ -143,6 +143,7 @@ Properness properness(std::span<const Expression> scores, const PropernessOption
   if (!result.better && result.proper != Finding::proved) {
     if (cells) result.better = search.better_across(*cells, pieces);
     if (!result.better) result.better = search.better_nearby();
+    if (result.better) result.better = search.simpler(*result.better);
   }
   if (result.better) {
     const Extended& more = result.better->gain;

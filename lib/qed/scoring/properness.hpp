@@ -5,7 +5,8 @@
 // and reports p; strictly where equality needs p = q. How it is decided (proofs-notes/scoring-rules.md):
 //
 //  - refuted: a pair of small rationals with a certified gain S(p; q) - S(q; q) > 0; searched on a grid, along derivatives
-//    that do not vanish, along directions in which G is not convex, and across the places where a condition changes.
+//    that do not vanish, along directions in which G is not convex, and across the places where a condition changes; then
+//    in the simplest numbers that show it (simplest_pair.hpp).
 //  - proved, for a smooth rule: (1) sum_y p_y dS(p, y) = 0 along the simplex, as an identity in normal form; (2) the
 //    Hessian of G(p) = S(p; p) is positive semidefinite, by the signs of its minors: from their coefficients,
 //    otherwise by intervals over boxes that cover the simplex. Then S(p; q) is a tangent of the convex G: Savage's form.

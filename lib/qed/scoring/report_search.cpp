@@ -6,6 +6,7 @@
 #include "qed/scoring/normal_form.hpp"
 #include "qed/scoring/report_grid.hpp"
 #include "qed/scoring/savage.hpp"
+#include "qed/scoring/simplest_pair.hpp"
 
 namespace qed {
 namespace {
@@ -189,6 +190,19 @@ std::optional<ReportPair> ReportSearch::better_across(const Cells& cells,
   return std::nullopt;
 }
 
+ReportPair ReportSearch::simpler(const ReportPair& found) {
+  const auto is_enough = [&](const Extended& more) {
+    if (!more.is_finite() || !found.gain.is_finite()) return !more.is_finite();
+    return 2 * more.value().lower() >= found.gain.value().lower();
+  };
+  const LawPair laws = simplified({found.truth, found.report}, [&](const LawPair& pair) {
+    const auto again = if_better(pair.truth, pair.report);
+    return again && is_enough(again->gain);
+  });
+  const auto again = if_better(laws.truth, laws.report);
+  return again ? *again : found;  // after an interruption it says no to everything
+}
+
 std::optional<ReportPair> ReportSearch::as_good_as_truth(const Cells* cells) {
   const auto if_equal = [&](const std::vector<Rational>& truth, const std::vector<Rational>& report,
                             const Extended& more) -> std::optional<ReportPair> {
@@ -225,18 +239,23 @@ std::optional<ReportPair> ReportSearch::as_good_as_truth(const Cells* cells) {
           continue;
         }
       }
+  const auto equal_at = [&](const LawPair& pair) -> std::optional<ReportPair> {
+    if (pair.truth == pair.report) return std::nullopt;
+    try {
+      return if_equal(
+          pair.truth, pair.report,
+          gain_between(program_.at(pair.truth, bits_), program_.at(pair.report, bits_), pair.truth, bits_));
+    } catch (const UndefinedScore&) {
+      return std::nullopt;
+    }
+  };
   for (const Cell& cell : cells ? cells->all() : std::span<const Cell>{}) {
     if (cell.vertices.size() < 2) continue;
-    std::vector<Rational> report;
+    LawPair pair{cell.centre, {}};
     for (std::size_t i = 0; i < cell.centre.size(); ++i)
-      report.push_back((cell.centre[i] + cell.vertices[0][i]) / 2);
-    try {
-      const Extended more =
-          gain_between(program_.at(cell.centre, bits_), program_.at(report, bits_), cell.centre, bits_);
-      if (auto found = if_equal(cell.centre, report, more)) return found;
-    } catch (const UndefinedScore&) {
-      continue;
-    }
+      pair.report.push_back((cell.centre[i] + cell.vertices[0][i]) / 2);
+    if (equal_at(pair))
+      return equal_at(simplified(pair, [&](const LawPair& p) { return equal_at(p).has_value(); }));
   }
   return std::nullopt;
 }

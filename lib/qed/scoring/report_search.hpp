@@ -27,6 +27,8 @@ class ReportSearch {
   std::optional<ReportPair> better_nearby();
   // Between cells: their centres, points on either side of a common border, and along derivatives inside each.
   std::optional<ReportPair> better_across(const Cells&, std::span<const std::vector<Expression>> pieces);
+  // A pair that these found in simpler numbers, with half its gain or more: what is barely above 0 is hard to see.
+  ReportPair simpler(const ReportPair&);
   // p != q whose expected scores are equal, recognised exactly or in normal form.
   std::optional<ReportPair> as_good_as_truth(const Cells*);
 

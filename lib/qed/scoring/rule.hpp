@@ -48,16 +48,17 @@ std::vector<Expression> formulas_of(const R& rule, std::size_t outcomes) {
 class Rule {
  public:
   template <ScoringRule R>
-  Rule(std::string name, R rule, std::string functional = "the distribution")
+  Rule(std::string name, R rule, std::string functional = {})
       : Rule(
             std::move(name),
             [rule = std::move(rule)](std::size_t outcomes) { return formulas_of(rule, outcomes); },
-            std::move(functional), unit_of<R>(), 0) {}
+            std::move(functional), unit_of<R>(), literature_of<R>(), 0) {}
   // From the formulas themselves: scores_of(n) is S(p, y) for y = 0 … n-1.
   using ScoresOf = std::function<std::vector<Expression>(std::size_t)>;
-  static Rule from_formulas(std::string name, ScoresOf scores_of, std::string functional = "the distribution",
-                            std::string unit = {}) {
-    return Rule(std::move(name), std::move(scores_of), std::move(functional), std::move(unit), 0);
+  static Rule from_formulas(std::string name, ScoresOf scores_of, std::string functional = {},
+                            std::string unit = {}, std::string literature = {}) {
+    return Rule(std::move(name), std::move(scores_of), std::move(functional), std::move(unit),
+                std::move(literature), 0);
   }
 
   // The same rule, of which a theorem says more than its formulas show: what properness(rule, n) finds (algebra.hpp).
@@ -69,18 +70,22 @@ class Rule {
   }
 
   const std::string& name() const { return name_; }
-  const std::string& functional() const { return functional_; }  // what it elicits where it is proper
+  // What it elicits where it is proper; empty where that has no name but, where it is strictly so, the distribution.
+  const std::string& functional() const { return functional_; }
   const std::string& unit() const { return unit_; }  // what it is measured in; empty where not said
+  const std::string& literature() const { return literature_; }  // how it stands to what is known; as unit
   // S(p, y) for y = 0 … outcomes-1, in p_0 … p_{outcomes-1}.
   // Throws  std::invalid_argument where the rule is not defined for so many outcomes.
   std::vector<Expression> scores(std::size_t outcomes) const { return scores_of_(outcomes); }
   const PropernessOf& known() const { return known_; }  // empty where the formulas are examined
 
  private:
-  Rule(std::string name, ScoresOf scores_of, std::string functional, std::string unit, int)
+  Rule(std::string name, ScoresOf scores_of, std::string functional, std::string unit, std::string literature,
+       int)
       : name_(std::move(name)),
         functional_(std::move(functional)),
         unit_(std::move(unit)),
+        literature_(std::move(literature)),
         scores_of_(std::move(scores_of)) {}
   template <class R>
   static std::string unit_of() {
@@ -89,8 +94,15 @@ class Rule {
     else
       return {};
   }
+  template <class R>
+  static std::string literature_of() {
+    if constexpr (requires { R::scale; })
+      return std::string(R::scale.literature);
+    else
+      return {};
+  }
 
-  std::string name_, functional_, unit_;
+  std::string name_, functional_, unit_, literature_;
   ScoresOf scores_of_;
   PropernessOf known_;
 };

@@ -21,6 +21,12 @@ std::vector<Margin> margins_of(const Examination& found, const StressOptions& op
 
 }  // namespace
 
+std::string elicited(const Rule& rule, const Properness& found) {
+  if (found.proper != Finding::proved) return {};
+  if (!rule.functional().empty()) return rule.functional();
+  return found.strictly == Finding::proved ? "the distribution" : "";
+}
+
 StressReport stress(const Rule& rule, const StressOptions& asked) {
   StressOptions options = asked;
   options.properness.interrupted = options.central.interrupted = options.interrupted;

@@ -46,6 +46,10 @@ struct Examination {
   std::chrono::nanoseconds took{};
 };
 
+// What the rule elicits at this number of outcomes: what it is known for where it is proved to be proper, otherwise the
+// distribution where it is proved to be strictly so. Empty where neither is: it may elicit less, or nothing.
+std::string elicited(const Rule&, const Properness&);
+
 struct StressReport {
   Rule rule;
   std::vector<Examination> examinations;

@@ -38,6 +38,11 @@ BoxCover cover(const Decided& decided, const CentralOptions& options) {
     Rational x, y, side;
   };
   BoxCover result;
+  const auto leave = [&](const Box& box) {
+    ++result.left;
+    if (result.first_left.size() < 3)
+      result.first_left.push_back({{{box.x, box.x + box.side}, {box.y, box.y + box.side}}});
+  };
   std::vector<Box> open{{0, 0, 1}};
   while (!open.empty() && result.boxes < options.max_boxes && !options.stop()) {
     const Box box = open.back();
@@ -47,14 +52,14 @@ BoxCover cover(const Decided& decided, const CentralOptions& options) {
     if (decided(x, y)) continue;
     const Rational half = box.side / 2;
     if (half < ratio(1, 1L << 30)) {
-      ++result.left;
+      leave(box);
       if (result.left > options.max_left) break;
       continue;
     }
     for (const Rational& dx : {Rational(0), half})
       for (const Rational& dy : {Rational(0), half}) open.push_back({box.x + dx, box.y + dy, half});
   }
-  result.left += open.size();
+  for (const Box& box : open) leave(box);
   return result;
 }
 
@@ -117,6 +122,7 @@ void decide_by_boxes(std::span<const Expression> scores, const Rational& eta, co
       cover([&](const Interval& x, const Interval& y) { return square.below_zero(x, y); }, options);
   result.boxes += found.boxes;
   result.left += found.left;
+  result.first_left = found.first_left;
   result.method = Method::certified;
   if (found.left == 0) {
     result.finding = Finding::proved;

@@ -15,6 +15,7 @@ void decide_by_boxes(std::span<const Expression> scores, const Rational& eta, co
 // How many boxes a proof took, and how many it left: 0 for a proof.
 struct BoxCover {
   std::size_t boxes = 0, left = 0;
+  std::vector<ReportBox> first_left;  // three at the most, for people
 };
 
 // Whether f(x_0, x_1) >= 0 on the unit square but for the boxes that `known` says need not be looked at, by its values and

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "qed/scoring/report_grid.hpp"
+#include "qed/scoring/simplest_pair.hpp"
 
 namespace qed::central_condition {
 namespace {
@@ -96,7 +97,7 @@ std::optional<CentralWitness> Refuter::witness(const Rational& eta, const Ration
         if (!std::ranges::all_of(report, [](const Rational& x) { return x >= 0; })) continue;
         try {
           const Known truth = known_at(limit.truth, 2 * bits_), model = known_at(report, 2 * bits_);
-          if (auto found = if_above(truth, model, eta, c)) return found;
+          if (const auto found = if_above(truth, model, eta, c)) return simpler(*found, eta, c);
         } catch (const UndefinedScore&) {
           continue;
         }
@@ -160,6 +161,24 @@ std::optional<CentralWitness> Refuter::if_above(const Known& truth, const Known&
   const Rational right = 1 - c * distance(truth.report, model.report);
   if (!left || left->lower() <= right) return std::nullopt;
   return CentralWitness{truth.report, model.report, *left, right};
+}
+
+CentralWitness Refuter::simpler(const CentralWitness& found, const Rational& eta, const Rational& c) const {
+  const auto at = [&](const LawPair& pair) -> std::optional<CentralWitness> {
+    if (options_.stop()) return std::nullopt;
+    try {
+      return if_above(known_at(pair.truth, 2 * bits_), known_at(pair.report, 2 * bits_), eta, c);
+    } catch (const UndefinedScore&) {
+      return std::nullopt;
+    }
+  };
+  const auto excess = [](const CentralWitness& w) { return Rational(w.left.lower() - w.right); };
+  const LawPair laws = simplified({found.truth, found.report}, [&](const LawPair& pair) {
+    const auto again = at(pair);
+    return again && 2 * excess(*again) >= excess(found);
+  });
+  const auto again = at(laws);
+  return again ? *again : found;
 }
 
 }  // namespace qed::central_condition

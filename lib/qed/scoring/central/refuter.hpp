@@ -17,7 +17,7 @@ class Refuter {
  public:
   Refuter(std::span<const Expression> scores, const CentralOptions&);
 
-  // A pair on a grid, or one close to the diagonal where F bends the wrong way.
+  // A pair on a grid, or one close to the diagonal where F bends the wrong way, in simple numbers.
   std::optional<CentralWitness> witness(const Rational& eta, const Rational& c) const;
   // The least eta at which F bends above 1 somewhere, from below and above.
   std::optional<Interval> least_eta() const;
@@ -38,6 +38,8 @@ class Refuter {
   std::optional<Interval> left_at(const Known& truth, const Known& model, const Rational& eta) const;
   std::optional<CentralWitness> if_above(const Known& truth, const Known& model, const Rational& eta,
                                          const Rational& c) const;
+  // The witness in simpler numbers, with half of what it is above by, or more.
+  CentralWitness simpler(const CentralWitness&, const Rational& eta, const Rational& c) const;
 
   Known known_at(std::vector<Rational> report, unsigned bits) const;  // throws UndefinedScore
 
