@@ -100,7 +100,7 @@ class Families(ToolTest):
         result = result_of(file)
         self.assertEqual(result["families"]["models_found"], 3)
         self.assertEqual(result["families"]["prior_left"]["exact"], "0")
-        if result["forever"]["method"] != "exact":
+        if result["forever"]["S3"]["method"] != "exact":
             self.skipTest("built without FLINT")
         self.assertEqual(result["forever"], result_of(self.listed(file))["forever"])
         self.assertIn("3 models found, which are all", self.assert_status(0, "check", file).stdout)
