@@ -179,6 +179,20 @@ TEST(Check, ALimitMakesTheVerdictUndecidedButKeepsWhatWasDecided) {
                             " of 20 steps: a limit was reached");
 }
 
+// The root's step is done, and by then its three children were met; one step alone exercises the claim once.
+TEST(Check, ALimitLeavesNodesOfTheNextStepAndSaysSo) {
+  EvaluateOptions options;
+  options.limits.max_states = 1;
+  const CheckResult result = check(two_coins(20), {}, options), one = check(two_coins(1));
+  ASSERT_EQ(result.evaluation.quantities.horizon, 1u);
+  EXPECT_EQ(of(one, "top-prefix").exercised, 1u);
+  EXPECT_EQ(of(result, "top-prefix").exercised, 3u);
+  EXPECT_EQ(of(result, "top-prefix").worst.detail,
+            "decided for the first 1 of 20 steps and what was met of the next: a limit was reached");
+  EXPECT_EQ(of(result, "cubic-query-sum-sharp").worst.detail,
+            "decided for the first 1 of 20 steps: a limit was reached");
+}
+
 // Plays the mean of the two coins: heads too often, and asks too rarely.
 struct MeanImitator : CautiousImitator<> {
   StepLaw step(const Situation& s, const TopSet& top) const {

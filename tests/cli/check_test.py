@@ -1,11 +1,14 @@
 """qed check: the shape of demonstrandum-check/1, JUnit, limits."""
 
 import json
+import signal
+import subprocess
+import time
 import unittest
 import xml.etree.ElementTree as xml
 from fractions import Fraction
 
-from tool import CLASSES, ROOT, ToolTest, check_json, qed
+from tool import CLASSES, QED, ROOT, ToolTest, check_json, environment, qed
 
 TWO_COINS = CLASSES / "two-coins.json"
 
@@ -247,6 +250,79 @@ class Limits(ToolTest):
     def test_memory(self):
         result = self.assert_status(3, "check", "--horizon", 400, "--max-memory", "100k", CLASSES / "three-dice.json")
         self.assertIn("the limit on memory was reached after", result.stdout)
+
+    def test_what_is_exact_is_named(self):
+        """The quantities, for the steps that were done; no more is begun, and nodes of the next step count."""
+        text = self.assert_status(3, "check", "--max-states", 1, TWO_COINS).stdout
+        self.assertIn("after 1 of 20 steps: the quantities are exact for horizon 1\n", text)
+        self.assertRegex(text, r"(?m)^  top-prefix .* decided for the first 1 of 20 steps and what was met of the next: ")
+        self.assertRegex(text, r"(?m)^  for ever +enclosure$")
+        self.assertNotIn("decided where it is named", text)
+        claims = check_json("--max-states", 1, TWO_COINS)["results"][0]["claims"]
+        details = {c["detail"].split("; ")[0] for c in claims if c["verdict"] == "undecided"}
+        self.assertEqual(details, {"a limit was reached before what it is decided from was found"})
+
+
+class ForEver(ToolTest):
+    """It is solved unasked, so it may take no more than seconds, and obeys."""
+
+    def coins(self, digits, name="coins.json"):
+        low = (10 ** digits - 1) // 3
+        models = [{"name": name, "prior": "1/2", "kind": "iid",
+                   "probabilities": [f"{p}/{10 ** digits}" for p in (first, 10 ** digits - first)]}
+                  for name, first in (("low", low), ("high", 10 ** digits - low))]
+        return self.class_file(name, models=models, events=None, demonstrator="low", alpha="1e-57", horizon=1)
+
+    def test_long_numbers_end_soon(self):
+        file = self.coins(300)
+        begun = time.monotonic()
+        result = self.assert_status(0, "check", "--claim", "top-size", file, timeout=60)
+        self.assertLess(time.monotonic() - begun, 30)
+        if "without FLINT" in result.stdout:
+            self.skipTest("built without FLINT")
+        self.assertRegex(result.stdout, r"(?m)^  for ever +enclosure$")
+        self.assertIn("\n  for ever is not solved: the numbers of its solution are too long", result.stdout)
+
+    def test_limits(self):
+        file = self.coins(300)
+        for option, value in (("--max-states", 10), ("--max-memory", "100k")):
+            how = ("--claim", "top-size", option, value, file)
+            result = self.assert_status(3, "check", *how, timeout=60)
+            if "without FLINT" in result.stdout:
+                self.skipTest("built without FLINT")
+            said = f"the limit on {option[6:]} was reached"
+            self.assertIn(f"\n  for ever is not solved: {said}\n", result.stdout)
+            found = check_json(*how)["results"][0]
+            self.assertEqual((found["horizon"], found["forever"]["unsolved"]), (1, said))
+            self.assertEqual(found["forever"]["S3"]["method"], "certified")
+            junit = xml.fromstring(self.assert_status(3, "check", "--format", "junit", *how).stdout)
+            self.assertEqual(junit.find("testsuite/testcase/error").get("message"), said)
+
+    def test_interruption(self):
+        files = [self.coins(12, f"coins{i}.json") for i in range(8)]  # seconds each
+        command = [QED, "check", "--claim", "top-size", "--format", "json", *map(str, files)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                              env=environment()) as process:
+            time.sleep(1.5)
+            process.send_signal(signal.SIGINT)
+            out, _ = process.communicate(timeout=60)
+        results = [r for r in json.loads(out)["results"] if "forever" in r]
+        if results[0]["forever"].get("unsolved") == "qed was built without FLINT":
+            self.skipTest("built without FLINT")
+        self.assertEqual(process.returncode, 3)
+        self.assertEqual(results[-1]["forever"]["unsolved"], "interrupted")
+        self.assertEqual(results[-1]["claims"][0]["verdict"], "holds")
+        self.assertLess(len(results), len(files))
+
+    def test_each_value_has_its_method(self):
+        file = self.class_file(alpha="1/4")  # the growth is irrational: tests/evaluate/forever_test.cpp
+        forever = check_json(file)["results"][0]["forever"]
+        if "unsolved" in forever:
+            self.skipTest("built without FLINT")
+        self.assertEqual([forever[v]["method"] for v in ("S3", "truth_retained", "product_growth")],
+                         ["exact", "exact", "certified"])
+        text = self.assert_status(0, "check", file).stdout
+        self.assertRegex(text, r"(?m)^  for ever +exact value \(decimals\), or enclosure$")
 
 
 if __name__ == "__main__":

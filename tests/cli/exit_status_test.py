@@ -5,7 +5,7 @@ import os
 import subprocess
 import unittest
 
-from tool import CLASSES, QED, ROOT, ToolTest
+from tool import CLASSES, QED, ROOT, ToolTest, qed
 
 TWO_COINS = CLASSES / "two-coins.json"
 
@@ -14,7 +14,12 @@ class Usage(ToolTest):
     def test_what_is_not_understood_is_refused(self):
         for arguments, said in (
                 ((), "subcommand is required"),
-                (("prove",), "prove"),
+                (("prove",), 'there is no command "prove"; the commands are verify, check, '),
+                (("chek", TWO_COINS), 'there is no command "chek"; did you mean "check"?'),
+                (("help", "chek"), 'there is no command "chek"; did you mean "check"?'),
+                (("check", "--max-states", "99999999999999999999999", TWO_COINS),
+                 "expected a whole number from 1 to 18446744073709551615"),
+                (("check", "--max-states", "0", TWO_COINS), "expected a whole number of at least 1"),
                 (("check",), "FILE"),
                 (("check", "--horizon", "0", TWO_COINS), '--horizon: found "0", expected a whole number from 1 to'),
                 (("check", "--horizon", "-3", TWO_COINS), "--horizon"),
@@ -86,6 +91,8 @@ class Usage(ToolTest):
     def test_help_and_version_are_no_errors(self):
         self.assertRegex(self.assert_status(0, "--version").stdout, r"^qed \d+\.\d+\.\d+ \(\S+\)\n$")
         self.assertIn("Examples:", self.assert_status(0, "--help").stdout)
+        for words in ((), ("check",), ("ledger", "show")):
+            self.assertEqual(self.assert_status(0, "help", *words).stdout, qed(*words, "--help").stdout)
 
 
 class Files(ToolTest):

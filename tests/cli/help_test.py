@@ -34,6 +34,10 @@ class Help(ToolTest):
             for example in examples:
                 self.assertLessEqual(set(re.findall(r"--[a-z-]+", example)), known, example)
 
+    def test_the_mistaken_imitator_is_caught(self):
+        example = re.search(r"# a mistaken imitator\n  qed (.*)\n", qed("check", "--help").stdout)[1]
+        self.assertRegex(self.assert_status(1, *example.split()).stdout, r"claims: \d+ hold, [1-9]\d* violated")
+
 
 class Manual(ToolTest):
     def sections(self):
@@ -53,6 +57,9 @@ class Manual(ToolTest):
         self.assertEqual(said, re.search(r"; (\d+), or (\d+) with", self.sections()["verify"]).groups())
         said = re.search(r"\((\d+) where neither", re.sub(r"\s+", " ", qed("hunt", "--help").stdout)).group(1)
         self.assertIn(f"classes; {said} where neither", re.sub(r"\s+", " ", self.sections()["hunt"]))
+        said = re.search(r"at most (\d+) states more", re.sub(r"\s+", " ", qed("check", "--help").stdout)).group(1)
+        manual = re.sub(r"\s+", " ", self.sections()["check"])
+        self.assertIn(f"that takes at most {said} states more, and otherwise are undecided", manual)
 
     def test_it_is_well_formed(self):
         if not shutil.which("man"):

@@ -1,6 +1,7 @@
 """qed verify, its faults, and qed replay."""
 
 import json
+import pathlib
 import re
 import unittest
 import xml.etree.ElementTree as xml
@@ -79,6 +80,11 @@ class Verify(ToolTest):
             result = self.assert_status(2, "verify", *arguments, "--out", "taken/x/y", cwd=self.folder, timeout=60)
             self.assertEqual(result.stdout, "")
             self.assertRegex(result.stderr, r"^qed: taken/x/y: cannot hold counterexamples \(.*/taken is not a folder\)\n$")
+        if pathlib.Path("/proc/self").is_dir():  # where not even root makes a folder
+            result = self.assert_status(2, "verify", "--budget", "10m", "--out", "/proc/x", cwd=self.folder, timeout=60)
+            self.assertRegex(result.stderr, r"^qed: /proc/x: cannot hold counterexamples \(/proc: .+\)\n$")
+        self.assert_status(0, "verify", "--cases", 1, "--format", "json", "--out", "new", cwd=self.folder)
+        self.assertEqual([p.name for p in self.folder.iterdir()], ["taken"])
         self.assert_status(0, "verify", "--cases", "1", "--out", "new/folder", cwd=self.folder)
         self.assertFalse((self.folder / "new").exists(), "nothing was saved")
 

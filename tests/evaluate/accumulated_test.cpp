@@ -130,5 +130,20 @@ TEST(ClaimsBeyondThePass, AreDecidedUnaskedWhereTheyAreCheap) {
   EXPECT_EQ(stopped.verdict(), Verdict::undecided);
 }
 
+// Unasked and cheap, but stopped: to name them would not help.
+TEST(ClaimsBeyondThePass, SayWhatStoppedThem) {
+  const auto tail = [](const EvaluateOptions& options) {
+    const CheckResult result = check(two_coins_and_five_heads(20), {}, options);
+    return std::ranges::find(result.claims, "query-tail", [](const ClaimResult& r) { return r.claim->id; })
+        ->worst.detail;
+  };
+  EvaluateOptions few, late;
+  few.limits.max_states = 1;
+  EXPECT_TRUE(tail(few).starts_with("a limit was reached before what it is decided from was found; "));
+  const std::atomic<bool> interrupted = true;
+  late.interrupted = &interrupted;
+  EXPECT_TRUE(tail(late).starts_with("interrupted before what it is decided from was found; "));
+}
+
 }  // namespace
 }  // namespace qed

@@ -113,13 +113,56 @@ TEST_F(SolvedForever, AnIrrationalGrowthIsEnclosed) {
   EXPECT_LT(growth.width(), ratio(1, 1'000'000'000));
 }
 
+// Two coins that lean one way and the other by three in so many digits, and that few odds settle.
+ModelClass long_coins(unsigned digits) {
+  Integer power = 1;
+  for (unsigned i = 0; i < digits; ++i) power *= 10;
+  const Rational low = ratio(power / 3, power), small = ratio(1, 1'000'000'000'000'000'000);
+  return iid_class({ratio(1, 2), ratio(1, 2)}, {{low, 1 - low}, {1 - low, low}}, small * small * small);
+}
+
+// Some 360 nodes either way: with short numbers that is solved, with long ones it would take hours.
+TEST_F(SolvedForever, LongNumbersAreNotBegun) {
+  Unsolved why{};
+  EXPECT_FALSE(solve_forever(long_coins(300), {}, {}, &why));
+  EXPECT_EQ(why, Unsolved::long_numbers);
+  ModelClass few = long_coins(12);
+  few.alpha = ratio(1, 1000);
+  ASSERT_TRUE(solve_forever(few, {}, {}, &why));
+  EXPECT_TRUE(solve_forever(few, {}, {}, &why)->S3->exact());
+}
+
+TEST_F(SolvedForever, SaysWhatStoppedIt) {
+  const ModelClass c = two_coins(20);  // 5 unsettled nodes, and two more that settle
+  const auto reason = [&](const ForeverOptions& options) -> std::optional<Unsolved> {
+    Unsolved why{};
+    if (solve_forever(c, {}, options, &why)) return std::nullopt;
+    return why;
+  };
+  EXPECT_EQ(reason({.most_nodes = 5}), std::nullopt);
+  EXPECT_EQ(reason({.most_nodes = 4}), Unsolved::too_many_nodes);
+  ForeverOptions options;
+  options.limits = {.max_states = 7, .max_bytes = 1 << 20};
+  EXPECT_EQ(reason(options), std::nullopt);
+  options.limits.max_states = 6;
+  EXPECT_EQ(reason(options), Unsolved::state_limit);
+  options.limits = {.max_states = 7, .max_bytes = 2000};
+  EXPECT_EQ(reason(options), Unsolved::memory_limit);
+  std::atomic<bool> interrupted = false;
+  options = {};
+  options.interrupted = &interrupted;
+  EXPECT_EQ(reason(options), std::nullopt);
+  interrupted = true;
+  EXPECT_EQ(reason(options), Unsolved::interrupted);
+}
+
 // Whatever can be solved lies in every enclosure, on random classes.
 TEST_F(SolvedForever, SolutionsLieInTheEnclosuresOfRandomClasses) {
   unsigned solved = 0, interesting = 0;
   for (unsigned i = 0; i < 150; ++i) {
     const ModelClass c = gen::case_of(1, i).value();
     if (!c.demonstrator_inside()) continue;
-    const auto exact = solve_forever(c, {}, 60);
+    const auto exact = solve_forever(c, {}, {.most_nodes = 60});
     if (!exact) continue;
     ++solved;
     ASSERT_TRUE(exact->S3);

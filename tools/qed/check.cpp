@@ -104,13 +104,20 @@ Forever enclosed_forever(const ModelClass& mc, const Evaluation& made, const std
 
 // Solved where that can be, otherwise enclosed: by the pass that was made, or by longer ones until both enclosures are
 // as narrow as was asked for, a limit is reached, or twice the steps hardly help (models that agree stay unsettled).
+// Where the pass met a limit, nothing more is begun.
 void look_for_ever(CheckedFile& checked, CountableClass c, const EvaluateOptions& how,
                    const CheckOptions& options) {
   ModelClass mc = *checked.model_class;
   const Evaluation& made = checked.result->evaluation;
   const auto& width = options.width;
   const bool finite = !checked.expansion || checked.expansion->whole();
-  if (!interruption() && finite) checked.forever = solve_forever(mc);
+  if (finite && made.ended == Ended::horizon) {
+    Unsolved why{};
+    checked.forever = solve_forever(
+        mc, {}, {.most_nodes = forever_nodes, .limits = options.limits, .interrupted = &interruption()},
+        &why);
+    if (!checked.forever) checked.unsolved = why;
+  }
   if (checked.forever || !made.unspent) return;
   checked.forever = enclosed_forever(mc, made, checked.expansion);
   if (!width) return;
@@ -379,8 +386,12 @@ Command add_check(CLI::App& parent) {
       app, "--tolerance", "T",
       "Certified enclosures in place of exact values: leaves out what costs at most this, a number in (0, 1)",
       [options](Rational value) { options->tolerance = std::move(value); });
-  add_claim_ids(app, options->claims, "Only these claims (repeat, or separate by commas); all by default",
-                claims_by_rule());
+  add_claim_ids(
+      app, options->claims,
+      fmt::format("Only these claims (repeat, or separate by commas); all by default, those that need "
+                  "more than the pass while they take at most {} states more",
+                  states_unasked),
+      claims_by_rule());
   CLI::Option* const imitator =
       add_text(app, "--imitator", "NAME",
                "The imitator to check: cautious (the default), or a fault of qed verify --faults",
@@ -459,7 +470,7 @@ Command add_check(CLI::App& parent) {
         "qed check --horizon 400 --samples 1000 --seed 7 --jobs 2 tests/classes/house-votes.json"},
        {"all rational coins, at more steps than the file says",
         "qed check --horizon 20 tests/classes/bernoulli-grid.json"},
-       {"a mistaken imitator", "qed check --imitator follow-best-model tests/classes/two-coins.json"},
+       {"a mistaken imitator", "qed check --imitator mean-instead-of-minimum tests/classes/two-coins.json"},
        {"an imitator that learns by Brier's score",
         "qed check --rule brier --eta 1/2 tests/classes/two-coins.json"},
        {"one that learns by a formula of one's own",

@@ -62,7 +62,7 @@ std::string header(const CheckedFile& checked, const Style& style) {
   else if (const std::string limit = checked.limit(); !limit.empty())
     text += "  " +
             style(Tone::doubtful,
-                  fmt::format("{} after {} of {}: everything below is exact for horizon {}", limit,
+                  fmt::format("{} after {} of {}: the quantities are exact for horizon {}", limit,
                               checked.horizon(), count_text(checked.horizon_wanted, "step", "steps"),
                               checked.horizon())) +
             '\n';
@@ -133,20 +133,32 @@ std::string enclosed_text(const Enclosed& e) {
   return fmt::format("{} .. {}", to_decimal_down(e.lower), to_decimal_up(e.upper));
 }
 
-// The infinite horizon; nothing where nothing is known of it.
+// What the values are: each exact, each enclosed, or some of both. An infinite sum is exact.
+std::string head_of(const Forever& f) {
+  bool exact = !f.S3 && f.solved(), enclosed = false;
+  for (const auto* value : {&f.S3, &f.truth_retained, &f.product_growth})
+    if (*value) ((*value)->exact() ? exact : enclosed) = true;
+  return !enclosed ? "exact value (decimals)" : exact ? "exact value (decimals), or enclosure" : "enclosure";
+}
+
+// The infinite horizon, and why it is not solved; nothing where neither is known.
 std::string for_ever(const CheckedFile& checked, const Style& style) {
   const std::optional<Forever>& forever = checked.forever;
-  if (!forever) return {};
-  Table table({{"for ever"}, {forever->solved() ? "exact value (decimals)" : "enclosure"}});
-  if (forever->S3)
-    table.row({"S3, expected sum of theta^3", enclosed_text(*forever->S3)});
-  else if (forever->solved())
-    table.row({"S3, expected sum of theta^3", "infinite"});
-  if (forever->truth_retained)
-    table.row({"truth retained, P(E_N for every N)", enclosed_text(*forever->truth_retained)});
-  if (forever->product_growth)
-    table.row({"growth of the expected product, a step", enclosed_text(*forever->product_growth)});
-  std::string text = "\n" + table.text(style);
+  std::string text = forever || checked.unsolved ? "\n" : "";
+  if (forever) {
+    Table table({{"for ever"}, {head_of(*forever)}});
+    if (forever->S3)
+      table.row({"S3, expected sum of theta^3", enclosed_text(*forever->S3)});
+    else if (forever->solved())
+      table.row({"S3, expected sum of theta^3", "infinite"});
+    if (forever->truth_retained)
+      table.row({"truth retained, P(E_N for every N)", enclosed_text(*forever->truth_retained)});
+    if (forever->product_growth)
+      table.row({"growth of the expected product, a step", enclosed_text(*forever->product_growth)});
+    text += table.text(style);
+  }
+  if (checked.unsolved)
+    text += "  " + style(Tone::doubtful, "for ever is not solved: " + in_words(*checked.unsolved)) + "\n";
   if (checked.width_missed)
     text +=
         "  " +

@@ -60,12 +60,30 @@ std::string CheckedFile::limit() const {
 
 std::string limit_of(const Expansion& e) { return words(e.ended); }
 
+std::string in_words(Unsolved why) {
+  switch (why) {
+    case Unsolved::without_flint: return "qed was built without FLINT";
+    case Unsolved::too_many_nodes: return fmt::format("more than {} nodes are unsettled", forever_nodes);
+    case Unsolved::long_numbers: return "the numbers of its solution are too long to be found within seconds";
+    case Unsolved::state_limit: return words(Ended::state_limit);
+    case Unsolved::memory_limit: return words(Ended::memory_limit);
+    case Unsolved::interrupted: return words(Ended::interrupted);
+  }
+  return {};
+}
+
+bool CheckedFile::solution_stopped() const {
+  return unsolved == Unsolved::state_limit || unsolved == Unsolved::memory_limit ||
+         unsolved == Unsolved::interrupted;
+}
+
 Status CheckedFile::status() const {
   if (failure) return failure->status;
   if (!has_results()) return Status::undecided;
   Status decided = status_of(sampled ? sampled->check.verdict() : result->verdict());
   if (certificate_failure) decided = worse(decided, certificate_failure->status);
-  return limit().empty() && !width_missed ? decided : worse(decided, Status::undecided);
+  const bool stopped = !limit().empty() || width_missed || solution_stopped();
+  return stopped ? worse(decided, Status::undecided) : decided;
 }
 
 namespace {

@@ -54,6 +54,7 @@ struct CheckedFile {
   std::optional<UndecidedNode> undecided{};  // with `learned_by`: where the pass ended
   std::optional<SampledFile> sampled{};      // in place of `result`, with --samples
   std::optional<Forever> forever{};          // of the cautious imitator
+  std::optional<Unsolved> unsolved{};        // why it is not solved, where that was tried
   std::optional<Rational>
       width_missed{};  // what `forever` was to be enclosed within, where a limit came first
   std::optional<Failure> failure{};
@@ -63,6 +64,8 @@ struct CheckedFile {
 
   // What ended the pass early, in words; empty where nothing did.
   std::string limit() const;
+  // Whether the user's limits or the user ended the solution for ever.
+  bool solution_stopped() const;
   Status status() const;
   bool has_results() const { return result || sampled; }
   // Requires  has_results().
@@ -76,6 +79,9 @@ struct CheckedFile {
 // Throws  ClassFileError.
 ModelClass read_class_or_stdin(const std::string& file);
 CountableClass read_countable_or_stdin(const std::string& file, std::string* text = nullptr);
+
+// Why the infinite horizon was not solved, in words.
+std::string in_words(Unsolved);
 
 // What ended the search for a class's models, in words; empty where nothing did.
 std::string limit_of(const Expansion&);

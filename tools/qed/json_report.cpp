@@ -57,20 +57,24 @@ Json truncation_json(const Truncation& t) {
           {"states_dropped", t.states}, {"nodes_walked", t.walked}, {"decided_exactly", t.decided_exactly}};
 }
 
-// {"exact", "decimal"}, {"lower", "upper"}, or null where there is no value: an infinite sum, or a growth that was not
-// looked for.
+// {"method", "exact", "decimal"}, {"method", "lower", "upper"}, or null where there is no value: an infinite sum, or a
+// growth that was not looked for.
 Json enclosed_json(const std::optional<Enclosed>& e) {
   if (!e) return nullptr;
-  if (e->exact()) return to_json(e->lower);
-  return {{"lower", to_decimal_down(e->lower, digits)}, {"upper", to_decimal_up(e->upper, digits)}};
+  Json json = {{"method", to_string(e->exact() ? Method::exact : Method::certified)}};
+  if (e->exact())
+    json.update(to_json(e->lower));
+  else
+    json.update({{"lower", to_decimal_down(e->lower, digits)}, {"upper", to_decimal_up(e->upper, digits)}});
+  return json;
 }
 
-Json forever_json(const Forever& f) {
-  Json json = {{"method", to_string(f.solved() ? Method::exact : Method::certified)},
-               {"S3", enclosed_json(f.S3)},
+Json forever_json(const Forever& f, const std::optional<Unsolved>& unsolved) {
+  Json json = {{"S3", enclosed_json(f.S3)},
                {"truth_retained", enclosed_json(f.truth_retained)},
                {"product_growth", enclosed_json(f.product_growth)}};
   if (f.unsettled_nodes) json["unsettled_nodes"] = *f.unsettled_nodes;
+  if (unsolved) json["unsolved"] = in_words(*unsolved);
   return json;
 }
 
@@ -229,7 +233,8 @@ Json to_json(const CheckedFile& checked) {
     json["quantities"] = quantities_json(evaluation);
     if (evaluation.truncation) json["truncation"] = truncation_json(*evaluation.truncation);
   }
-  if (checked.forever) json["forever"] = forever_json(*checked.forever);
+  if (checked.forever || checked.unsolved)
+    json["forever"] = forever_json(checked.forever.value_or(Forever{}), checked.unsolved);
   json["claims"] = Json::array();
   for (const auto& claim : checked.claims()) json["claims"].push_back(to_json(claim, mc));
   if (!checked.sampled && !checked.result->evaluation.truncation && !checked.learned_by)

@@ -139,6 +139,11 @@ std::string check_junit(const std::vector<CheckedFile>& files) {
                                .outcome = TestCase::Outcome::error,
                                .message = limit,
                                .body = ""});
+      if (checked.solution_stopped())
+        suite.cases.push_back({.name = "is solved for ever",
+                               .outcome = TestCase::Outcome::error,
+                               .message = in_words(*checked.unsolved),
+                               .body = ""});
     }
     suites.push_back(std::move(suite));
   }

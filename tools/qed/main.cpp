@@ -1,14 +1,17 @@
 // qed: exact verification of the guarantees of safe imitation, from the command line. This file reads the
 // command line and turns what comes of it into an exit status; each command is in a file of its own.
+#include <algorithm>
 #include <new>
 #include <sstream>
 #include <system_error>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include "options.hpp"
 #include "qed/exact/require.hpp"
+#include "qed/exact/wording.hpp"
 #include "qed/version.hpp"
 #include "terminal.hpp"
 
@@ -31,15 +34,25 @@ class HelpFormatter : public CLI::Formatter {
   }
 };
 
+std::vector<std::string> names_of_commands(const CLI::App& root) {
+  std::vector<std::string> names;
+  for (const CLI::App* sub : root.get_subcommands({})) names.push_back(sub->get_name());
+  return names;
+}
+
+Status refuse_command(const CLI::App& root, const std::string& name) {
+  const std::vector<std::string> names = names_of_commands(root);
+  std::string instead = suggestion(name, names);
+  if (instead.empty()) instead = fmt::format("; the commands are {}", fmt::join(names, ", "));
+  complain(fmt::format("there is no command {}{}", in_quotes(name), instead));
+  return Status::bad_input;
+}
+
 // A usage error: one line that says what is wrong, and where help is.
 Status refuse_usage(const CLI::App& root, const CLI::ParseError& error) {
   if (const auto extra = root.remaining();
       root.get_subcommands().empty() && !extra.empty() && !extra[0].starts_with('-')) {
-    std::string names;
-    for (const CLI::App* sub : root.get_subcommands({}))
-      names += (names.empty() ? "" : ", ") + sub->get_name();
-    complain(fmt::format("there is no command \"{}\"; the commands are {}", extra[0], names));
-    return Status::bad_input;
+    return refuse_command(root, extra[0]);
   }
   std::string command = "qed";
   for (const CLI::App* sub : root.get_subcommands()) command += " " + sub->get_name();
@@ -56,13 +69,22 @@ Status run(int argc, char** argv) {
                         {"every claim on one class, exactly", "qed check tests/classes/two-coins.json"},
                         {"what a claim says, and where it is proved", "qed claims query-drift"}}) +
               "\n\n" + std::string(exit_statuses));
-  const std::vector<Command> commands{add_verify(root), add_check(root),  add_replay(root),
-                                      add_claims(root), add_hunt(root),   add_evidence(root),
-                                      add_ledger(root), add_stress(root), add_scenario(root),
-                                      add_imitate(root),
-                                      add_export(root), add_completion(root)};
+  const std::vector<Command> commands{add_verify(root),  add_check(root),  add_replay(root),
+                                      add_claims(root),  add_hunt(root),   add_evidence(root),
+                                      add_ledger(root),  add_stress(root), add_scenario(root),
+                                      add_imitate(root), add_export(root), add_completion(root)};
+  // "qed help COMMAND" is "qed COMMAND --help".
+  std::vector<std::string> words(argv + 1, argv + argc);
+  if (!words.empty() && words[0] == "help") {
+    words.erase(words.begin());
+    const std::vector<std::string> known = names_of_commands(root);
+    if (!words.empty() && !words[0].starts_with('-') && std::ranges::find(known, words[0]) == known.end())
+      return refuse_command(root, words[0]);
+    words.emplace_back("--help");
+  }
+  std::ranges::reverse(words);  // as CLI11 wants them
   try {
-    root.parse(argc, argv);
+    root.parse(words);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::Success)) return refuse_usage(root, error);
     std::ostringstream text;

@@ -106,7 +106,8 @@ CLI::Option* add_count(CLI::App& app, const std::string& name, const std::string
                     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
                     if (error != std::errc{} || end != text.data() + text.size() || n < least || n > most)
                       refuse_value(option, text,
-                                   most == std::numeric_limits<std::uint64_t>::max()
+                                   error != std::errc::result_out_of_range &&
+                                           most == std::numeric_limits<std::uint64_t>::max()
                                        ? fmt::format("a whole number of at least {}", least)
                                        : fmt::format("a whole number from {} to {}", least, most));
                     set(n);

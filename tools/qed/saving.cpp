@@ -1,11 +1,10 @@
 #include "saving.hpp"
 
+#include <cstdlib>
 #include <fstream>
 #include <system_error>
 
 #include <fmt/format.h>
-
-#include <unistd.h>
 
 #include "qed/model/class_file.hpp"
 #include "terminal.hpp"
@@ -31,9 +30,12 @@ void require_folder(const std::filesystem::path& folder) {
   if (!std::filesystem::is_directory(nearest, error))
     throw std::runtime_error(fmt::format("{}: cannot hold counterexamples ({} is not a folder)",
                                          folder.string(), nearest.string()));
-  if (access(nearest.c_str(), W_OK | X_OK) != 0)
+  // Tried, not asked for: who may write anywhere cannot do so in /proc.
+  std::string trial = (nearest / ".qed-XXXXXX").string();
+  if (!mkdtemp(trial.data()))
     throw std::runtime_error(fmt::format("{}: cannot hold counterexamples ({}: {})", folder.string(),
                                          nearest.string(), std::generic_category().message(errno)));
+  std::filesystem::remove(trial, error);
 }
 
 std::string saved_as(const std::filesystem::path& path, const ModelClass& mc) {

@@ -13,7 +13,7 @@ namespace qed::tool {
 void write_file(const std::filesystem::path&, std::string_view text);
 
 // A folder for counterexamples that cannot be one is refused before hours are spent on finding them. Nothing is
-// made yet: the nearest folder that is there must take what is missing.
+// left there yet: the nearest folder that is there must take what is missing.
 // Throws  std::runtime_error naming the folder.
 void require_folder(const std::filesystem::path&);
 

@@ -33,10 +33,6 @@ Quantities upper_ends(Quantities q, const Truncation& t) {
   return q;
 }
 
-// What a claim needs beyond the one pass is evaluated unasked while it takes at most so many states (some seconds), and
-// whatever it takes where the claim is named.
-constexpr std::uint64_t states_unasked = 1 << 18;
-
 std::uint64_t states_for(Needs needs, const ModelClass& c, std::span<const ClaimResult> results, bool named) {
   const bool needed = std::ranges::any_of(results, [&](const ClaimResult& r) {
     return r.claim->needs == needs && r.claim->applicable(c).empty();
@@ -53,18 +49,29 @@ bool found(Needs needs, const Quantities& q) {
   return true;
 }
 
-Comparison too_dear(bool named) {
-  Comparison undecided = not_applicable(named ? "a limit was reached before what it is decided from was found"
-                                              : "needs more than " + std::to_string(states_unasked) +
-                                                    " states more: decided where it is named");
+std::string what_stopped(bool interrupted) { return interrupted ? "interrupted" : "a limit was reached"; }
+
+// The number of states is at fault only where neither an interruption nor a limit of the options may be.
+Comparison not_found(const Evaluation& evaluation, const EvaluateOptions& options, bool named) {
+  const bool interrupted =
+      evaluation.ended == Ended::interrupted || (options.interrupted && *options.interrupted);
+  const Limits& limits = options.limits;
+  const bool limited = evaluation.ended != Ended::horizon || limits.max_states != Limits().max_states ||
+                       limits.max_bytes != Limits().max_bytes;
+  Comparison undecided = not_applicable(
+      named || limited || interrupted
+          ? what_stopped(interrupted) + " before what it is decided from was found"
+          : "needs more than " + std::to_string(states_unasked) + " states more: decided where it is named");
   undecided.verdict = Verdict::undecided;
   return undecided;
 }
 
-std::string how_far(const Evaluation& evaluation, unsigned horizon) {
+// The nodes of a step are met at the end of the step before, so those of the next were looked at too.
+std::string how_far(const Evaluation& evaluation, unsigned horizon, ClaimKind kind) {
   return "decided for the first " + std::to_string(evaluation.quantities.horizon) + " of " +
-         std::to_string(horizon) +
-         " steps: " + (evaluation.ended == Ended::interrupted ? "interrupted" : "a limit was reached");
+         std::to_string(horizon) + " steps" +
+         (kind == ClaimKind::per_node ? " and what was met of the next" : "") + ": " +
+         what_stopped(evaluation.ended == Ended::interrupted);
 }
 
 }  // namespace
@@ -114,15 +121,15 @@ CheckResult check(const ModelClass& c, const Imitator& imitator, const EvaluateO
                          ? decide_by_ends(*result.claim, c, q, upper_ends(q, *truncation), Method::certified)
                          : result.claim->on_class({c, q});
       if (!found(result.claim->needs, q) && result.claim->applicable(c).empty())
-        result.worst = too_dear(named);
+        result.worst = not_found(check.evaluation, options, named);
       result.interesting = result.worst.interesting;
     }
   // Every bound holds at every horizon, so what was reached is decided all the same; and says how far it was.
   if (check.evaluation.ended != Ended::horizon)
     for (ClaimResult& result : check.claims)
       if (result.worst.verdict != Verdict::not_applicable)
-        result.worst.detail +=
-            (result.worst.detail.empty() ? "" : "; ") + how_far(check.evaluation, c.horizon);
+        result.worst.detail += (result.worst.detail.empty() ? "" : "; ") +
+                               how_far(check.evaluation, c.horizon, result.claim->kind);
   return check;
 }
 

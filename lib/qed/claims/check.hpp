@@ -1,6 +1,7 @@
 // Every claim on one class: the engine's one pass, the per-node claims at every node, the per-class claims after.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -36,8 +37,12 @@ struct CheckResult {
 // only: ids of the claims to decide; empty for all. Where options.enclosed(), those that enclosures decide (Claim::by_ends):
 // nodes that are dropped are not visited, so no per-node claim is among them.
 //
-// What a claim needs beyond the one pass (Claim::needs) is evaluated while it takes no more than 2^18 states, some
-// seconds; where it is named in `only`, the limits of the options alone hold. Beyond that it is undecided, and says so.
+// What a claim needs beyond the one pass (Claim::needs) is evaluated unasked while it takes at most so many states (some
+// seconds); where it is named in `only`, the limits of the options alone hold. Beyond that it is undecided, and says so.
+inline constexpr std::uint64_t states_unasked = 1 << 18;
+
+// Where the pass ended early, claims about the class are decided for the steps that were done; claims about a node for
+// these and for nodes of the next step that were met by then, and each says so.
 CheckResult check(const ModelClass&, const Imitator& = {}, const EvaluateOptions& = {},
                   std::span<const std::string_view> only = {});
 

@@ -23,13 +23,54 @@ struct Unsettled {
   std::vector<NodeFacts> facts;
   std::vector<std::vector<Step>> steps;
   std::vector<Rational> loses_truth;  // probability of a step to a settled node without the truth
+  std::uint64_t bits = 0;             // of the rows' common denominators: about as long is an unknown
   bool root_settled = false;
   bool root_keeps_truth = false;
 
   std::size_t size() const { return facts.size(); }
 };
 
-std::optional<Unsettled> explore(const ModelClass& c, const Imitator& imitator, std::size_t most_nodes) {
+// FLINT lifts n unknowns of B bits p-adically, B/64 steps on n rows of up to B/64 limbs; it cannot be interrupted. So
+// much of that takes about a second. Small fractions stay far below: 379 nodes of coins like 1/3 have 1895 bits, a
+// thousandth of it; with 12 digits they have 44343, and with 30 digits too many.
+constexpr std::uint64_t most_lifting = std::uint64_t{1} << 28;
+
+std::uint64_t lifting(const Unsettled& u) {
+  const std::uint64_t limbs = u.bits / 64 + 1;
+  return limbs > most_lifting ? UINT64_MAX : u.size() * limbs * limbs;
+}
+
+// The tables of the nodes, a dense system in two forms, and its solution.
+std::uint64_t bytes_of(const NodeGraph& graph, const Unsettled& u) {
+  constexpr std::uint64_t cell = 128;
+  return graph.bytes() + u.size() * u.size() * cell + u.size() * u.bits;
+}
+
+bool was_interrupted(const ForeverOptions& options) {
+  return options.interrupted && options.interrupted->load(std::memory_order_relaxed);
+}
+
+std::optional<Unsolved> reason_to_stop(const NodeGraph& graph, const Unsettled& u, std::size_t met,
+                                       const ForeverOptions& options) {
+  if (was_interrupted(options)) return Unsolved::interrupted;
+  if (met > options.most_nodes) return Unsolved::too_many_nodes;
+  if (lifting(u) > most_lifting) return Unsolved::long_numbers;
+  if (graph.size() > options.limits.max_states) return Unsolved::state_limit;
+  if (bytes_of(graph, u) > options.limits.max_bytes) return Unsolved::memory_limit;
+  return std::nullopt;
+}
+
+// What a row is multiplied by, to be of whole numbers on both sides of every system.
+Integer common_denominator(const Unsettled& u, std::size_t n) {
+  const Rational& theta = u.facts[n].query_probability;
+  Integer common = denominator_of(theta) * denominator_of(theta) * denominator_of(theta);
+  common = lcm(common, denominator_of(u.loses_truth[n]));
+  for (const auto& step : u.steps[n]) common = lcm(common, denominator_of(step.probability));
+  return common;
+}
+
+std::optional<Unsettled> explore(const ModelClass& c, const Imitator& imitator, const ForeverOptions& options,
+                                 Unsolved& why) {
   const NodeVisitor nobody;
   NodeGraph graph(c, imitator, nobody);
   Unsettled found;
@@ -46,7 +87,6 @@ std::optional<Unsettled> explore(const ModelClass& c, const Imitator& imitator, 
   if (found.root_settled) return found;
   meet(root);
   for (std::size_t i = 0; i < queue.size(); ++i) {
-    if (queue.size() > most_nodes) return std::nullopt;
     found.facts.push_back(graph.facts(queue[i]));
     std::map<std::size_t, Rational> merged;
     Rational lost = 0;
@@ -61,6 +101,11 @@ std::optional<Unsettled> explore(const ModelClass& c, const Imitator& imitator, 
     for (auto& [to, probability] : merged) steps.push_back({to, std::move(probability)});
     found.steps.push_back(std::move(steps));
     found.loses_truth.push_back(std::move(lost));
+    found.bits += bit_length(common_denominator(found, i));
+    if (const auto reason = reason_to_stop(graph, found, queue.size(), options)) {
+      why = *reason;
+      return std::nullopt;
+    }
   }
   return found;
 }
@@ -157,11 +202,14 @@ class Part {
 
   // Collatz and Wielandt: min (Wx)_i/x_i <= radius <= max (Wx)_i/x_i for every positive x. The x is found by powers of
   // W + 1, which is primitive where W is irreducible, in whole numbers: rounding x loses tightness, never truth.
-  Enclosed radius() const {
+  // None where it was interrupted.
+  std::optional<Enclosed> radius(const ForeverOptions& options) const {
     constexpr unsigned most_rounds = 3000, bits = 80, digits_that_agree = 40;
     std::vector<Integer> x(size(), Integer(1) << bits);
     Enclosed best{0, 0};
-    for (unsigned round = 0; round < most_rounds; ++round) {
+    const std::uint64_t rounds = std::min<std::uint64_t>(most_rounds, most_work / round_work(bits) + 1);
+    for (std::uint64_t round = 0; round < rounds; ++round) {
+      if (was_interrupted(options)) return std::nullopt;
       std::vector<Rational> image(size());
       Enclosed here;
       for (std::size_t i = 0; i < size(); ++i) {
@@ -188,11 +236,24 @@ class Part {
     // Every enclosure this narrow holds some fraction of digits_that_agree / 2 bits: only a shorter one says anything.
     const Rational guess = simplest_between(best.lower, best.upper);
     const bool short_enough = bit_length(denominator_of(guess)) <= digits_that_agree / 2 - 3;
-    if (short_enough && has_positive_eigenvector(guess)) return {guess, guess};
+    if (short_enough && has_positive_eigenvector(guess)) return Enclosed{guess, guess};
     return best;
   }
 
  private:
+  // Of the rounds; some seconds. An operation on two rationals costs about as much as twenty products of limbs, and
+  // with length as gcds do.
+  static constexpr std::uint64_t most_work = 300'000'000;
+  std::uint64_t round_work(std::size_t bits_of_x) const {
+    std::uint64_t work = 0;
+    for (const auto& row : weights_)
+      for (const auto& [to, weight] : row) {
+        const std::uint64_t limbs = (bit_length(denominator_of(weight)) + bits_of_x) / 64 + 1;
+        work += 20 + limbs * limbs;
+      }
+    return work;
+  }
+
   bool has_positive_eigenvector(const Rational& value) const {
     SquareMatrix shifted(size());
     for (std::size_t i = 0; i < size(); ++i) {
@@ -228,22 +289,24 @@ std::vector<Part> strong_parts(const Unsettled& u) {
 }
 
 // The product never falls, and every part can be reached from the root: the largest radius decides, 1 at the least.
-Enclosed product_growth(const Unsettled& u) {
+// None where it was interrupted.
+std::optional<Enclosed> product_growth(const Unsettled& u, const ForeverOptions& options) {
   Enclosed growth{1, 1};
   for (const Part& part : strong_parts(u)) {
     if (part.empty()) continue;
-    const Enclosed radius = part.radius();
-    growth.lower = std::max(growth.lower, radius.lower);
-    growth.upper = std::max(growth.upper, radius.upper);
+    const std::optional<Enclosed> radius = part.radius(options);
+    if (!radius) return std::nullopt;
+    growth.lower = std::max(growth.lower, radius->lower);
+    growth.upper = std::max(growth.upper, radius->upper);
   }
   return growth;
 }
 
-}  // namespace
-
-std::optional<Forever> solve_forever(const ModelClass& c, const Imitator& imitator, std::size_t most_nodes) {
+std::optional<Forever> solve_systems(const ModelClass& c, const Imitator& imitator,
+                                     const ForeverOptions& options, Unsolved& why) {
+  why = Unsolved::without_flint;
   if (!has_linear_algebra()) return std::nullopt;
-  const auto unsettled = explore(c, imitator, most_nodes);
+  const auto unsettled = explore(c, imitator, options, why);
   if (!unsettled) return std::nullopt;
   Forever forever;
   forever.unsettled_nodes = unsettled->size();
@@ -256,13 +319,26 @@ std::optional<Forever> solve_forever(const ModelClass& c, const Imitator& imitat
     }
     return forever;
   }
+  why = Unsolved::interrupted;
   if (const auto sum = query_sum(*unsettled)) forever.S3 = Enclosed{*sum, *sum};
+  if (was_interrupted(options)) return std::nullopt;
   if (c.demonstrator_inside()) {
     const Rational kept = 1 - probability_of_losing(*unsettled);
     forever.truth_retained = Enclosed{kept, kept};
   }
-  forever.product_growth = product_growth(*unsettled);
+  forever.product_growth = product_growth(*unsettled, options);
+  if (!forever.product_growth) return std::nullopt;
   return forever;
+}
+
+}  // namespace
+
+std::optional<Forever> solve_forever(const ModelClass& c, const Imitator& imitator,
+                                     const ForeverOptions& options, Unsolved* why) {
+  Unsolved reason{};
+  auto solved = solve_systems(c, imitator, options, reason);
+  if (!solved && why) *why = reason;
+  return solved;
 }
 
 Forever enclose_forever(const ModelClass& c, const Evaluation& evaluation, const Rational& odds_left_out) {

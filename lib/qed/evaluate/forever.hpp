@@ -38,12 +38,23 @@ struct Forever {
 // The unsettled nodes that are looked at before a class counts as too large for linear systems.
 inline constexpr std::size_t forever_nodes = 400;
 
-// By linear systems. None where more than `most_nodes` unsettled nodes can be reached, or the library was built
-// without FLINT.
+// Why the systems were not solved. `long_numbers`: the solution has more digits than are found within seconds.
+enum class Unsolved { without_flint, too_many_nodes, long_numbers, state_limit, memory_limit, interrupted };
+
+struct ForeverOptions {
+  std::size_t most_nodes = forever_nodes;
+  Limits limits{};  // on the nodes that are held, and on the memory that these and the systems take
+  // Looked at between nodes, systems and rounds: one system takes a second or two at the most.
+  const std::atomic<bool>* interrupted = nullptr;
+};
+
+// By linear systems. None where they were not solved, and `why` says why.
 // Exact   S3 and retention are rational; the growth is, or lies between its bounds.
-// Cost    O(most_nodes^3) operations on integers of up to most_nodes digits.
-std::optional<Forever> solve_forever(const ModelClass&, const Imitator& = {},
-                                     std::size_t most_nodes = forever_nodes);
+// Cost    n nodes whose steps have probabilities of B bits over all rows give a solution of n numbers of about B bits
+//         each, found in O(n B^2) by lifting, after O(n^3) for an inverse modulo a prime. B grows with the nodes and
+//         with the digits of the class's probabilities; where n B^2 says more than seconds, they are not solved.
+std::optional<Forever> solve_forever(const ModelClass&, const Imitator& = {}, const ForeverOptions& = {},
+                                     Unsolved* why = nullptr);
 
 // From a pass over N steps of the cautious imitator with EvaluateOptions::unspent: S3 and retention, enclosed.
 // odds_left_out: from above, the sum of w(pi)/w(mu) over models that the class does not hold and that cannot be collected
