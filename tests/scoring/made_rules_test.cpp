@@ -55,7 +55,9 @@ TEST(MadeRules, SayByWhichTheorem) {
 TEST(MadeRules, AreMadeOfOneAnother) {
   const Rule rule = rule_from_text("coarse:0,1,1,2:outcome-weighted:1,2,3:brier");
   EXPECT_EQ(properness(rule, 4).strictly, Finding::refuted);
-  EXPECT_EQ(rule.functional(), "the distribution of the classes");
+  EXPECT_EQ(rule.functional(), "");
+  EXPECT_EQ(rule_from_text("coarse:0,1,1:zero-one").functional(),
+            rule_from_text("zero-one").functional() + " of the classes");
   const Rule chain = rule_from_text("chain:0,0,1,1:log then chain:0,1:brier then spherical");
   EXPECT_EQ(properness(chain, 4).strictly, Finding::proved);
 }

@@ -147,20 +147,23 @@ Rule savage_rule(std::string name, const std::string& parameter, const Features&
   });
 }
 
+// What the rule elicits, of something else; a distribution that is elicited has no name here, nor has its part.
+std::string elicited_of(const Rule& rule, std::string_view whose) {
+  return rule.functional().empty() ? "" : rule.functional() + std::string(whose);
+}
+
 Rule outcome_weighted_rule(std::string name, const std::string& parameter, const Features& features) {
   const ListedRule made =
       listed_rule(name, parameter, "expected weights and a rule, as in outcome-weighted:1,2,1:log");
   const auto weights = weights_in(made);
   const Inner inner = inner_rule(made, made.rest, features);
-  const std::string& what = inner->rule().functional();
   return Rule::from_formulas(
              std::move(name),
              [made, weights, inner](std::size_t outcomes) {
                made.require_outcomes(outcomes);
                return writable(outcome_weighted(inner->scores(outcomes), weights), *made.name);
              },
-             what == "the distribution" ? what : what + ", of the law with these weights",
-             inner->rule().unit())
+             elicited_of(inner->rule(), ", of the law with these weights"), inner->rule().unit())
       .by_theorem([weights, inner](std::size_t outcomes, const PropernessOptions& options) {
         return outcome_weighted(inner->examined(outcomes, options), weights, options).found;
       });
@@ -178,7 +181,7 @@ Rule coarse_rule(std::string name, const std::string& parameter, const Features&
                made.require_outcomes(outcomes);
                return writable(coarsened(inner->scores(classes.sizes.size()), classes.of), *made.name);
              },
-             inner->rule().functional() + " of the classes", inner->rule().unit())
+             elicited_of(inner->rule(), " of the classes"), inner->rule().unit())
       .by_theorem([classes, inner](std::size_t, const PropernessOptions& options) {
         return coarsened(inner->examined(classes.sizes.size(), options), classes.of, options).found;
       });
@@ -202,8 +205,10 @@ Rule chain_rule(std::string name, const std::string& parameter, const Features& 
     return writable(chained(coarse->scores(classes.sizes.size()), parts, classes.of), *made.name);
   };
   const std::string &first = coarse->rule().functional(), &second = within->rule().functional();
-  const std::string whole =
-      first == second ? first : fmt::format("{} of the classes, {} in each", first, second);
+  const std::string whole = first == second ? first
+                            : first.empty() || second.empty()
+                                ? ""
+                                : fmt::format("{} of the classes, {} in each", first, second);
   const std::string unit = coarse->rule().unit() == within->rule().unit() ? coarse->rule().unit() : "";
   return Rule::from_formulas(std::move(name), scores, whole, unit)
       .by_theorem([classes, coarse, within](std::size_t, const PropernessOptions& options) {
