@@ -77,6 +77,12 @@ const std::vector<Entry>& entries() {
       return Rule(name, rule, functional);
     };
   };
+  // The rules whose parameter is a text that they read themselves.
+  const auto by_text = [](Rule (*made)(std::string, const std::string&, const Features&)) {
+    return [made](const std::string& name, const Parameters& x) {
+      return made(name, x.text_or_empty(), x.features);
+    };
+  };
   static const std::vector<Entry> all = {
       {{"log", "ln p[y]", "the logarithmic score"}, plain(LogScore{})},
       {{"brier", "2*p[y] - sum(p^2)", "the quadratic score"}, plain(BrierScore{})},
@@ -107,34 +113,22 @@ const std::vector<Entry>& entries() {
        }},
       {{"moments", "-sum over features x of (sum(x*p) - x[y])^2",
         "with names of features: moments:x,z --feature x=0,1,3 --feature z=…; without, all of them"},
-       [](const std::string& name, const Parameters& x) {
-         return moment_rule(name, x.text_or_empty(), x.features);
-       }},
+       by_text(moment_rule)},
       {{"kernel", "sum(i, k(i, y)*p[i]) - 1/2*sum(i, sum(j, k(i, j)*p[i]*p[j]))",
         "with a formula for k in i, j and features: kernel:-abs(i - j)"},
-       [](const std::string& name, const Parameters& x) {
-         return kernel_rule(name, x.text_or_empty(), x.features);
-       }},
+       by_text(kernel_rule)},
       {{"savage", "G(p) + dG/dp[y] - sum(i, p[i]*dG/dp[i])",
         "the rule of a convex function G, a formula in p: savage:sum(p^4)"},
-       [](const std::string& name, const Parameters& x) {
-         return savage_rule(name, x.text_or_empty(), x.features);
-       }},
+       by_text(savage_rule)},
       {{"outcome-weighted", "w[y]*S(w*p/sum(w*p), y)",
         "with weights and a rule: outcome-weighted:1,2,1:brier"},
-       [](const std::string& name, const Parameters& x) {
-         return outcome_weighted_rule(name, x.text_or_empty(), x.features);
-       }},
+       by_text(outcome_weighted_rule)},
       {{"coarse", "S(law of the classes, class of y)",
         "with each outcome's class and a rule for the classes: coarse:0,1,1:brier"},
-       [](const std::string& name, const Parameters& x) {
-         return coarse_rule(name, x.text_or_empty(), x.features);
-       }},
+       by_text(coarse_rule)},
       {{"chain", "S(law of the classes, class of y) + S'(law given the class, y)",
         "with a rule for the classes, then one within them: 'chain:0,1,1:brier then log'"},
-       [](const std::string& name, const Parameters& x) {
-         return chain_rule(name, x.text_or_empty(), x.features);
-       }},
+       by_text(chain_rule)},
   };
   return all;
 }

@@ -134,6 +134,11 @@ Scores writable(Scores scores, const std::string& name) {
   return scores;
 }
 
+// What the rule elicits, of something else; a distribution that is elicited has no name here, nor has its part.
+std::string elicited_of(const Rule& rule, std::string_view whose) {
+  return rule.functional().empty() ? "" : rule.functional() + std::string(whose);
+}
+
 }  // namespace
 
 Rule savage_rule(std::string name, const std::string& parameter, const Features& features) {
@@ -145,11 +150,6 @@ Rule savage_rule(std::string name, const std::string& parameter, const Features&
     const Expression function = placed(name, piece, [&] { return g.function(outcomes); });
     return writable(scores_from(function, outcomes), name);
   });
-}
-
-// What the rule elicits, of something else; a distribution that is elicited has no name here, nor has its part.
-std::string elicited_of(const Rule& rule, std::string_view whose) {
-  return rule.functional().empty() ? "" : rule.functional() + std::string(whose);
 }
 
 Rule outcome_weighted_rule(std::string name, const std::string& parameter, const Features& features) {
@@ -205,10 +205,10 @@ Rule chain_rule(std::string name, const std::string& parameter, const Features& 
     return writable(chained(coarse->scores(classes.sizes.size()), parts, classes.of), *made.name);
   };
   const std::string &first = coarse->rule().functional(), &second = within->rule().functional();
-  const std::string whole = first == second ? first
-                            : first.empty() || second.empty()
-                                ? ""
-                                : fmt::format("{} of the classes, {} in each", first, second);
+  std::string whole = first;
+  if (first != second)
+    whole =
+        first.empty() || second.empty() ? "" : fmt::format("{} of the classes, {} in each", first, second);
   const std::string unit = coarse->rule().unit() == within->rule().unit() ? coarse->rule().unit() : "";
   return Rule::from_formulas(std::move(name), scores, whole, unit)
       .by_theorem([classes, coarse, within](std::size_t, const PropernessOptions& options) {
