@@ -142,7 +142,7 @@ TEST(Central, AnImproperRuleIsCentralForNoEta) {
 TEST(Central, BoxesGiveUpSoonWhereACornerIsLeft) {
   const CentralRange range = central_range(rule_from_text("pseudo-spherical:3").scores(2));
   EXPECT_EQ(range.certified, 0);
-  EXPECT_EQ(range.at_certified.left > 0, true) << range.at_certified.proof;
+  EXPECT_GT(range.at_certified.left, 0u) << range.at_certified.proof;
   EXPECT_LT(range.at_certified.boxes, 5000u);
   ASSERT_TRUE(range.refuted);
 }
