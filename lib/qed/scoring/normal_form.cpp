@@ -329,13 +329,13 @@ std::optional<Laurent> NormalForms::of(const Expression& e) {
 }
 
 std::optional<Laurent> NormalForms::found(const Expression& e) {
-  using Part = Expression::Kind;
+  using Node = Expression::Kind;
   const auto operands = e.operands();
   std::optional<Laurent> result;
   switch (e.kind()) {
-    case Part::constant: result = Laurent(e.number()); break;
-    case Part::variable: result = Laurent::generator(e.index()); break;
-    case Part::sum:
+    case Node::constant: result = Laurent(e.number()); break;
+    case Node::variable: result = Laurent::generator(e.index()); break;
+    case Node::sum:
       result = Laurent();
       for (const Expression& term : operands) {
         const auto part = of(term);
@@ -346,7 +346,7 @@ std::optional<Laurent> NormalForms::found(const Expression& e) {
         *result += *part;
       }
       break;
-    case Part::product:
+    case Node::product:
       result = Laurent(Rational(1));
       for (const Expression& factor : operands) {
         const auto part = of(factor);
@@ -357,16 +357,16 @@ std::optional<Laurent> NormalForms::found(const Expression& e) {
         result = product(*result, *part);
       }
       break;
-    case Part::power:
+    case Node::power:
       if (const auto base = of(operands[0])) result = power(*base, e.number());
       break;
-    case Part::log:
+    case Node::log:
       if (const auto argument = of(operands[0])) result = log(*argument);
       break;
-    case Part::exp:
+    case Node::exp:
       if (const auto argument = of(operands[0])) result = exp(*argument);
       break;
-    case Part::choice: break;
+    case Node::choice: break;
   }
   return result;
 }
