@@ -7,7 +7,7 @@ import unittest
 import xml.etree.ElementTree as xml
 from fractions import Fraction
 
-from tool import CLASSES, ToolTest, qed
+from tool import CLASSES, ROOT, ToolTest, qed
 
 CASES = ("--cases", "120", "--seed", "7")
 
@@ -162,6 +162,46 @@ class Replay(ToolTest):
         content["counterexample"]["imitator"] = "cautious"
         result = self.assert_status(0, "replay", self.write("mended.json", content))
         self.assertIn("the violation is gone", result.stdout)
+
+    def test_another_history_than_the_saved_one(self):
+        """The worst node is the start, whatever history the file says."""
+        content = json.loads(self.saved["mean-instead-of-minimum"].read_text(encoding="utf-8"))
+        self.assertEqual(content["counterexample"]["history"], [])
+        first = content["actions"][0]
+        saved = content | {"horizon": 2, "counterexample": content["counterexample"] | {
+            "history": [{"asked": True, "action": first, "observation": "-"}]}}
+        file = self.write("elsewhere.json", saved)
+        text = self.assert_status(1, "replay", file).stdout
+        self.assertTrue(text.endswith("  the claim is violated, worst at another history than the saved one\n"
+                                      f"    saved  ask {first}\n    worst  (start)\n"), text)
+        self.assertNotIn("still there", text)
+        report = json.loads(self.assert_status(1, "replay", "--format", "json", file).stdout)
+        self.assertEqual((report["still_violated"], report["at_saved_history"]), (True, False))
+        saved["counterexample"]["history"] = []
+        report = json.loads(self.assert_status(1, "replay", "--format", "json", self.write("here.json", saved)).stdout)
+        self.assertEqual((report["still_violated"], report["at_saved_history"]), (True, True))
+        saved["counterexample"]["imitator"] = "cautious"
+        report = json.loads(self.assert_status(0, "replay", "--format", "json", self.write("gone.json", saved)).stdout)
+        self.assertEqual((report["still_violated"], report["at_saved_history"]), (False, None))
+
+    def test_a_history_that_the_class_cannot_have(self):
+        content = json.loads(self.saved["mean-instead-of-minimum"].read_text(encoding="utf-8"))
+        step = {"asked": True, "action": content["actions"][0], "observation": "-"}
+        for claim, steps, said in (
+                ("step-dominance", 30, f"found 30 steps, expected at most {content['horizon']}, the horizon"),
+                ("truth-retention", 1, "found 1 step, expected none: truth-retention is decided on the class as a whole"),
+                ("twin", 1, "found 1 step, expected none: twin is decided on the class as a whole")):
+            changed = content | {"counterexample": content["counterexample"] | {"claim": claim, "history": steps * [step]}}
+            error = self.assert_status(2, "replay", self.write("changed.json", changed)).stderr
+            self.assertIn(f"/counterexample/history: {said}\n", error)
+
+    def test_a_shorter_horizon_than_the_saved_history(self):
+        """The class is an ordinary one, at any horizon; the history was one of the file's."""
+        file = ROOT / "tests/wellformed/counterexample.json"
+        self.assertIn("see qed replay", self.assert_status(0, "check", file).stdout)
+        self.assertNotIn("see qed replay", self.assert_status(0, "check", "--horizon", 1, file).stdout)
+        self.assert_status(0, "export", "--to", "class", "--horizon", 1, "--out", "short", file, cwd=self.folder)
+        self.assertNotIn("counterexample", json.loads((self.folder / "short.models.json").read_text(encoding="utf-8")))
 
     def test_a_strict_bound_says_so(self):
         arguments = ("verify", "--faults", "--cases", "1", "--claim", "top-size", "--out", "strict")

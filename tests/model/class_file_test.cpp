@@ -154,6 +154,17 @@ TEST(ClassFile, CounterexamplesKeepTheirProvenance) {
                 "no-query-dominance", "mean-instead-of-minimum", UINT64_MAX, {{true, 1, 0}, {false, 0, 0}}}));
 }
 
+// A history of the file's horizon may be none of a shorter one; the class is still one that can be written.
+TEST(ClassFile, AnotherHorizonKeepsACounterexampleThatFits) {
+  ModelClass c = read("counterexample");
+  set_horizon(c, 3);
+  EXPECT_EQ(c.horizon, 3u);
+  EXPECT_EQ(c.counterexample->history.size(), 2u);
+  set_horizon(c, 1);
+  EXPECT_FALSE(c.counterexample);
+  EXPECT_NO_THROW(c.validate());
+}
+
 TEST(ClassFile, ErrorsNameFilePointerValueAndExpectation) {
   try {
     parse_class(R"({"format": "demonstrandum-class/1", "name": "n", "actions": ["a"], "models": {"m~/": 1}})",

@@ -174,6 +174,11 @@ TEST(ModelClass, Counterexamples) {
             }),
             "/counterexample/history/0/observation: found observation number 2, expected a number below 2, "
             "the number of observations");
+  EXPECT_EQ(fault([](ModelClass& c) {
+              c.horizon = 2;
+              c.counterexample = Provenance{"c", "i", 0, History(3, {true, 1, 0})};
+            }),
+            "/counterexample/history: found 3 steps, expected at most 2, the horizon");
   EXPECT_EQ(fault([](ModelClass& c) { c.counterexample = Provenance{"c", "i", 0, {}, "brier", 0}; }),
             "/counterexample/eta: found 0, expected a number above 0");
   EXPECT_EQ(fault([](ModelClass& c) { c.counterexample = Provenance{"c", "i", 0, {}, "", 2}; }),

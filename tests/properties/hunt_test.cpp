@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "properties/faults.hpp"
 #include "properties/faults/learning.hpp"
 #include "qed/claims/trajectories.hpp"
 #include "qed/model/class_file.hpp"
@@ -192,6 +193,21 @@ TEST(Tightness, EmptyStatementsAreNoEqualities) {
   alone.models[0].prior = 1;
   EXPECT_FALSE(tightness(sum, alone));
   EXPECT_FALSE(tightness(retention, alone));
+}
+
+// What qed hunt saves is what qed replay finds: the first history that reaches the worst node.
+TEST(Hunt, AViolationIsAtTheHistoryThatCheckFinds) {
+  HuntOptions options = options_for("query-drift", 300);
+  options.imitator = *fault("update-collected-only").imitator;
+  const HuntReport report = hunt(options);
+  ASSERT_TRUE(report.tightest && report.tightest->violated());
+  const std::string_view only[] = {"query-drift"};
+  for (const ModelClass& c : {report.tightest->found, report.tightest->smallest}) {
+    const auto hunted = tightness(claim("query-drift"), c, options.imitator);
+    const ClaimResult checked = check(c, options.imitator, {}, only).claims.at(0);
+    EXPECT_EQ(checked.worst.verdict, Verdict::violated);
+    EXPECT_EQ(checked.history, hunted->history);
+  }
 }
 
 TEST(Hunt, RefusesWhatCannotBeHunted) {

@@ -178,7 +178,7 @@ CheckedFile check_file(const std::string& file, const CheckOptions& options, Sha
   try {
     std::string text;
     CountableClass c = read_countable_or_stdin(file, options.certificate.empty() ? nullptr : &text);
-    if (options.horizon) c.listed.horizon = *options.horizon;
+    if (options.horizon) set_horizon(c.listed, *options.horizon);
     if (options.alpha) c.listed.alpha = *options.alpha;
     c.validate();
     checked.horizon_wanted = c.listed.horizon;

@@ -206,7 +206,7 @@ void write(const std::string& path, const std::string& text) {
 
 Status run_export(const ExportOptions& o) {
   CountableClass c = read_countable_or_stdin(o.file);
-  if (o.horizon) c.listed.horizon = *o.horizon;
+  if (o.horizon) set_horizon(c.listed, *o.horizon);
   const std::string prefix = !o.out.empty()  ? o.out
                              : o.file == "-" ? "class"
                                              : std::filesystem::path(o.file).stem().string();

@@ -47,6 +47,10 @@ ModelClass read_counterexample(const std::string& file) {
   } catch (const std::invalid_argument& e) {
     refuse("/counterexample/claim", id, fmt::format("the id of a claim ({})", e.what()));
   }
+  const bool of_a_node = rule.empty() && id != properties::twin && claim(id).kind == ClaimKind::per_node;
+  if (!history.empty() && !of_a_node)
+    throw ClassFileError(name, "/counterexample/history", count_text(history.size(), "step", "steps"),
+                         fmt::format("none: {} is decided on the class as a whole", id));
   try {
     known_imitator(imitator);
   } catch (const std::invalid_argument& e) {
@@ -74,6 +78,11 @@ struct Replay {
   Provenance from;
   std::string difference;  // from the slow twin, where that is what the counterexample is about
   Status status;
+
+  // Whether the node that is worst now is the saved history's. A claim about the whole class has no histories to differ.
+  bool at_saved_history() const {
+    return !checked.result || checked.result->claims.front().history == from.history;
+  }
 };
 
 // Under the counterexample's rule. What does not apply, or was not reached, says nothing of the violation.
@@ -131,6 +140,11 @@ std::string text_of(const Replay& replay, const Style& style) {
   if (replay.checked.result)
     for (const auto& result : replay.checked.result->claims) text += claim_result_text(result, mc, style, 2);
   if (!replay.difference.empty()) text += fmt::format("  twin  {}\n", printable(replay.difference));
+  if (replay.status == Status::violated && !replay.at_saved_history())
+    return text + "  " +
+           style(Tone::bad, "the claim is violated, worst at another history than the saved one") +
+           fmt::format("\n    saved  {}\n    worst  {}\n", history_text(replay.from.history, mc),
+                       history_text(replay.checked.result->claims.front().history, mc));
   switch (replay.status) {
     case Status::violated: return text + "  " + style(Tone::bad, "the violation is still there") + "\n";
     case Status::holds: return text + "  " + style(Tone::good, "the violation is gone") + "\n";
@@ -140,15 +154,17 @@ std::string text_of(const Replay& replay, const Style& style) {
 
 Json json_of(const Replay& replay) {
   const auto& [file, mc] = std::tie(replay.checked.file, *replay.checked.model_class);
-  Json json = {{"format", "demonstrandum-replay/1"},
-               {"file", file},
-               {"claim", replay.from.claim},
-               {"imitator", replay.from.imitator},
-               {"seed", replay.from.seed},
-               {"rule", replay.from.rule.empty() ? Json() : Json(replay.from.rule)},
-               {"eta", replay.from.rule.empty() ? Json() : Json(to_string(replay.from.eta))},
-               {"history", to_json(replay.from.history, mc)},
-               {"still_violated", replay.status == Status::violated}};
+  Json json = {
+      {"format", "demonstrandum-replay/1"},
+      {"file", file},
+      {"claim", replay.from.claim},
+      {"imitator", replay.from.imitator},
+      {"seed", replay.from.seed},
+      {"rule", replay.from.rule.empty() ? Json() : Json(replay.from.rule)},
+      {"eta", replay.from.rule.empty() ? Json() : Json(to_string(replay.from.eta))},
+      {"history", to_json(replay.from.history, mc)},
+      {"still_violated", replay.status == Status::violated},
+      {"at_saved_history", replay.status == Status::violated ? Json(replay.at_saved_history()) : Json()}};
   const Verdict of_twin = replay.status == Status::violated ? Verdict::violated
                           : replay.status == Status::holds  ? Verdict::holds
                                                             : Verdict::undecided;

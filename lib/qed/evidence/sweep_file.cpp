@@ -168,7 +168,7 @@ class SweepReader {
       for (const auto horizon : horizons) {
         ModelClass one = mc;
         one.alpha = alpha;
-        one.horizon = static_cast<unsigned>(horizon);
+        set_horizon(one, static_cast<unsigned>(horizon));
         try {
           one.validate();
         } catch (const std::invalid_argument& e) {

@@ -64,6 +64,9 @@ CountableClass parse_countable_class(std::string_view text, const std::string& f
 ModelClass read_class(const std::filesystem::path&);
 CountableClass read_countable_class(const std::filesystem::path&);
 
+// Another horizon than the file's. A counterexample whose history is longer is none of that class, and left out.
+void set_horizon(ModelClass&, unsigned horizon);
+
 // The class as a class file (UTF-8 JSON, two-space indent); parse_class reads it back to an equal class, if
 // it is within the limits. Of equivalent forms the shortest is written: one state for a transition that looks
 // at nothing, no key that says what its absence says.

@@ -292,8 +292,12 @@ void counterexample(const ModelClass& c) {
   if (eta <= 0) throw Defect(pointer_to(place, "eta"), to_string(eta), "a number above 0");
   if (eta != 1 && c.counterexample->rule.empty())
     throw Defect(place, fmt::format("eta = {} without a rule", to_string(eta)), "the rule that it is of");
-  for (std::size_t t = 0; t < c.counterexample->history.size(); ++t) {
-    const HistoryStep& step = c.counterexample->history[t];
+  const History& history = c.counterexample->history;
+  if (history.size() > c.horizon)
+    throw Defect(pointer_to(place, "history"), fmt::format("{} steps", history.size()),
+                 fmt::format("at most {}, the horizon", c.horizon));
+  for (std::size_t t = 0; t < history.size(); ++t) {
+    const HistoryStep& step = history[t];
     const std::string here = pointer_to(pointer_to(place, "history"), t);
     if (step.action >= c.actions.size())
       throw Defect(pointer_to(here, "action"), fmt::format("action number {}", step.action),

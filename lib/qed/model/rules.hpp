@@ -48,7 +48,8 @@ void parameters(const ModelClass&);
 // Names there and distinct, automata total; prefix and contains events have the automaton of their sequence.
 void events(const ModelClass&);
 
-// Claim and imitator are named, the history is one of this class; eta is above 0, and 1 without a rule.
+// Claim and imitator are named, the history is of this class's actions and observations and within its horizon; eta is
+// above 0, and 1 without a rule.
 void counterexample(const ModelClass&);
 
 // An automaton has at least one state. `place` is the automaton's.

@@ -90,4 +90,9 @@ CountableClass read_countable_class(const fs::path& path) {
 
 ModelClass read_class(const fs::path& path) { return all_listed(read_countable_class(path), path.string()); }
 
+void set_horizon(ModelClass& c, unsigned horizon) {
+  c.horizon = horizon;
+  if (c.counterexample && c.counterexample->history.size() > horizon) c.counterexample.reset();
+}
+
 }  // namespace qed
