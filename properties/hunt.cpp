@@ -272,7 +272,7 @@ bool Tightest::attained() const {
 }
 
 std::string why_not_hunted(const Claim& c) {
-  if (!c.on_classes()) return fmt::format("claim {} is about families: no class decides it", c.id);
+  if (!c.on_classes()) return decided_elsewhere(c);
   if (c.id == "top-prefix" || c.id == "query-identity")
     return fmt::format("claim {} is an equality: it has no ratio to raise", c.id);
   return {};

@@ -71,8 +71,7 @@ struct HuntReport {
   bool interrupted = false;
 };
 
-// Why there is nothing to hunt for; empty where there is. Claims about families have no class, and an equality has no
-// ratio.
+// Why there is nothing to hunt for; empty where there is. Some claims no class decides, and an equality has no ratio.
 std::string why_not_hunted(const Claim&);
 
 // The claim on a class, over the cases that count; none where there are none, or evaluating takes too long.

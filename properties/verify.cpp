@@ -46,8 +46,8 @@ class Run {
       throw std::invalid_argument("verify needs a number of cases, a time budget, or both");
     const auto& only = options.only;
     for (const std::string_view id : only)
-      if (!claim(id).on_classes())
-        throw std::invalid_argument(fmt::format("claim {} is about families: no class decides it", id));
+      if (const auto elsewhere = decided_elsewhere(claim(id)); !elsewhere.empty())
+        throw std::invalid_argument(elsewhere);
     for (const Claim& c : claims())
       if (c.on_classes() && (only.empty() || std::ranges::find(only, c.id) != only.end())) {
         selected_.push_back(&c);

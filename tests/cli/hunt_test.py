@@ -117,7 +117,9 @@ class Usage(ToolTest):
         for arguments, said in (
                 ((), "CLAIM"),
                 (("truth-retention-shrp",), "did you mean \"truth-retention-sharp\""),
-                (("product-growth",), "is about families: no class decides it (see qed claims product-growth)"),
+                (("product-growth",), "is about families of classes: it is shown by qed claims product-growth"),
+                (("sudoku",), "claim sudoku is about systems: it is decided by qed scenario sudoku"),
+                (("moment-matching",), "is about scoring rules: it is decided by qed scenario moment-matching"),
                 (("top-prefix",), "is an equality: it has no ratio to raise"),
                 (("query-drift", "--evaluations", "0"), 'found "0", expected a whole number of at least 1'),
                 (("query-drift", "--budget", "soon"), 'found "soon"'),

@@ -199,7 +199,6 @@ std::vector<std::string_view> rule_commands(std::string_view claim) {
   if (claim == "selective")
     return {"qed stress --no-central --outcomes 3 coarse:0,1,1:spherical",
             "qed stress --no-central --outcomes 3 --feature x=0,1,3 moments:x"};
-  if (claim == "moment-matching") return {"qed scenario moment-matching"};
   return {"qed stress brier", "qed stress --faults"};
 }
 
@@ -232,11 +231,11 @@ std::string explain_text(const Claim& c, const Style& style) {
   if (c.kind == ClaimKind::rule && std::ranges::find(by_rule, c.id) != by_rule.end())
     text += "\n" + style(Tone::strong, "Try it") +
             fmt::format("\n  qed check --rule brier --eta 1/2 --claim {} FILE\n", c.id);
+  else if (!c.scenario.empty())
+    text += "\n" + style(Tone::strong, "Try it") + fmt::format("\n  qed scenario {}\n", c.scenario);
   else if (c.kind == ClaimKind::rule)
     text += "\n" + style(Tone::strong, "Try it") +
             fmt::format("\n\n  {}\n", fmt::join(rule_commands(c.id), "\n  "));
-  else if (c.kind == ClaimKind::system)
-    text += "\n" + style(Tone::strong, "Try it") + fmt::format("\n  qed scenario {}\n", c.scenario);
   else if (c.kind == ClaimKind::recording)
     text += "\n" + style(Tone::strong, "Try it") +
             "\n\n  qed imitate tools/data/house-votes-84.csv --answer V16\n";

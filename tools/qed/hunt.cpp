@@ -112,14 +112,8 @@ Command add_hunt(CLI::App& parent) {
   CLI::App& app = add_command(parent, "hunt", "Searches for the class that makes a claim tightest");
   require(add_argument(app, "CLAIM", "The claim to bring as close to its bound as can be",
                        [o](const std::string& id) {
-                         try {
-                           const Claim& c = claim(id);
-                           if (auto why = properties::why_not_hunted(c); !why.empty())
-                             throw std::invalid_argument(why + fmt::format(" (see qed claims {})", id));
-                           o->run.claim = id;
-                         } catch (const std::invalid_argument& e) {
-                           refuse("CLAIM", e.what());
-                         }
+                         require_claim("CLAIM", id, properties::why_not_hunted);
+                         o->run.claim = id;
                        }));
   add_text(app, "--budget", "TIME", "Search for this long (90, 90s, 2m, 1.5h)",
            [o](const std::string& text) { o->run.budget = parse_duration("--budget", text); });

@@ -48,15 +48,95 @@ Status refuse_command(const CLI::App& root, const std::string& name) {
   return Status::bad_input;
 }
 
-// A usage error: one line that says what is wrong, and where help is.
-Status refuse_usage(const CLI::App& root, const CLI::ParseError& error) {
-  if (const auto extra = root.remaining();
-      root.get_subcommands().empty() && !extra.empty() && !extra[0].starts_with('-')) {
-    return refuse_command(root, extra[0]);
+// ---- What CLI11 finds amiss, in our words: what was found, and what was expected. Its exceptions have texts of their own
+// and nothing else, so who is at fault is looked up among the words and the options, in the order in which it looks.
+
+std::vector<std::string> names_of_options(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  return names;
+}
+
+// The first word that is left over, and is an option or not; empty where there is none.
+std::string left_over(const CLI::App& app, bool option) {
+  for (const std::string& word : app.remaining())
+    if (word != "--" && word.starts_with('-') == option) return word;
+  return {};
+}
+
+std::string unknown_option(const CLI::App& app, const std::string& word) {
+  const std::string name = word.substr(0, word.find('='));
+  const std::vector<std::string> known = names_of_options(app);
+  const std::string meant = suggestion(name, known);
+  return fmt::format("found the unknown option {}{}", in_quotes(name),
+                     meant.empty() ? ", expected one of " + listed(known) : meant);
+}
+
+std::string missing(const CLI::Option& required) {
+  return fmt::format("found no {}, expected this {}, which is required", required.get_name(),
+                     required.get_positional() ? "argument" : "option");
+}
+
+std::string not_as_they_go_together(const CLI::App& app) {
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_required() && option->count() == 0) return missing(*option);
+    if (option->count() == 0) continue;
+    for (const CLI::Option* needed : option->get_needs())
+      if (needed->count() == 0)
+        return fmt::format("found {0} without {1}, expected {1} too", option->get_name(), needed->get_name());
+    for (const CLI::Option* other : option->get_excludes())
+      if (other->count() > 0)
+        return fmt::format("found {} and {}, expected one of them", option->get_name(), other->get_name());
   }
+  return {};
+}
+
+std::string wrong_number_of_values(const CLI::App& app, const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    const auto equals = word.find('=');
+    const CLI::Option* const option = app.get_option_no_throw(word.substr(0, equals));
+    if (option == nullptr || option->get_positional()) continue;
+    const bool flag = option->get_items_expected_max() == 0;
+    if (flag && equals != std::string::npos)
+      return fmt::format("{}: found {}, expected no value", option->get_name(),
+                         in_quotes(word.substr(equals + 1)));
+    if (!flag && equals == std::string::npos && &word == &words.back())
+      return fmt::format("{}: found no value, expected {}", option->get_name(), option->get_type_name());
+  }
+  for (const CLI::Option* option : app.get_options())
+    if (const int most = option->get_items_expected_max();
+        most > 0 && option->count() > static_cast<std::size_t>(most))
+      return fmt::format("{}: found {} values, expected {}", option->get_name(), option->count(), most);
+  return {};
+}
+
+std::string in_our_words(const CLI::App& root, const CLI::ParseError& error,
+                         const std::vector<std::string>& words) {
+  const auto commands = root.get_subcommands();
+  const CLI::App& app = commands.empty() ? root : *commands.front();
+  // An option that is not known comes first: its value may have been taken for an argument, and be at fault only so.
+  for (const CLI::App* each : {&root, &app})
+    if (const std::string word = left_over(*each, true); !word.empty()) return unknown_option(*each, word);
+  if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) return error.what();
+  for (const CLI::App* each : {&root, &app})
+    if (const std::string word = left_over(*each, false); !word.empty())
+      return fmt::format("found {}, expected no more arguments", in_quotes(word));
+  if (commands.empty())
+    return fmt::format("found no command, expected one of {}", fmt::join(names_of_commands(root), ", "));
+  std::string fault = wrong_number_of_values(app, words);
+  if (fault.empty()) fault = not_as_they_go_together(app);
+  return fault.empty() ? error.what() : fault;
+}
+
+// A usage error: one line that says what is wrong, and where help is.
+Status refuse_usage(const CLI::App& root, const CLI::ParseError& error,
+                    const std::vector<std::string>& words) {
+  if (const auto extra = root.remaining(); !extra.empty() && !extra[0].starts_with('-'))
+    return refuse_command(root, extra[0]);
   std::string command = "qed";
   for (const CLI::App* sub : root.get_subcommands()) command += " " + sub->get_name();
-  complain(fmt::format("{} (see {} --help)", error.what(), command));
+  complain(fmt::format("{} (see {} --help)", in_our_words(root, error, words), command));
   return Status::bad_input;
 }
 
@@ -82,11 +162,11 @@ Status run(int argc, char** argv) {
       return refuse_command(root, words[0]);
     words.emplace_back("--help");
   }
-  std::ranges::reverse(words);  // as CLI11 wants them
   try {
-    root.parse(words);
+    root.parse(std::vector<std::string>(words.rbegin(), words.rend()));  // as CLI11 wants them
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::Success)) return refuse_usage(root, error);
+    if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::Success))
+      return refuse_usage(root, error, words);
     std::ostringstream text;
     root.exit(error, text);  // the help or the version
     print(text.str());

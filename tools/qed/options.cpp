@@ -57,6 +57,19 @@ void need(CLI::Option* option, CLI::Option* other) { option->needs(other); }
 
 void refuse(const std::string& option, const std::string& why) { throw CLI::ValidationError(option, why); }
 
+void require_claim(const std::string& option, const std::string& id,
+                   const std::function<std::string(const Claim&)>& why_not) {
+  std::vector<std::string> taken;
+  for (const Claim& c : claims()) {
+    const std::string why = why_not(c);
+    if (why.empty()) taken.emplace_back(c.id);
+    if (c.id != id) continue;
+    if (!why.empty()) refuse(option, why);
+    return;
+  }
+  refuse(option, no_such_claim(id, taken));
+}
+
 CLI::Option* add_argument(CLI::App& app, const std::string& name, const std::string& description,
                           std::function<void(const std::string&)> set) {
   return add_text(app, name, "", description, std::move(set));
@@ -134,13 +147,9 @@ void add_claim_ids(CLI::App& app, std::vector<std::string>& target, const std::s
          [&target, also = std::move(also)](const std::vector<std::string>& lists) {
            for (const auto& id : ids_in(lists)) {
              if (id.empty()) refuse_value("--claim", id, "the id of a claim (qed claims lists them)");
-             try {
-               if (!claim(id).on_classes() && std::ranges::find(also, id) == also.end())
-                 refuse_value("--claim", id,
-                              "a claim that is decided on a class (see qed claims " + id + ")");
-             } catch (const std::invalid_argument& unknown) {
-               refuse("--claim", unknown.what());
-             }
+             require_claim("--claim", id, [&also](const Claim& c) {
+               return std::ranges::find(also, c.id) == also.end() ? decided_elsewhere(c) : std::string();
+             });
              target.push_back(id);
            }
          },

@@ -21,6 +21,10 @@ class App;
 class Option;
 }  // namespace CLI
 
+namespace qed {
+struct Claim;
+}
+
 namespace qed::tool {
 
 enum class Format { text, json, junit, csv };
@@ -65,6 +69,10 @@ CLI::Option* add_argument(CLI::App&, const std::string& name, const std::string&
                           std::function<void(const std::string&)> set);
 CLI::Option* add_arguments(CLI::App&, const std::string& name, const std::string& description,
                            std::vector<std::string>& target);
+
+// Refuses an id that is no claim's, or that of one there is a reason against; what is proposed instead is taken.
+void require_claim(const std::string& option, const std::string& id,
+                   const std::function<std::string(const Claim&)>& why_not);
 
 // Each adds an option that sets `target`, or calls `set`.
 CLI::Option* add_flag(CLI::App&, const std::string& name, const std::string& description, bool& target);

@@ -61,7 +61,7 @@ struct Claim {
   std::string_view interesting;    // what a case must do to exercise the claim
   std::string_view note;           // proofs-notes file and anchor
   std::string_view code;           // header that decides it
-  std::string_view scenario = {};  // the one that shows it, of a claim about systems
+  std::string_view scenario = {};  // the one that decides it, where one does
   bool pure_calculus = false;      // holds for any query probabilities: no faulty imitator can break it
 
   bool on_classes() const { return kind == ClaimKind::per_node || kind == ClaimKind::per_class; }
@@ -82,5 +82,13 @@ struct Claim {
 std::span<const Claim> claims();
 // Throws  std::invalid_argument with the nearest known ids.
 const Claim& claim(std::string_view id);
+// What there is to say of an id that is none of `among`, the ids that are taken where it was given.
+std::string no_such_claim(std::string_view id, const std::vector<std::string>& among);
+
+// What a claim that no class decides is about: "scoring rules".
+std::string_view subject_of(ClaimKind);
+// The command that decides it: "claim sudoku is about systems: it is decided by qed scenario sudoku". Empty where a class
+// decides it.
+std::string decided_elsewhere(const Claim&);
 
 }  // namespace qed

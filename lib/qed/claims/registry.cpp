@@ -1,9 +1,11 @@
 // The catalogue: every claim of proofs-notes/claims.yaml that the library decides, in its order.
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "qed/claims/applicability.hpp"
+#include "qed/claims/by_rule.hpp"
 #include "qed/claims/claim.hpp"
 #include "qed/claims/costs.hpp"
 #include "qed/claims/one_step.hpp"
@@ -359,15 +361,14 @@ std::vector<Claim> trajectory_claims() {
 }
 
 // What may have been meant: a misspelt id, or the ids that `id` is a part of; else what there is.
-std::string meant_instead_of(std::string_view id) {
-  std::vector<std::string> all, containing;
-  for (const Claim& c : claims()) {
-    all.emplace_back(c.id);
-    if (!id.empty() && c.id.find(id) != std::string_view::npos) containing.emplace_back(c.id);
-  }
-  if (auto misspelt = suggestion(id, all); !misspelt.empty()) return misspelt;
+std::string meant_instead_of(std::string_view id, const std::vector<std::string>& among) {
+  if (auto misspelt = suggestion(id, among); !misspelt.empty()) return misspelt;
+  std::vector<std::string> containing;
+  for (const std::string& known : among)
+    if (!id.empty() && known.find(id) != std::string::npos) containing.push_back(known);
   if (!containing.empty()) return "; did you mean one of " + listed(containing) + "?";
-  return "; the claims are " + listed(all);
+  return (among.size() < claims().size() ? "; those that are taken here are " : "; the claims are ") +
+         listed(among);
 }
 
 }  // namespace
@@ -386,7 +387,40 @@ std::span<const Claim> claims() {
 const Claim& claim(std::string_view id) {
   for (const Claim& c : claims())
     if (c.id == id) return c;
-  throw std::invalid_argument("no claim is called " + in_quotes(id) + meant_instead_of(id));
+  std::vector<std::string> all;
+  for (const Claim& c : claims()) all.emplace_back(c.id);
+  throw std::invalid_argument(no_such_claim(id, all));
+}
+
+std::string no_such_claim(std::string_view id, const std::vector<std::string>& among) {
+  return "no claim is called " + in_quotes(id) + meant_instead_of(id, among);
+}
+
+std::string_view subject_of(ClaimKind kind) {
+  switch (kind) {
+    case ClaimKind::per_node:
+    case ClaimKind::per_class: break;
+    case ClaimKind::family: return "families of classes";
+    case ClaimKind::rule: return "scoring rules";
+    case ClaimKind::system: return "systems";
+    case ClaimKind::recording: return "recordings";
+  }
+  return "classes";
+}
+
+std::string decided_elsewhere(const Claim& c) {
+  if (c.on_classes()) return {};
+  const auto by_rule = claims_by_rule();
+  std::string how = "decided by qed ";
+  if (c.kind == ClaimKind::family)
+    how = "shown by qed claims " + std::string(c.id);
+  else if (!c.scenario.empty())
+    how += "scenario " + std::string(c.scenario);
+  else if (std::ranges::find(by_rule, c.id) != by_rule.end())
+    how += "check --rule";
+  else
+    how += c.kind == ClaimKind::rule ? "stress" : "imitate";
+  return "claim " + std::string(c.id) + " is about " + std::string(subject_of(c.kind)) + ": it is " + how;
 }
 
 }  // namespace qed

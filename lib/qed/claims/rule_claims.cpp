@@ -46,6 +46,7 @@ Claim moment_matching() {
                   literature, {"data with spread; their moments inside the hull of the features"},
                   "proofs-notes/real-valued-rules.md#moment-matching", "lib/qed/scoring/moment_matching.hpp");
   claim.interesting = "data of one's own, by qed scenario moment-matching";
+  claim.scenario = "moment-matching";
   return claim;
 }
 

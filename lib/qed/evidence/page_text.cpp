@@ -88,13 +88,6 @@ std::string shown_method(const Claim& c) {
   return c.id == "cubic-is-needed" ? "certified" : "exact";
 }
 
-std::string_view subject_of(ClaimKind kind) {
-  return kind == ClaimKind::rule        ? "scoring rules"
-         : kind == ClaimKind::system    ? "systems"
-         : kind == ClaimKind::recording ? "recordings"
-                                        : "families of classes";
-}
-
 std::string_view source_word(const Claim& c) { return c.source.substr(0, c.source.find(':')); }
 
 std::string case_html(const ShownCase& s) {
