@@ -74,6 +74,16 @@ class Verify(ToolTest):
         self.assertEqual(verify_json(*arguments[1:])["repeat"], repeat)
         self.assertNotIn("saved as", self.assert_status(0, *arguments).stdout)
 
+    def test_the_folder_of_a_single_case_is_made(self):
+        arguments = ("verify", "--case", "37", "--claim", "query-drift", "--save")
+        text = self.assert_status(0, *arguments, "new/folder/case.json", cwd=self.folder).stdout
+        self.assertIn("\n  saved as new/folder/case.json\n", text)
+        self.assert_status(0, "check", self.folder / "new/folder/case.json")
+        self.write("taken", "")
+        result = self.assert_status(2, *arguments, "taken/case.json", cwd=self.folder)
+        self.assertRegex(result.stderr, r"^qed: taken/case.json: cannot be written \(.+\)\n$")
+        self.assertIn("its folder is made where it is not there", " ".join(qed("verify", "--help").stdout.split()))
+
     def test_an_unusable_folder_is_refused_at_the_start(self):
         self.write("taken", "")
         for arguments in (("--budget", "10m"), ("--faults", "--budget", "10m")):

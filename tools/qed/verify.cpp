@@ -220,7 +220,8 @@ Command add_verify(CLI::App& parent) {
                           o->faults);
   auto* single = add_count(app, "--case", "Check case N of the seed alone, and show the class", 0, any,
                            [o](std::uint64_t i) { o->single_case = i; });
-  auto* save = add_text(app, "--save", "FILE", "Write the class of --case as a class file",
+  auto* save = add_text(app, "--save", "FILE",
+                        "Write the class of --case as a class file; its folder is made where it is not there",
                         [o](const std::string& text) {
                           // Standard output has the report.
                           if (text.empty() || text == "-")
