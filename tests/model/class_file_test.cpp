@@ -190,6 +190,16 @@ TEST(ClassFile, TheShortestFormIsWritten) {
     EXPECT_EQ(plain.find(key), std::string::npos) << key;
 }
 
+// An editor's key says nothing of the class, and is not written back.
+TEST(ClassFile, TheEditorsSchemaIsNoPartOfTheClass) {
+  const std::string file = test::read_text(test::tests_folder() / "wellformed" / "known-to-editors.json");
+  const std::string line = "  \"$schema\": \"../../tools/schema/demonstrandum-class-1.schema.json\",\n";
+  std::string without = file;
+  without.erase(file.find(line), line.size());
+  EXPECT_TRUE(parse_class(file, "with") == parse_class(without, "without"));
+  EXPECT_EQ(write_class(parse_class(file, "with")).find("$schema"), std::string::npos);
+}
+
 TEST(ClassFile, WhatNoFileCanHoldIsNotWritten) {
   using test::message_of;
   ModelClass c = test::two_coins();

@@ -2,7 +2,8 @@
 //
 // A reader sees a file in three steps, and reports the first fault of the first step that has one:
 //   text       size, UTF-8, JSON syntax, nesting, keys given twice
-//   structure  types, unknown and missing keys, in the order of the document
+//   structure  types, unknown and missing keys, in the order of the document; "$schema", by which an editor finds the
+//              JSON Schema, may be any text and says nothing of the class
 //   meaning    numbers, names that resolve, laws that sum to 1, complete contexts, total automata, priors; in
 //              the order actions, observations, environment, models, families, demonstrator, alpha,
 //              horizon, forced queries, events, counterexample
@@ -69,7 +70,8 @@ void set_horizon(ModelClass&, unsigned horizon);
 
 // The class as a class file (UTF-8 JSON, two-space indent); parse_class reads it back to an equal class, if
 // it is within the limits. Of equivalent forms the shortest is written: one state for a transition that looks
-// at nothing, no key that says what its absence says.
+// at nothing, no key that says what its absence says. "$schema" is not written: where the schema is, is the
+// author's affair and no part of the class.
 //
 // Throws  std::invalid_argument where `validate()` does, and for a model or a family of C++ code, which no file can hold.
 std::string write_class(const ModelClass&);

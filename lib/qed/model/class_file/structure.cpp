@@ -39,7 +39,8 @@ class Structure {
                    {"horizon", required, &Structure::number},
                    {"forced_queries", optional, &Structure::number},
                    {"events", optional, &Structure::list<&Structure::event>},
-                   {"counterexample", optional, &Structure::counterexample}});
+                   {"counterexample", optional, &Structure::counterexample},
+                   {"$schema", optional, &Structure::text}});  // for editors: nothing of the class
   }
 
  private:
