@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Installs what building Demonstrandum needs and is missing, on Debian and its kin: as root, or through sudo.
 #
-#   tools/setup.sh [build|test|proofs]     build: the library and qed;  test (the default): the tests and fuzzers too;
-#                                          proofs: what tools/proofs.sh needs, and no more
+#   tools/setup.sh [build|test|bench|proofs]     build: the library and qed;  test (the default): the tests and fuzzers too;
+#                                                bench: the library, qed and the benchmarks;
+#                                                proofs: what tools/proofs.sh needs, and no more
 #
 # Does nothing, quickly, where nothing is missing. Exit status 1 where something is missing that it cannot install.
 set -euo pipefail
@@ -13,9 +14,10 @@ packages=(g++ cmake ninja-build python3
   libsqlite3-dev libtbb-dev libtomlplusplus-dev gnuplot-nox)
 case "${1:-test}" in
   build) ;;
+  bench) packages+=(libbenchmark-dev) ;;
   proofs) packages=(python3 coq) ;;
   test) packages+=(clang-16 libclang-rt-16-dev pkgconf python3-jsonschema libopenmpi-dev libboost-mpi-dev openmpi-bin chromium) ;;
-  *) sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+  *) sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
