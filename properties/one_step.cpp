@@ -25,11 +25,7 @@ bool Step::has_tie_at_alpha() const {
   return false;
 }
 
-void showValue(const Step& s, std::ostream& out) {
-  ModelClass named = s.model_class();
-  named.name = "one step";  // a class file without a name is none
-  out << write_class(named);
-}
+void showValue(const Step& s, std::ostream& out) { out << write_class(s.model_class()); }
 
 rc::Gen<Step> steps(gen::Truth truth) {
   return rc::gen::map(gen::one_step_classes(truth), [](ModelClass c) { return Step(std::move(c)); });

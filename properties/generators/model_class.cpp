@@ -102,6 +102,7 @@ std::vector<std::string> names(std::size_t count, char first) {
 // horizon.
 ModelClass beliefs(Draw& draw, Alphabet alphabet, std::size_t models, Kinship kinship, Memory memory) {
   ModelClass c;
+  c.name = "drawn";
   c.actions = names(alphabet.actions, 'a');
   c.observations =
       alphabet.observations == 1 ? std::vector<std::string>{"-"} : names(alphabet.observations, 'x');
@@ -176,6 +177,7 @@ ModelClass draw_one_step(Draw& draw, Truth truth) {
   ModelClass c = beliefs(draw, alphabet, models, kinship, Memory::none);
   if (truth == Truth::on_top) c.demonstrator = draw.pick(top_set_at_start(c));
   if (truth == Truth::inside) c.demonstrator = static_cast<ModelIndex>(draw.below(models));
+  c.name = "one step";
   c.environment = Environment::silent(alphabet.actions);
   return c;
 }
