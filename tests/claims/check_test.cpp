@@ -4,10 +4,20 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
+#include <sstream>
 
+#include "qed/claims/by_rule.hpp"
+#include "qed/claims/check_sampled.hpp"
 #include "qed/claims/trajectories.hpp"
+#include "qed/evaluate/certificate.hpp"
+#include "qed/evaluate/forever.hpp"
+#include "qed/exact/linear.hpp"
+#include "qed/imitation/score_rule.hpp"
 #include "qed/model/class_file.hpp"
+#include "qed/model/defect.hpp"
 #include "tests/claims/hand_made_node.hpp"
+#include "tests/model/small_classes.hpp"
 #include "tests/shipped_class.hpp"
 
 namespace qed {
@@ -225,6 +235,86 @@ TEST(Check, ARefutedClaimNeverTouchesTheVerdict) {
   binding.worst.verdict = Verdict::violated;
   result.claims.push_back(binding);
   EXPECT_EQ(result.verdict(), Verdict::violated);
+}
+
+// Every way from a class to results.
+struct Door {
+  std::string_view name;
+  std::function<void(const ModelClass&)> enter;
+};
+std::vector<Door> doors() {
+  SamplingOptions paths;
+  paths.samples = 50;
+  paths.jobs = 2;
+  const Quantities stated = evaluate(shipped("two-coins", 3)).quantities;
+  std::vector<Door> doors{
+      {"check", [](const ModelClass& c) { check(c); }},
+      {"evaluate", [](const ModelClass& c) { evaluate(c); }},
+      {"check_sampled", [paths](const ModelClass& c) { check_sampled(c, {}, paths); }},
+      {"sample", [paths](const ModelClass& c) { sample(c, {}, paths); }},
+      {"check_by_rule", [](const ModelClass& c) { check_by_rule(c, built_in_rule("brier", 1)); }},
+      {"evaluate_by_rule", [](const ModelClass& c) { evaluate_by_rule(c, built_in_rule("brier", 1)); }},
+      {"write_certificate", [stated](const ModelClass& c) {
+         std::ostringstream out;
+         write_certificate(out, "", c, stated, {});
+       }}};
+  if (has_linear_algebra()) doors.push_back({"solve_forever", [](const ModelClass& c) { solve_forever(c); }});
+  return doors;
+}
+
+TEST(Doors, AnInvalidClassIsRefusedInTheWordsThatAFileMeets) {
+  const auto expect_refused = [](const std::function<void(ModelClass&)>& break_it,
+                                 const std::string& message) {
+    ModelClass c = shipped("two-coins", 3);
+    break_it(c);
+    for (const Door& door : doors())
+      EXPECT_EQ(test::message_of<Defect>([&] { door.enter(c); }), message) << door.name;
+  };
+  expect_refused([](ModelClass& c) { c.alpha = 2; },
+                 "/alpha: found 2, expected a number above 0 and below 1");
+  expect_refused([](ModelClass& c) { c.models[1].prior = q(3, 4); },
+                 "/models: found priors that sum to 5/4, expected at most 1");
+  expect_refused([](ModelClass& c) { c.demonstrator = ModelIndex{7}; },
+                 "/demonstrator: found model number 7, expected a number below 2, the number of models");
+  expect_refused(
+      [](ModelClass& c) { c.models[1].policy = Iid{Distribution::uniform(3)}; },
+      "/models/1/probabilities: found 3 probabilities, expected 2, one for each of \"tails\", \"heads\"");
+  expect_refused([](ModelClass& c) { c.environment.states[0].next.pop_back(); },
+                 "/environment/states/silent/next: found transitions for 1 actions, expected 2");
+  for (const Door& door : doors()) EXPECT_NO_THROW(door.enter(shipped("two-coins", 3))) << door.name;
+}
+
+// A user's own policy: right at first, and from the second step on uniform over as many outcomes as it was told.
+struct UniformLater {
+  std::size_t outcomes;
+  Distribution law(std::span<const Percept> h) const {
+    return Distribution::uniform(h.empty() ? 2 : outcomes);
+  }
+};
+
+TEST(Doors, ALawOfAUsersPolicyThatIsNotOverTheActionsIsRefused) {
+  const auto expect_refused = [](const ModelClass& c, const std::string& whose, const std::string& outcomes) {
+    for (const Door& door : doors()) {
+      if (door.name == "write_certificate") continue;  // there is none for policies of C++ code
+      const std::string message = test::message_of<std::invalid_argument>([&] { door.enter(c); });
+      EXPECT_TRUE(message.starts_with(whose + ": found a law over " + outcomes +
+                                      " after (action, observation) = (") &&
+                  message.ends_with("), expected 2, one for each action"))
+          << door.name << ": " << message;
+    }
+  };
+  for (const auto& [outcomes, text] :
+       {std::pair<std::size_t, std::string>{1, "1 outcome"}, {3, "3 outcomes"}}) {
+    const Custom policy = custom_policy(UniformLater{outcomes});
+    ModelClass c = shipped("two-coins", 3);
+    c.models[1].policy = policy;
+    expect_refused(c, "model \"high\"", text);
+    c.demonstrator = ModelIndex{1};
+    expect_refused(c, "model \"high\"", text);
+    c = shipped("two-coins", 3);
+    c.demonstrator = Model{"", 0, policy};
+    expect_refused(c, "the demonstrator", text);
+  }
 }
 
 TEST(ProductGrowth, IsExponentialOnTwoCoins) {

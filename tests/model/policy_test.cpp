@@ -35,7 +35,8 @@ std::vector<std::vector<ActionIndex>> action_sequences(std::size_t length, std::
 
 TEST(CompiledPolicy, IidHasOneLawForEver) {
   const auto policy = compile(Iid{law(ratio(3, 4), ratio(1, 4))}, 2);
-  for (const auto& h : action_sequences(3, 2)) EXPECT_EQ(law_after(*policy, h), law(ratio(3, 4), ratio(1, 4)));
+  for (const auto& h : action_sequences(3, 2))
+    EXPECT_EQ(law_after(*policy, h), law(ratio(3, 4), ratio(1, 4)));
   EXPECT_EQ(policy->next(policy->start(), {1, 5}), policy->start());  // whatever is observed
 }
 
@@ -101,7 +102,7 @@ TEST(CompiledPolicy, SpecsThatAreNoPolicyAreRefused) {
             "state \"x\" reads 1 actions, the class has 2");
   EXPECT_EQ(compile_error(Automaton{0, {{"x", fair(), {{0}, {1}}}}}),
             "state \"x\" leads to state 1, which is not one of 1");
-  EXPECT_EQ(compile_error(Custom{}), "the custom policy makes no policy");
+  EXPECT_EQ(compile_error(Custom{}), "the policy: found a function that makes none, expected a policy");
 }
 
 // A user's own policies, of either concept: the parity of heads, and the share of heads so far.
@@ -137,6 +138,42 @@ TEST(CustomPolicy, APolicyOfWholeHistories) {
   }
   EXPECT_EQ(&policy->law(policy->start()), &at_start);  // laws, once given, stay
   EXPECT_EQ(at_start, fair());
+}
+
+// At state s, and after s steps, a law over s + 1 outcomes: over two actions too short at first, right once, then too
+// long.
+struct GrowingAutomaton {
+  StateIndex start() const { return 0; }
+  Distribution law(StateIndex s) const { return Distribution::uniform(s + 1); }
+  StateIndex next(StateIndex s, Percept) const { return s + 1; }
+};
+struct GrowingByHistory {
+  Distribution law(std::span<const Percept> h) const { return Distribution::uniform(h.size() + 1); }
+};
+
+TEST(CustomPolicy, ALawThatIsNotOverTheActionsIsRefusedWhereItIsGiven) {
+  const auto refusals = [](const PolicySpec& spec) {
+    const auto policy = compile(spec, 2, "model \"growing\"");
+    const StateIndex one = policy->next(policy->start(), {1, 0}), two = policy->next(one, {0, 3});
+    std::vector<std::string> messages;
+    for (const StateIndex s : {policy->start(), one, two})
+      messages.push_back(message_of<std::invalid_argument>([&] { policy->law(s); }));
+    return messages;
+  };
+  EXPECT_EQ(refusals(custom_policy(GrowingAutomaton{})),
+            (std::vector<std::string>{
+                "model \"growing\": found a law over 1 outcome at state 0, expected 2, one for "
+                "each action",
+                "",
+                "model \"growing\": found a law over 3 outcomes at state 2, expected 2, one for "
+                "each action"}));
+  EXPECT_EQ(refusals(custom_policy(GrowingByHistory{})),
+            (std::vector<std::string>{
+                "model \"growing\": found a law over 1 outcome at the start, expected 2, one for "
+                "each action",
+                "",
+                "model \"growing\": found a law over 3 outcomes after (action, observation) = "
+                "(1, 0) (0, 3), expected 2, one for each action"}));
 }
 
 TEST(CustomPolicy, EachEvaluationHasItsOwn) {

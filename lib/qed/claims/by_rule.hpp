@@ -31,7 +31,7 @@ struct RuleCheck {
 std::vector<std::string_view> claims_by_rule();
 
 // only: ids among claims_by_rule(); empty for all.
-// Throws  std::invalid_argument where an id is none of these, naming them.
+// Throws  std::invalid_argument where an id is none of these, naming them; and as evaluate_by_rule().
 RuleCheck check_by_rule(const ModelClass&, const ScoreUpdate&, const RuleOptions& = {},
                         std::span<const std::string_view> only = {});
 

@@ -30,6 +30,7 @@ bool sampling_decides(const Claim&);
 
 // until_decided: draw no more than it takes until no per-class claim is undecided (in place of options.enough).
 // only           ids of the claims to decide; empty for all that sampling decides.
+// Throws         std::invalid_argument where `only` has an id that is none, and as sample().
 SampledCheck check_sampled(const ModelClass&, const Imitator&, SamplingOptions, bool until_decided = false,
                            std::span<const std::string_view> only = {});
 

@@ -139,7 +139,7 @@ class Accumulation {
   };
 
   bool find_trajectories(std::vector<Trajectory>& trajectories) {
-    demonstrator_ = compile(class_.demonstrator_policy(), class_.actions.size());
+    demonstrator_ = compile_demonstrator(class_);
     return follow({{}, demonstrator_->start(), class_.environment.start, 1}, {{{nodes().root(), 1}, 1}},
                   trajectories);
   }

@@ -53,15 +53,8 @@ struct NodeIsUndecided {
 class Nodes {
  public:
   Nodes(const ModelClass& c, const ScoreUpdate& rule, Precision precision)
-      : class_(c), weighing_(rule, precision) {
-    for (const Model& m : c.models) policies_.push_back(compile(m.policy, c.actions.size()));
-    if (c.demonstrator_inside()) {
-      truth_ = std::get<ModelIndex>(c.demonstrator);
-      slot_ = *truth_;
-    } else {
-      slot_ = policies_.size();
-      policies_.push_back(compile(c.demonstrator_policy(), c.actions.size()));
-    }
+      : class_(c), weighing_(rule, precision), policies_(compile(c)), slot_(c.demonstrator_slot()) {
+    if (c.demonstrator_inside()) truth_ = std::get<ModelIndex>(c.demonstrator);
   }
 
   NodeIndex root() {

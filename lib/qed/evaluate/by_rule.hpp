@@ -34,6 +34,8 @@ struct RuleEvaluation {
   std::optional<UndecidedNode> undecided;  // where evaluation.ended == Ended::undecided
 };
 
+// Throws  Defect where the class is not valid; std::invalid_argument where a user's own policy gives a law that is not
+//         over the actions, naming the model.
 RuleEvaluation evaluate_by_rule(const ModelClass&, const ScoreUpdate&, const RuleOptions& = {});
 
 }  // namespace qed

@@ -55,7 +55,7 @@ class CertificateWriter {
     const StateNames names_of{c.actions};
     for (const Model& m : c.models) names_.push_back(std::visit(names_of, m.policy));
     if (!c.demonstrator_inside()) names_.push_back(std::visit(names_of, c.demonstrator_policy()));
-    demonstrator_slot_ = c.demonstrator_inside() ? std::get<ModelIndex>(c.demonstrator) : c.models.size();
+    demonstrator_slot_ = c.demonstrator_slot();
   }
 
   Ended run(std::string_view class_text, const Quantities& quantities,

@@ -39,6 +39,7 @@ struct CertifiedClaim {
 // Limits      everything is kept: max_states counts all merged states met, and nothing is swept.
 // Result      Ended::horizon; anything else means that what was written is no certificate.
 // Cost        as `evaluate` without sweeping; the masses of all levels written out are most of the text.
+// Throws      as `evaluate`.
 Ended write_certificate(std::ostream&, std::string_view class_text, const ModelClass&, const Quantities&,
                         std::span<const CertifiedClaim>, const EvaluateOptions& = {});
 

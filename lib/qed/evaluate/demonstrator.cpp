@@ -18,18 +18,17 @@ struct Way {
 };
 
 // Masses of one level are integers over one denominator, as in the engine: no gcd of long numbers until the end.
-Rational accepted(const ModelClass& c, const Event& event, unsigned horizon) {
+Rational accepted(const ModelClass& c, Policy& policy, const Event& event, unsigned horizon) {
   if (event.states[event.start].accepting) return 1;
-  const auto policy = compile(c.demonstrator_policy(), c.actions.size());
   std::map<DemonstratorState, Integer> level{
-      {{policy->start(), c.environment.start, event.start}, Integer(1)}};
+      {{policy.start(), c.environment.start, event.start}, Integer(1)}};
   Integer sum = 0, denominator = 1;
   for (unsigned t = 0; t < horizon && !level.empty(); ++t) {
     std::vector<Way> flows;
     Integer common = 1;
     for (const auto& [state, mass] : level) {
       const auto [demonstrator, environment, at] = state;
-      const Distribution& law = policy->law(demonstrator);
+      const Distribution& law = policy.law(demonstrator);
       for (ActionIndex a = 0; a < law.size(); ++a) {
         if (law[a] == 0) continue;
         const Distribution& observed = c.environment.states[environment].laws[false][a];
@@ -37,7 +36,7 @@ Rational accepted(const ModelClass& c, const Event& event, unsigned horizon) {
           if (observed[x] == 0) continue;
           const Rational probability = law[a] * observed[x];
           common = lcm(common, denominator_of(probability));
-          flows.push_back({&mass, probability, policy->next(demonstrator, {a, x}),
+          flows.push_back({&mass, probability, policy.next(demonstrator, {a, x}),
                            c.environment.states[environment].next[a][x], event.states[at].next[a][x]});
         }
       }
@@ -60,8 +59,10 @@ Rational accepted(const ModelClass& c, const Event& event, unsigned horizon) {
 }  // namespace
 
 std::vector<Rational> demonstrator_event_probabilities(const ModelClass& c, unsigned horizon) {
+  const auto policies = compile(c);
+  Policy& demonstrator = *policies[c.demonstrator_slot()];
   std::vector<Rational> result;
-  for (const Event& event : c.events) result.push_back(accepted(c, event, horizon));
+  for (const Event& event : c.events) result.push_back(accepted(c, demonstrator, event, horizon));
   return result;
 }
 

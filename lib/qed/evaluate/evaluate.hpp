@@ -103,8 +103,10 @@ struct Evaluation {
   std::optional<Unspent> unspent;        // where it was asked for, and the demonstrator is in the class
 };
 
-// Throws  std::invalid_argument where the imitator is not what ImitatorRule asks for, naming it: a step law that is none,
-//         say, or a node that settles although it asks or learns there.
+// Throws  Defect where the class is not valid (ModelClass::validate), before anything is evaluated;
+//         std::invalid_argument where a user's own policy gives a law that is not over the actions, naming the model and
+//         the state or history, and where the imitator is not what ImitatorRule asks for, naming it: a step law that is
+//         none, say, or a node that settles although it asks or learns there.
 Evaluation evaluate(const ModelClass&, const Imitator& = {}, const EvaluateOptions& = {},
                     const NodeVisitor& = {});
 

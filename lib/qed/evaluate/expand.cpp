@@ -225,7 +225,6 @@ Expansion expand(const CountableClass& c, const ExpandOptions& options) {
   expansion.complete = finder.take(largest);
   for (;;) {
     expansion.found = finder.found();
-    expansion.found.validate();
     expansion.largest_left = finder.largest_left();
     const auto doubtful = [&](const Rational& weight) {
       return expansion.largest_left > 0 && finder.may_be_collected(expansion.largest_left, weight);

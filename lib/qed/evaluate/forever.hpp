@@ -53,6 +53,7 @@ struct ForeverOptions {
 // Cost    n nodes whose steps have probabilities of B bits over all rows give a solution of n numbers of about B bits
 //         each, found in O(n B^2) by lifting, after O(n^3) for an inverse modulo a prime. B grows with the nodes and
 //         with the digits of the class's probabilities; where n B^2 says more than seconds, they are not solved.
+// Throws  as evaluate().
 std::optional<Forever> solve_forever(const ModelClass&, const Imitator& = {}, const ForeverOptions& = {},
                                      Unsolved* why = nullptr);
 

@@ -8,15 +8,12 @@
 namespace qed {
 
 NodeGraph::NodeGraph(const ModelClass& c, const Imitator& imitator, const NodeVisitor& visitor)
-    : class_(c), imitator_(imitator), visitor_(visitor) {
-  for (const Model& m : c.models) policies_.push_back(compile(m.policy, c.actions.size()));
-  if (c.demonstrator_inside()) {
-    truth_ = std::get<ModelIndex>(c.demonstrator);
-    demonstrator_slot_ = *truth_;
-  } else {
-    demonstrator_slot_ = policies_.size();
-    policies_.push_back(compile(c.demonstrator_policy(), c.actions.size()));
-  }
+    : class_(c),
+      imitator_(imitator),
+      visitor_(visitor),
+      demonstrator_slot_(c.demonstrator_slot()),
+      policies_(compile(c)) {
+  if (c.demonstrator_inside()) truth_ = std::get<ModelIndex>(c.demonstrator);
 }
 
 namespace {

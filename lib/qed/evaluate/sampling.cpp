@@ -272,6 +272,7 @@ Sampled sample(const ModelClass& c, const Imitator& imitator, const SamplingOpti
   if (options.error <= 0 || options.error >= 1)
     throw std::invalid_argument(
         fmt::format("an error probability of {} is outside (0, 1)", to_string(options.error)));
+  c.validate();  // before it is read for what to measure, and before threads begin
   return Run(c, imitator, options, visitor).run();
 }
 

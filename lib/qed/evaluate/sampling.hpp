@@ -63,8 +63,8 @@ struct Sampled {
 // Paths are added up this many at a time.
 inline constexpr std::uint64_t paths_per_block = 256;
 
-// Throws  std::invalid_argument where the imitator's step law is not a law, naming it; where no path is asked for, or
-//         the error is outside (0, 1).
+// Throws  std::invalid_argument where no path is asked for, or the error is outside (0, 1); Defect where the class is
+//         not valid; and as evaluate() where a user's own policy or imitator is not what it should be on some path.
 // Memory  constant in the number of samples.
 Sampled sample(const ModelClass&, const Imitator& = {}, const SamplingOptions& = {}, const PathVisitor& = {});
 

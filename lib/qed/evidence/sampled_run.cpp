@@ -38,25 +38,21 @@ StepLaw forced_law(const Distribution& demonstrator) {
 }  // namespace
 
 std::vector<SampledStep> sampled_run(const ModelClass& c, std::uint64_t seed, std::uint64_t index) {
-  c.validate();
   RandomStream random(seed, index);
   const CautiousImitator<> imitator;
-  std::vector<std::unique_ptr<Policy>> policies;
+  const std::vector<std::unique_ptr<Policy>> policies = compile(c);
   std::vector<StateIndex> states;
-  for (const auto& m : c.models) {
-    policies.push_back(compile(m.policy, c.actions.size()));
-    states.push_back(policies.back()->start());
-  }
-  const std::unique_ptr<Policy> demonstrator = compile(c.demonstrator_policy(), c.actions.size());
-  StateIndex demonstrator_state = demonstrator->start(), environment = c.environment.start;
+  for (std::size_t m = 0; m < c.models.size(); ++m) states.push_back(policies[m]->start());
+  Policy& demonstrator = *policies[c.demonstrator_slot()];
+  StateIndex demonstrator_state = demonstrator.start(), environment = c.environment.start;
   Weights weights = prior_weights(c);
 
   std::vector<SampledStep> run;
   for (unsigned t = 0; t < c.horizon; ++t) {
     std::vector<const Distribution*> predictions;
-    for (std::size_t m = 0; m < policies.size(); ++m)
+    for (std::size_t m = 0; m < states.size(); ++m)
       predictions.push_back(weights[m] == 0 ? nullptr : &policies[m]->law(states[m]));
-    const Distribution& mu = demonstrator->law(demonstrator_state);
+    const Distribution& mu = demonstrator.law(demonstrator_state);
     const Situation situation{weights, predictions, mu, c.alpha, c.threshold};
     const TopSet top = imitator.top_set(situation);
     const StepLaw law = t < c.forced_queries ? forced_law(mu) : imitator.step(situation, top);
@@ -77,9 +73,9 @@ std::vector<SampledStep> sampled_run(const ModelClass& c, std::uint64_t seed, st
                    {asked, action, observation}});
     weights = imitator.update(situation, asked, action);
     reduce(weights);
-    for (std::size_t m = 0; m < policies.size(); ++m)
+    for (std::size_t m = 0; m < states.size(); ++m)
       if (weights[m] != 0) states[m] = policies[m]->next(states[m], {action, observation});
-    demonstrator_state = demonstrator->next(demonstrator_state, {action, observation});
+    demonstrator_state = demonstrator.next(demonstrator_state, {action, observation});
     environment = there.next[action][observation];
   }
   return run;

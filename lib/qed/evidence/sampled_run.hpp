@@ -19,6 +19,7 @@ struct SampledStep {
 
 // Draws from RandomStream(seed, index). Exact  the posteriors and query probabilities; what is drawn has its law up to
 // 2^-64 a draw.
+// Throws  as evaluate().
 std::vector<SampledStep> sampled_run(const ModelClass&, std::uint64_t seed, std::uint64_t index = 0);
 
 }  // namespace qed::evidence

@@ -5,6 +5,8 @@
 
 #include <numeric>
 
+#include "qed/exact/wording.hpp"
+
 namespace qed {
 namespace {
 
@@ -24,6 +26,8 @@ EventState event_state(std::string name, bool accepting, const std::vector<State
   for (const StateIndex s : next_by_action) state.next.emplace_back(observations, s);
   return state;
 }
+
+std::string whose(const Model& m) { return fmt::format("model {}", in_quotes(m.name)); }
 
 }  // namespace
 
@@ -77,6 +81,24 @@ Event Event::contains(std::string name, std::vector<ActionIndex> sequence, std::
 const PolicySpec& ModelClass::demonstrator_policy() const {
   if (const auto* index = std::get_if<ModelIndex>(&demonstrator)) return models.at(*index).policy;
   return std::get<Model>(demonstrator).policy;
+}
+
+std::size_t ModelClass::demonstrator_slot() const {
+  return demonstrator_inside() ? std::get<ModelIndex>(demonstrator) : models.size();
+}
+
+std::vector<std::unique_ptr<Policy>> compile(const ModelClass& c) {
+  c.validate();
+  std::vector<std::unique_ptr<Policy>> policies;
+  for (const Model& m : c.models) policies.push_back(compile(m.policy, c.actions.size(), whose(m)));
+  if (!c.demonstrator_inside()) policies.push_back(compile_demonstrator(c));
+  return policies;
+}
+
+std::unique_ptr<Policy> compile_demonstrator(const ModelClass& c) {
+  const auto* outside = std::get_if<Model>(&c.demonstrator);
+  return compile(c.demonstrator_policy(), c.actions.size(),
+                 outside ? "the demonstrator" : whose(c.models[std::get<ModelIndex>(c.demonstrator)]));
 }
 
 }  // namespace qed

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -100,6 +101,8 @@ struct ModelClass {
   // w(mu).   Throws  std::bad_variant_access where the demonstrator is outside the class.
   const Rational& demonstrator_prior() const { return models[std::get<ModelIndex>(demonstrator)].prior; }
   const PolicySpec& demonstrator_policy() const;
+  // Where the demonstrator's policy is among those that compile() makes: its index; or after all the models.
+  std::size_t demonstrator_slot() const;
 
   // The semantics that no type enforces: shapes agree, indices are in range, priors are positive and sum to at
   // most 1, alpha is in (0, 1), horizon >= 1, names are there and distinct, contexts are complete.
@@ -108,5 +111,15 @@ struct ModelClass {
 
   friend bool operator==(const ModelClass&, const ModelClass&) = default;
 };
+
+// The policies of a class as automata: those of the models, in order, and that of an outside demonstrator. Whatever
+// follows the process, exactly or by sampling, begins here; so here is where a class is validated, once for all.
+//
+// Cost    a pass over what the class says: some microseconds for one that a person writes.
+// Throws  Defect where validate() does; std::invalid_argument where a user's own policy makes none and, from
+//         Policy::law, where it gives a law that is not over the actions, naming the model (policy.hpp).
+std::vector<std::unique_ptr<Policy>> compile(const ModelClass&);
+// The demonstrator's alone.   Requires  a class that was validated.
+std::unique_ptr<Policy> compile_demonstrator(const ModelClass&);
 
 }  // namespace qed

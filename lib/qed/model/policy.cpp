@@ -40,6 +40,30 @@ class TableAutomaton final : public Policy {
   Automaton automaton_;
 };
 
+// A user's policy, whose laws nothing has looked at before.
+class CheckedPolicy final : public Policy {
+ public:
+  CheckedPolicy(std::unique_ptr<Policy> policy, std::size_t actions, std::string whose)
+      : policy_(std::move(policy)), actions_(actions), whose_(std::move(whose)) {}
+  StateIndex start() override { return policy_->start(); }
+  // At every call: to compare two numbers costs less than to remember the states that were seen.
+  const Distribution& law(StateIndex s) override {
+    const Distribution& law = policy_->law(s);
+    if (law.size() != actions_)
+      throw std::invalid_argument(
+          fmt::format("{}: found a law over {} {} {}, expected {}, one for each action", whose_, law.size(),
+                      law.size() == 1 ? "outcome" : "outcomes", policy_->where(s), actions_));
+    return law;
+  }
+  StateIndex next(StateIndex s, Percept x) override { return policy_->next(s, x); }
+  std::string where(StateIndex s) const override { return policy_->where(s); }
+
+ private:
+  std::unique_ptr<Policy> policy_;
+  std::size_t actions_;
+  std::string whose_;
+};
+
 std::unique_ptr<Policy> compile_kind(const Iid& iid, std::size_t actions) {
   require_outcomes(iid.law, actions, "the law");
   return std::make_unique<ActionAutomaton>(std::vector{iid.law}, std::vector<StateIndex>(actions, 0),
@@ -114,17 +138,34 @@ std::unique_ptr<Policy> compile_kind(const Automaton& automaton, std::size_t act
   return std::make_unique<TableAutomaton>(automaton);
 }
 
-std::unique_ptr<Policy> compile_kind(const Custom& custom, std::size_t) {
+std::unique_ptr<Policy> compile_custom(const Custom& custom, std::size_t actions, std::string whose) {
   auto policy = custom.make ? custom.make() : nullptr;
-  if (!policy) throw std::invalid_argument("the custom policy makes no policy");
-  return policy;
+  if (!policy)
+    throw std::invalid_argument(fmt::format("{}: found a function that makes none, expected a policy", whose));
+  return std::make_unique<CheckedPolicy>(std::move(policy), actions, std::move(whose));
 }
 
 }  // namespace
 
-std::unique_ptr<Policy> compile(const PolicySpec& spec, std::size_t actions) {
+std::unique_ptr<Policy> compile(const PolicySpec& spec, std::size_t actions, std::string whose) {
   if (actions == 0) throw std::invalid_argument("a policy needs at least one action");
-  return std::visit([&](const auto& kind) { return compile_kind(kind, actions); }, spec);
+  return std::visit(
+      [&]<class Kind>(const Kind& kind) {
+        if constexpr (std::same_as<Kind, Custom>)
+          return compile_custom(kind, actions, std::move(whose));
+        else
+          return compile_kind(kind, actions);
+      },
+      spec);
+}
+
+std::string Policy::where(StateIndex s) const { return fmt::format("at state {}", s); }
+
+std::string detail::after_history(std::span<const Percept> history) {
+  if (history.empty()) return "at the start";
+  std::string text = "after (action, observation) =";
+  for (const Percept& x : history) text += fmt::format(" ({}, {})", x.action, x.observation);
+  return text;
 }
 
 }  // namespace qed

@@ -3,9 +3,13 @@
 //
 // Every kind of the class file is a deterministic automaton with a law at each state, and so is, in the
 // end, any policy on finite histories: the engine sees policies through `Policy`, whose states it merges.
-// A user's own policy is any type that meets one of two concepts:
-//   AutomatonPolicy   start(), law(state), next(state, action, observation) over hashable integers: the fast path
-//   HistoryPolicy     law(history): states are then whole histories, so nothing merges
+// A user's own policy is any type that meets one of two concepts, and custom_policy() makes a model of it:
+//   AutomatonPolicy   start(), law(state), next(state, percept), where a state is any StateIndex, numbered as the
+//                     user likes, and a Percept the action and the observation of one step: the fast path
+//   HistoryPolicy     law(history), where the history is a span of Percepts: states are then whole histories, so
+//                     nothing merges
+// Laws are over the actions of the class that the policy is used in, in their order, and all members are functions of
+// their arguments alone.
 #pragma once
 
 #include <concepts>
@@ -35,6 +39,8 @@ class Policy {
   virtual StateIndex start() = 0;
   virtual const Distribution& law(StateIndex) = 0;
   virtual StateIndex next(StateIndex, Percept) = 0;
+  // The state in a message: "at state 4".
+  virtual std::string where(StateIndex) const;
 };
 
 template <class P>
@@ -95,12 +101,14 @@ struct Custom {
 
 using PolicySpec = std::variant<Iid, Schedule, Markov, Automaton, Custom>;
 
-// The automaton of a policy, over `actions` actions. It keeps a copy of what it needs of the spec.
+// The automaton of a policy, over `actions` actions. It keeps a copy of what it needs of the spec. A user's own is not
+// known before it unfolds, so its laws are looked at as it gives them; `whose` names it in messages.
 //
 // States  iid: one; schedule: one per law; markov: one per context, shorter first; automaton: its own.
 // Throws  std::invalid_argument where a law is not over `actions` outcomes, a schedule or an automaton is empty, a
-//         context is missing or a transition leads nowhere, naming it.
-std::unique_ptr<Policy> compile(const PolicySpec&, std::size_t actions);
+//         context is missing or a transition leads nowhere, naming it. Of a user's own, Policy::law does, naming the
+//         state or the history, the number of outcomes and the number of actions.
+std::unique_ptr<Policy> compile(const PolicySpec&, std::size_t actions, std::string whose = "the policy");
 
 // Wraps a user's policy, of either concept.
 template <UserPolicy P>
@@ -109,6 +117,8 @@ Custom custom_policy(P policy);
 // ---------------------------------------------------------------------------------------------------------
 
 namespace detail {
+
+std::string after_history(std::span<const Percept>);
 
 template <AutomatonPolicy P>
 class AutomatonAdapter final : public Policy {
@@ -145,6 +155,7 @@ class HistoryAdapter final : public Policy {
     nodes_.push_back(std::move(history));
     return children_[key] = static_cast<StateIndex>(nodes_.size() - 1);
   }
+  std::string where(StateIndex s) const override { return after_history(nodes_[s]); }
 
  private:
   P policy_;

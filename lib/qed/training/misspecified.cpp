@@ -34,7 +34,7 @@ ModelClass with_the_demonstrator_in(const ModelClass& c, ModelIndex stand_in) {
 
 // P_dem of each trajectory, by the real demonstrator.
 void ask_the_demonstrator(const ModelClass& c, std::vector<Trajectory>& trajectories) {
-  const auto policy = compile(c.demonstrator_policy(), c.actions.size());
+  const auto policy = compile_demonstrator(c);
   for (Trajectory& t : trajectories) {
     t.demonstrator = 1;
     StateIndex at = policy->start(), sky = c.environment.start;

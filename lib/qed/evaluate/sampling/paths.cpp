@@ -207,7 +207,7 @@ void PathSampler::walk(std::uint64_t i, PathSums& sums) {
 
 // Where the environment sees the query bit, nothing is asked.
 void PathSampler::walk_demonstrator(RandomStream& stream, PathSums& sums) {
-  const auto policy = compile(class_.demonstrator_policy(), class_.actions.size());
+  const auto policy = compile_demonstrator(class_);
   StateIndex state = policy->start(), environment = class_.environment.start;
   EventsIndex events = events_.start();
   for (unsigned t = 0; t < class_.horizon && events_.pending(events); ++t) {

@@ -60,7 +60,7 @@ class PathSampler {
               std::size_t most_nodes = 1 << 14);
 
   // Draws path i, from RandomStream(seed, i) alone, and adds it to the sums.
-  // Throws  std::invalid_argument where the imitator's step law is not a law, naming it.
+  // Throws  std::invalid_argument where a law of the imitator or of a user's own policy is not a law, naming it.
   void walk(std::uint64_t i, PathSums&);
 
   static constexpr std::uint64_t most_bytes = 1 << 28;
