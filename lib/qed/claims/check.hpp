@@ -34,8 +34,9 @@ struct CheckResult {
   Verdict verdict() const;  // worst_of the claims
 };
 
-// only: ids of the claims to decide; empty for all. Where options.enclosed(), those that enclosures decide (Claim::by_ends):
-// nodes that are dropped are not visited, so no per-node claim is among them.
+// only: ids of the claims to decide; empty for all. Those that are not about classes are passed over. Where
+// options.enclosed(), those that enclosures decide (Claim::by_ends): nodes that are dropped are not visited, so no
+// per-node claim is among them.
 //
 // What a claim needs beyond the one pass (Claim::needs) is evaluated unasked while it takes at most so many states (some
 // seconds); where it is named in `only`, the limits of the options alone hold. Beyond that it is undecided, and says so.
@@ -43,6 +44,13 @@ inline constexpr std::uint64_t states_unasked = 1 << 18;
 
 // Where the pass ended early, claims about the class are decided for the steps that were done; claims about a node for
 // these and for nodes of the next step that were met by then, and each says so.
+//
+// Exact   rational values and bounds are compared without rounding; logarithms and roots, and what is enclosed, by
+//         certified enclosures. Where these do not tell, the claim is undecided: a verdict is never a guess.
+// Cost    that of evaluate(); for each node that it meets, the comparisons of the per-node claims; and what claims need
+//         beyond the one pass, as said above.
+// Throws  Defect where the class is not valid (ModelClass::validate); std::invalid_argument where `only` has an id that
+//         is none, and as evaluate().
 CheckResult check(const ModelClass&, const Imitator& = {}, const EvaluateOptions& = {},
                   std::span<const std::string_view> only = {});
 

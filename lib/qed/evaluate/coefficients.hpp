@@ -3,6 +3,10 @@
 // A class has few distinct transition probabilities; states name them by index. The shared denominator is the
 // least common multiple of all that were named so far, so that a level's masses stay over one implied
 // denominator and a transition is an integer multiply-add.
+//
+// Exact   probability(i) = limbs(i) / denominator().
+// Cost    intern(): a look-up; of a new probability a least common multiple too, and where that is larger than the
+//         denominator was, all coefficients are scaled anew. What reads is constant. Indices stay until clear().
 #pragma once
 
 #include <cstdint>

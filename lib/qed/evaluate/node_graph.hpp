@@ -6,6 +6,14 @@
 // back, has its automaton state forgotten (the demonstrator's is kept, for it answers the queries). Where one
 // model is left in the top set the imitator never asks again, so the posterior rests: such a *settled* node
 // stands for all posteriors with that top set, `settled_as`.
+//
+// Exact   weights are integers and probabilities rational.
+// Cost    of a node, when it is first met: the imitator's top set and step; for its edges or a visitor an update for
+//         each (asked, action) of positive probability. After that a look-up by its key. All nodes stay until
+//         keep_only(); what a step needs stays too, of so many nodes (most_opened), and is worked out again for others.
+// Throws  the constructor as compile() of a class; what makes nodes, std::invalid_argument where the imitator or a
+//         user's own policy is not what it should be there, naming it.
+// Threads one: policies unfold as they are used.
 #pragma once
 
 #include <cstdint>

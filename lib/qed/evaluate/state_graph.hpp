@@ -2,6 +2,11 @@
 // top set at every step so far. Settled nodes are replaced by their representative; and where no event is
 // pending either, nothing that is asked for can still change: all such states are one *done* state per
 // (events, retained).
+//
+// Exact   probabilities are rational; the coefficients are the same as integers over one denominator.
+// Cost    of expand(): the edges of the state's node, once, each looked for among the transitions found so far. All
+//         states stay until keep_only().
+// Throws  as NodeGraph.
 #pragma once
 
 #include <cstdint>

@@ -3,6 +3,11 @@
 //
 // All sums of powers of theta are linear functionals of these occupancies, so they are taken once, at the
 // end. Numerators are kept over the current level's denominator and brought up to it only when touched.
+//
+// Exact   integers over the levels' denominators; rational in what is returned and reported.
+// Cost    add(): one addition of a mass. close_level(): for each bucket touched, the products of its numerator with the
+//         factors of the levels since it was touched last, and one rational addition over the denominators of theta.
+//         report(): the same for all buckets, and a few rational operations on each.
 #pragma once
 
 #include <map>
