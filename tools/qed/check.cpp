@@ -356,12 +356,10 @@ void read_rule(CheckOptions& options) {
   }
 }
 
-}  // namespace
+// The options, group by group, as --help lists them.
+using SharedOptions = std::shared_ptr<CheckOptions>;
 
-Command add_check(CLI::App& parent) {
-  auto options = std::make_shared<CheckOptions>();
-  CLI::App& app =
-      add_command(parent, "check", "Decides every claim on the classes in files: exactly, or by sampling");
+void add_class_options(CLI::App& app, const SharedOptions& options) {
   require(
       add_arguments(app, "FILE", "Class files (demonstrandum-class/1); - is standard input", options->files));
   add_count(app, "--horizon", "Steps to evaluate, in place of the file's", 1,
@@ -370,6 +368,12 @@ Command add_check(CLI::App& parent) {
   add_fraction(app, "--alpha", "P/Q",
                "Threshold of the top model set, in place of the file's: a number in (0, 1)",
                [options](Rational alpha) { options->alpha = std::move(alpha); });
+}
+
+struct Enclosing {
+  CLI::Option *width, *tolerance;
+};
+Enclosing add_enclosing_options(CLI::App& app, const SharedOptions& options) {
   CLI::Option* const width = add_text(
       app, "--width", "W",
       "Looks at longer horizons until S3 and retention for ever are enclosed this tightly, or a limit "
@@ -386,27 +390,33 @@ Command add_check(CLI::App& parent) {
       app, "--tolerance", "T",
       "Certified enclosures in place of exact values: leaves out what costs at most this, a number in (0, 1)",
       [options](Rational value) { options->tolerance = std::move(value); });
-  add_claim_ids(
-      app, options->claims,
-      fmt::format("Only these claims (repeat, or separate by commas); all by default, those that need "
-                  "more than the pass while they take at most {} states more",
-                  states_unasked),
-      claims_by_rule());
-  CLI::Option* const imitator =
-      add_text(app, "--imitator", "NAME",
-               "The imitator to check: cautious (the default), or a fault of qed verify --faults",
-               [options](const std::string& name) {
-                 try {
-                   options->imitator = known_imitator(name);
-                 } catch (const std::invalid_argument& e) {
-                   refuse("--imitator", e.what());
-                 }
-               });
-  CLI::Option* const certificate = add_text(
+  return {width, tolerance};
+}
+
+CLI::Option* add_imitator_option(CLI::App& app, const SharedOptions& options) {
+  return add_text(app, "--imitator", "NAME",
+                  "The imitator to check: cautious (the default), or a fault of qed verify --faults",
+                  [options](const std::string& name) {
+                    try {
+                      options->imitator = known_imitator(name);
+                    } catch (const std::invalid_argument& e) {
+                      refuse("--imitator", e.what());
+                    }
+                  });
+}
+
+CLI::Option* add_certificate_option(CLI::App& app, const SharedOptions& options) {
+  return add_text(
       app, "--certificate", "FILE",
       "Writes the merged states with their masses, for tools/recheck.py; of one class, for the cautious "
       "imitator",
       [options](const std::string& path) { options->certificate = path; });
+}
+
+struct Limiting {
+  CLI::Option *max_states, *max_memory;
+};
+Limiting add_limit_options(CLI::App& app, const SharedOptions& options) {
   CLI::Option* const max_states = add_count(
       app, "--max-states", "Stop before more merged states than this are held; what is done stays exact", 1,
       std::numeric_limits<std::uint64_t>::max(),
@@ -414,6 +424,10 @@ Command add_check(CLI::App& parent) {
   CLI::Option* const max_memory = add_text(
       app, "--max-memory", "SIZE", "Stop before the pass takes more memory than this (500k, 200M, 2G)",
       [options](const std::string& text) { options->limits.max_bytes = parse_size("--max-memory", text); });
+  return {max_states, max_memory};
+}
+
+CLI::Option* add_rule_options(CLI::App& app, const SharedOptions& options) {
   CLI::Option* const rule = add_text(
       app, "--rule", "RULE",
       "The imitator learns by this scoring rule in place of Bayes' rule: log, brier, spherical, another that "
@@ -430,16 +444,14 @@ Command add_check(CLI::App& parent) {
                 }),
        rule);
   need(add_features(app, "action", options->features), rule);
-  once_read(app, [options] {
-    refuse_what_no_certificate_holds(*options);
-    read_rule(*options);
-  });
-  exclude(rule, {imitator, width, tolerance, certificate, max_memory});
+  return rule;
+}
+
+CLI::Option* add_sampling_options(CLI::App& app, const SharedOptions& options) {
   CLI::Option* const samples =
       add_count(app, "--samples",
                 "Draws this many paths, for what is out of exact reach: intervals in place of exact values",
                 1, (std::uint64_t{1} << 53) - 1, [options](std::uint64_t n) { options->samples = n; });
-  exclude(samples, {rule, width, tolerance, certificate, max_states, max_memory});
   need(add_seed(app, options->seed,
                 "Of the samples: path i is drawn from it and i (1 by default); random draws a fresh one"),
        samples);
@@ -450,13 +462,18 @@ Command add_check(CLI::App& parent) {
   need(add_flag(app, "--until-decided", "Draws fewer samples where they decide every claim about the class",
                 options->until_decided),
        samples);
+  return samples;
+}
+
+void add_max_models_option(CLI::App& app, const SharedOptions& options) {
   add_count(
       app, "--max-models",
       "Take no more models than this from families, and enclose where more may matter (2000 by default)", 1,
       std::numeric_limits<std::size_t>::max(),
       [options](std::uint64_t n) { options->max_models = static_cast<std::size_t>(n); });
-  add_jobs(app, options->jobs);
-  add_format(app, options->format);
+}
+
+void add_check_examples(CLI::App& app) {
   set_examples(
       app,
       {{"every claim on one class", "qed check tests/classes/two-coins.json"},
@@ -481,6 +498,37 @@ Command add_check(CLI::App& parent) {
        {"a claim that needs the law of a sum, whatever that takes",
         "qed check --claim query-tail --horizon 400 tests/classes/two-coins.json"},
        {"what can be had in 200 MB", "qed check --max-memory 200M tests/classes/house-votes.json"}});
+}
+
+}  // namespace
+
+Command add_check(CLI::App& parent) {
+  auto options = std::make_shared<CheckOptions>();
+  CLI::App& app = add_command(parent, "check",
+                              "Decides every claim on the classes in files: exactly, or by sampling");
+  add_class_options(app, options);
+  const auto [width, tolerance] = add_enclosing_options(app, options);
+  add_claim_ids(
+      app, options->claims,
+      fmt::format("Only these claims (repeat, or separate by commas); all by default, those that need "
+                  "more than the pass while they take at most {} states more",
+                  states_unasked),
+      claims_by_rule());
+  CLI::Option* const imitator = add_imitator_option(app, options);
+  CLI::Option* const certificate = add_certificate_option(app, options);
+  const auto [max_states, max_memory] = add_limit_options(app, options);
+  CLI::Option* const rule = add_rule_options(app, options);
+  exclude(rule, {imitator, width, tolerance, certificate, max_memory});
+  CLI::Option* const samples = add_sampling_options(app, options);
+  exclude(samples, {rule, width, tolerance, certificate, max_states, max_memory});
+  add_max_models_option(app, options);
+  add_jobs(app, options->jobs);
+  add_format(app, options->format);
+  once_read(app, [options] {
+    refuse_what_no_certificate_holds(*options);
+    read_rule(*options);
+  });
+  add_check_examples(app);
   return {&app, [options] { return run_check(*options); }};
 }
 
