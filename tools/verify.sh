@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The main job, from nothing: installs what is missing, builds qed, checks every claim on randomized model classes
-# and then on the shipped class files, and ends with the table of claims and with a page to look at, whose place it says:
-# build/release/evidence/index.html.
+# The main job, from nothing: installs what is missing, builds qed, checks every claim about model classes on
+# randomized ones and then on the shipped class files, and ends with the table of claims and with a page to look at,
+# whose place it says: build/release/evidence/index.html.
 #
 #   tools/verify.sh [options of `qed verify`]        the default is --budget 2m
 #

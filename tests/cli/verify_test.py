@@ -20,10 +20,13 @@ class Verify(ToolTest):
     def test_table_of_claims(self):
         result = self.assert_status(0, "verify", *CASES, cwd=self.folder)
         self.assertEqual(result.stderr, "")
-        claims = [c["id"] for c in json.loads(qed("claims", "--format", "json").stdout)["claims"]
-                  if c["kind"] not in ("family", "rule", "system", "recording")]
+        catalogue = json.loads(qed("claims", "--format", "json").stdout)["claims"]
+        claims = [c["id"] for c in catalogue if c["kind"] not in ("family", "rule", "system", "recording")]
         for claim in claims:
             self.assertRegex(result.stdout, rf"(?m)^  {claim} +\d+ +[\d.]+% +[\d.]+% +0 +0 ")
+        self.assertTrue(result.stdout.startswith(
+            f"{len(claims)} of the {len(catalogue)} claims, those about model classes, on random ones  qed "), result.stdout)
+        self.assertIn(f"{len(claims)} of the {len(catalogue)} in the", re.sub(r"\s+", " ", qed("verify", "--help").stdout))
         self.assertIn("seed 7", result.stdout)
         self.assertIn("repeat: qed verify --seed 7 --cases 120\n", result.stdout)
         self.assertRegex(result.stdout, r"120 classes in .*, [\d.]+ classes per second")

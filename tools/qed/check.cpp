@@ -1,4 +1,4 @@
-// qed check: every claim on the classes in these files: exactly, or where that is out of reach, by sampling.
+// qed check: every claim about classes, on those in these files: exactly, or where that is out of reach, by sampling.
 #include <limits>
 #include <mutex>
 #include <thread>
@@ -476,7 +476,7 @@ void add_max_models_option(CLI::App& app, const SharedOptions& options) {
 void add_check_examples(CLI::App& app) {
   set_examples(
       app,
-      {{"every claim on one class", "qed check tests/classes/two-coins.json"},
+      {{"the claims about classes, on one", "qed check tests/classes/two-coins.json"},
        {"at another horizon and threshold, for a program",
         "qed check --horizon 50 --alpha 1/100 --format json tests/classes/two-coins.json"},
        {"one claim on many classes, two at a time",
@@ -505,7 +505,7 @@ void add_check_examples(CLI::App& app) {
 Command add_check(CLI::App& parent) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App& app = add_command(parent, "check",
-                              "Decides every claim on the classes in files: exactly, or by sampling");
+                              "Decides the claims about classes on those in files: exactly, or by sampling");
   add_class_options(app, options);
   const auto [width, tolerance] = add_enclosing_options(app, options);
   add_claim_ids(

@@ -252,7 +252,8 @@ Status run_evidence(const EvidenceOptions&, bool) { return refuse_without_eviden
 Command add_evidence(CLI::App& parent) {
   constexpr auto any = std::numeric_limits<std::uint64_t>::max();
   auto o = std::make_shared<EvidenceOptions>();
-  CLI::App& app = add_command(parent, "evidence", "Every claim over a sweep of classes, kept in a ledger");
+  CLI::App& app =
+      add_command(parent, "evidence", "The claims about classes over a sweep of them, kept in a ledger");
   require(add_text(
       app, "--out", "DIR",
       "Where the ledger is, or will be: DIR/ledger.sqlite. What it holds already is not computed again",

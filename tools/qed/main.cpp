@@ -145,10 +145,11 @@ Status run(int argc, char** argv) {
   root.set_version_flag("--version", fmt::format("qed {} ({})", version(), commit()));
   root.require_subcommand(1);
   root.formatter(std::make_shared<HelpFormatter>());
-  root.footer(examples({{"every claim on random model classes, for two minutes", "qed verify --budget 2m"},
-                        {"every claim on one class, exactly", "qed check tests/classes/two-coins.json"},
-                        {"what a claim says, and where it is proved", "qed claims query-drift"}}) +
-              "\n\n" + std::string(exit_statuses));
+  root.footer(
+      examples({{"the claims about model classes, on random ones for two minutes", "qed verify --budget 2m"},
+                {"the same on one class, exactly", "qed check tests/classes/two-coins.json"},
+                {"what a claim says, and where it is proved", "qed claims query-drift"}}) +
+      "\n\n" + std::string(exit_statuses));
   const std::vector<Command> commands{add_verify(root),  add_check(root),  add_replay(root),
                                       add_claims(root),  add_hunt(root),   add_evidence(root),
                                       add_ledger(root),  add_stress(root), add_scenario(root),

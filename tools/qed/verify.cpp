@@ -1,4 +1,4 @@
-// qed verify: every claim against randomized model classes.
+// qed verify: every claim about model classes, on randomized ones.
 #include <filesystem>
 #include <limits>
 #include <thread>
@@ -182,7 +182,10 @@ Command add_verify(CLI::App& parent) {
   constexpr auto any = std::numeric_limits<std::uint64_t>::max();
   auto o = std::make_shared<VerifyOptions>();
   o->run.jobs = std::max(1u, std::thread::hardware_concurrency());
-  CLI::App& app = add_command(parent, "verify", "Checks every claim against randomized model classes");
+  CLI::App& app = add_command(
+      parent, "verify",
+      fmt::format("Checks the claims about model classes, {} of the {} in the catalogue, on randomized ones",
+                  std::ranges::count_if(claims(), &Claim::on_classes), claims().size()));
   auto* budget = add_text(app, "--budget", "TIME", "Draw classes for this long (90, 90s, 2m, 1.5h)",
                           [o](const std::string& text) { o->run.budget = parse_duration("--budget", text); });
   auto* cases = add_count(

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -96,7 +97,11 @@ std::string below_floor_text(const properties::VerifyReport& report, const Style
 
 std::string verify_text(const properties::VerifyReport& report, const std::vector<std::string>& saved,
                         const std::string& repeat, const Style& style) {
-  std::string text = head("every claim on random model classes", report.seed, style);
+  const bool all = std::cmp_equal(report.claims.size(), std::ranges::count_if(claims(), &Claim::on_classes));
+  std::string text =
+      head(fmt::format("{} of the {} claims, {}", report.claims.size(), claims().size(),
+                       all ? "those about model classes, on random ones" : "on random model classes"),
+           report.seed, style);
   text += claims_table(report, style) + branch_table(report, style);
   for (std::size_t i = 0; i < report.violations.size(); ++i) {
     const auto& v = report.violations[i];
