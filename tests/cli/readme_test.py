@@ -64,17 +64,18 @@ class Readme(ToolTest):
                 self.assertRegex(printed, pattern_of(shown))
 
     def test_the_programs_are_compiled_and_do_what_they_say(self):
-        text = (ROOT / "README.md").read_text(encoding="utf-8")
-        imitator, rule = re.findall(r"(?ms)^```cpp\n(.*?)^```", text)
-        shown = {"own_imitator": re.search(r"(?ms)^It prints\n\n```\n(.*?)^```", text)[1],
-                 "own_rule": re.search(r"(?m)^prints `(.*)`\.$", text)[1] + "\n"}
-        for name, program in (("own_imitator", imitator), ("own_rule", rule)):
+        # A program, and what it prints: a block, or a line.
+        shown = [(program, block or line + "\n") for page in ("README.md", "tools/guide.md") for program, block, line in
+                 re.findall(r"(?ms)^```cpp\n(.*?)^```\n\n(?:It prints\n\n```\n(.*?)^```|prints `([^`]*)`\.)$",
+                            (ROOT / page).read_text(encoding="utf-8"))]
+        self.assertEqual(len(shown), 3)
+        for name, (program, prints) in zip(("own_imitator", "own_rule", "own_policy"), shown):
             with self.subTest(name):
                 self.assertEqual(program, (ROOT / f"tests/cli/{name}.cpp").read_text(encoding="utf-8"))
                 if name.upper() not in os.environ:
                     self.skipTest(f"{name.upper()} does not name the compiled program")
                 printed = subprocess.run([os.environ[name.upper()]], capture_output=True, text=True, cwd=ROOT, check=True)
-                self.assertEqual(printed.stdout, shown[name])
+                self.assertEqual(printed.stdout, prints)
 
     def test_the_map_of_folders(self):
         text = (ROOT / "README.md").read_text(encoding="utf-8").split("## The map")[1].split("\n## ")[0]
