@@ -2,8 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <set>
+#if __has_include(<malloc.h>)
+#include <malloc.h>
+#endif
 
+#include "qed/evaluate/accumulated.hpp"
+#include "qed/evaluate/node_graph.hpp"
+#include "qed/evaluate/outlook.hpp"
+#include "qed/exact/held_bytes.hpp"
 #include "qed/exact/number.hpp"
 #include "qed/model/class_file.hpp"
 #include "tests/shipped_class.hpp"
@@ -141,6 +149,126 @@ TEST(Evaluate, AMemoryLimitAndAnInterruptionEndThePass) {
   EXPECT_EQ(e.ended, Ended::interrupted);
   EXPECT_EQ(e.quantities.horizon, 1u);
 }
+
+// n actions and n models, each with probabilities of its own: every child of the root is another, and shown to a visitor
+// it holds 2 n posteriors of n weights.
+ModelClass wide(std::size_t n) {
+  ModelClass c = shipped("two-coins", 3);
+  std::mt19937 draw(7);
+  c.actions.clear();
+  c.models.clear();
+  c.events.clear();
+  for (std::size_t m = 0; m < n; ++m) {
+    c.actions.push_back("a" + std::to_string(m));
+    std::vector<Rational> law;
+    Rational sum = 0;
+    for (std::size_t a = 0; a < n; ++a) {
+      law.emplace_back(1 + draw() % 99);
+      sum += law.back();
+    }
+    for (Rational& p : law) p /= sum;
+    c.models.push_back({"m" + std::to_string(m), ratio(1, n), Iid{Distribution(law)}});
+  }
+  c.environment = Environment::silent(n);
+  c.demonstrator = ModelIndex{0};
+  c.alpha = ratio(1, 1000);
+  c.validate();
+  return c;
+}
+
+TEST(Evaluate, AMemoryLimitHoldsAmongTheChildrenOfANode) {
+  const ModelClass c = wide(40);
+  EvaluateOptions options;
+  std::size_t shown = 0;
+  const auto visitor = [&](const Node&, const std::function<History()>&) { ++shown; };
+  options.limits.max_bytes = 1;
+  evaluate(c, {}, options, visitor);
+  EXPECT_EQ(shown, 2u);  // the root, and the child that is too much
+  const std::uint64_t limit = 1 << 20, node = 2 * 40 * 40 * 64;
+  options.limits.max_bytes = limit;
+  const Evaluation part = evaluate(c, {}, options, visitor);
+  EXPECT_EQ(part.ended, Ended::memory_limit);
+  EXPECT_GE(part.quantities.horizon, 1u);
+  EXPECT_GT(part.work.peak_bytes, limit / 2);
+  EXPECT_LT(part.work.peak_bytes, limit + 2 * node);
+}
+
+TEST(Evaluate, AnInterruptionIsHeardAmongTheChildrenOfANode) {
+  const ModelClass c = wide(30);
+  std::atomic<bool> interrupted = false;
+  EvaluateOptions options;
+  options.interrupted = &interrupted;
+  std::size_t shown = 0;
+  const Evaluation part = evaluate(
+      c, {}, options, [&](const Node&, const std::function<History()>&) { interrupted = ++shown == 3; });
+  EXPECT_EQ(part.ended, Ended::interrupted);
+  EXPECT_EQ(shown, 3u);
+  ModelClass shorter = c;
+  shorter.horizon = 1;
+  EXPECT_EQ(part.quantities.horizon, 1u);
+  EXPECT_EQ(part.quantities.S3, evaluate(shorter).quantities.S3);
+}
+
+TEST(Evaluate, PassesBeyondSayWhyTheyEnded) {
+  const ModelClass c = wide(30);
+  EvaluateOptions options;
+  options.accumulate = options.outlook = 20;  // the root has thirty children
+  const Evaluation few = evaluate(c, {}, options);
+  EXPECT_EQ(few.ended, Ended::horizon);
+  EXPECT_EQ(few.accumulate_ended, Ended::state_limit);
+  EXPECT_EQ(few.outlook_ended, Ended::state_limit);
+  options.accumulate = options.outlook = UINT64_MAX;
+  options.limits.max_bytes = 300'000;  // by far too little for the thousand nodes of the last step
+  const Imitator imitator;
+  const StateBudget budget{UINT64_MAX, options.limits};
+  Ended accumulated = Ended::horizon, looked_ahead = Ended::horizon;
+  EXPECT_FALSE(accumulate(c, imitator, 3, budget, &accumulated));
+  EXPECT_FALSE(look_ahead(c, imitator, 3, budget, &looked_ahead));
+  EXPECT_EQ(accumulated, Ended::memory_limit);
+  EXPECT_EQ(looked_ahead, Ended::memory_limit);
+}
+
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
+// What the allocator has given out; 0 throughout where a sanitizer replaces it.
+std::uint64_t given_out() {
+  const struct mallinfo2 info = mallinfo2();
+  return info.uordblks + info.hblkhd;
+}
+
+TEST(NodeGraph, CountsWhatItHolds) {
+  if (given_out() == 0) GTEST_SKIP() << "the allocator is not glibc's";
+  const auto compare = [](const ModelClass& c, const NodeVisitor& visitor, unsigned steps) {
+    const Imitator imitator;
+    const std::uint64_t before = given_out();
+    NodeGraph graph(c, imitator, visitor);
+    const std::uint64_t policies = given_out() - before;
+    graph.root();
+    for (unsigned t = 0; t < steps; ++t)
+      for (NodeIndex n = 0, known = static_cast<NodeIndex>(graph.size()); n < known; ++n) graph.edges(n);
+    const double held = static_cast<double>(given_out() - before - policies);
+    const double counted = static_cast<double>(graph.bytes());
+    EXPECT_GT(counted, 0.8 * held) << c.name << ", " << graph.size() << " nodes";
+    EXPECT_LT(counted, 1.2 * held) << c.name << ", " << graph.size() << " nodes";
+  };
+  const NodeVisitor nobody, visitor = [](const Node&, const std::function<History()>&) {};
+  compare(wide(60), nobody, 1);
+  compare(wide(60), visitor, 1);
+  compare(wide(20), nobody, 2);
+  compare(shipped("three-dice"), nobody, 40);
+  compare(shipped("three-dice"), visitor, 40);
+  compare(shipped("house-votes"), nobody, 5);
+}
+
+TEST(HeldBytes, OfNumbersAreThoseOfTheirBlocks) {
+  if (given_out() == 0) GTEST_SKIP() << "the allocator is not glibc's";
+  const std::uint64_t before = given_out();
+  std::vector<Rational> row;
+  row.reserve(20000);
+  for (unsigned i = 0; i < 20000; ++i) row.push_back(ratio(Integer(3) << i % 300, Integer(2) * i + 1));
+  const double given = static_cast<double>(given_out() - before);
+  EXPECT_NEAR(static_cast<double>(held_bytes(row)), given, given / 20);
+}
+#endif
 
 // A user's own policies give what the same policies from a file give.
 struct AlternatingPolicy {  // an automaton of two states

@@ -52,12 +52,12 @@ bool found(Needs needs, const Quantities& q) {
 std::string what_stopped(bool interrupted) { return interrupted ? "interrupted" : "a limit was reached"; }
 
 // The number of states is at fault only where neither an interruption nor a limit of the options may be.
-Comparison not_found(const Evaluation& evaluation, const EvaluateOptions& options, bool named) {
+Comparison not_found(Needs needs, const Evaluation& evaluation, const EvaluateOptions& options, bool named) {
   const bool interrupted =
       evaluation.ended == Ended::interrupted || (options.interrupted && *options.interrupted);
-  const Limits& limits = options.limits;
-  const bool limited = evaluation.ended != Ended::horizon || limits.max_states != Limits().max_states ||
-                       limits.max_bytes != Limits().max_bytes;
+  const Ended ended = needs == Needs::accumulated ? evaluation.accumulate_ended : evaluation.outlook_ended;
+  const bool limited = evaluation.ended != Ended::horizon || ended != Ended::state_limit ||
+                       options.limits.max_states != Limits().max_states;
   Comparison undecided = not_applicable(
       named || limited || interrupted
           ? what_stopped(interrupted) + " before what it is decided from was found"
@@ -121,7 +121,7 @@ CheckResult check(const ModelClass& c, const Imitator& imitator, const EvaluateO
                          ? decide_by_ends(*result.claim, c, q, upper_ends(q, *truncation), Method::certified)
                          : result.claim->on_class({c, q});
       if (!found(result.claim->needs, q) && result.claim->applicable(c).empty())
-        result.worst = not_found(check.evaluation, options, named);
+        result.worst = not_found(result.claim->needs, check.evaluation, options, named);
       result.interesting = result.worst.interesting;
     }
   // Every bound holds at every horizon, so what was reached is decided all the same; and says how far it was.

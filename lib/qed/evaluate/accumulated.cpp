@@ -39,9 +39,11 @@ Rational cube(const NodeFacts& f) {
 class Accumulation {
  public:
   Accumulation(const ModelClass& c, const Imitator& imitator, unsigned horizon, const StateBudget& budget)
-      : class_(c), horizon_(horizon), graph_(c, imitator, nobody_), count_(budget) {}
+      : class_(c), horizon_(horizon), graph_(c, imitator, nobody_), count_(budget) {
+    nodes().stop_where([this] { return over(); }, budget.limits.max_bytes);
+  }
 
-  std::optional<Accumulated> all() {
+  std::optional<Accumulated> all() try {
     Accumulated result;
     if (!find_cubes(result.cubes)) return std::nullopt;
     if (!class_.events.empty() && !find_products(result.products)) return std::nullopt;
@@ -51,10 +53,15 @@ class Accumulation {
     }
     result.states = count_.states();
     return result;
+  } catch (const NodeGraph::Stopped&) {
+    return std::nullopt;
   }
+
+  Ended ended() const { return count_.ended(); }
 
  private:
   NodeGraph& nodes() { return graph_.nodes(); }
+  bool over() { return count_.over(nodes().met(), graph_.bytes() + bytes_of(flows_)); }
 
   template <class Key>
   bool affordable(const Level<Key>& level) {
@@ -70,8 +77,9 @@ class Accumulation {
     level.mass[{nodes().root(), values.number(0)}] = 1;
     for (unsigned t = 0; t < horizon_ && !level.mass.empty(); ++t) {
       if (!affordable(level)) return false;
-      std::vector<Flow<Pair>> flows;
+      flows_.clear();
       for (const auto& [pair, mass] : level.mass) {
+        if (over()) return false;
         const auto [node, value] = pair;
         const NodeFacts& facts = nodes().facts(node);
         if (!facts.truth_collected || facts.settled) {
@@ -85,9 +93,9 @@ class Accumulation {
         }
         const ValueIndex number = values.number(after);
         const std::span<const NodeEdge> edges = nodes().edges(node);
-        for (const NodeEdge& edge : edges) flows.push_back({&mass, edge.probability, {edge.child, number}});
+        for (const NodeEdge& edge : edges) flows_.push_back({&mass, edge.probability, {edge.child, number}});
       }
-      level = next_level(level, flows);
+      level = next_level(level, flows_);
     }
     cubes = law_of(law);
     return true;
@@ -107,8 +115,9 @@ class Accumulation {
     level.mass[{graph_.root(), values.number(1)}] = 1;
     for (unsigned t = 0; t < horizon_ && !level.mass.empty(); ++t) {
       if (!affordable(level)) return false;
-      std::vector<Flow<Pair>> flows;
+      flows_.clear();
       for (const auto& [pair, mass] : level.mass) {
+        if (over()) return false;
         const auto [state, value] = pair;
         if (!graph_.retained(state)) continue;
         const Rational after =
@@ -121,9 +130,9 @@ class Accumulation {
         }
         const ValueIndex number = values.number(after);
         for (const Transition& way : transitions_of(state))
-          flows.push_back({&mass, way.probability, {way.to, number}});
+          flows_.push_back({&mass, way.probability, {way.to, number}});
       }
-      level = next_level(level, flows);
+      level = next_level(level, flows_);
     }
     for (const ValueMap& law : laws) products.push_back(law_of(law));
     return true;
@@ -183,6 +192,7 @@ class Accumulation {
   const NodeVisitor nobody_;
   StateGraph graph_;
   StateCount count_;
+  std::vector<Flow<Pair>> flows_;  // from the level that is followed now
   std::map<GraphState, std::vector<Transition>> transitions_;
   std::unique_ptr<Policy> demonstrator_;
 };
@@ -201,8 +211,11 @@ std::uint64_t number_of_trajectories(const ModelClass& c, unsigned horizon) {
 }
 
 std::optional<Accumulated> accumulate(const ModelClass& c, const Imitator& imitator, unsigned horizon,
-                                      const StateBudget& budget) {
-  return Accumulation(c, imitator, horizon, budget).all();
+                                      const StateBudget& budget, Ended* ended) {
+  Accumulation accumulation(c, imitator, horizon, budget);
+  std::optional<Accumulated> result = accumulation.all();
+  if (ended) *ended = result ? Ended::horizon : accumulation.ended();
+  return result;
 }
 
 }  // namespace qed

@@ -23,11 +23,11 @@ inline constexpr std::uint64_t most_trajectories = 1024;
 // (|A| |O|) + (|A| |O|)^2 + … over the horizon; most_trajectories + 1 where that is more.
 std::uint64_t number_of_trajectories(const ModelClass&, unsigned horizon);
 
-// Result    none where the budget is spent, or the pass was interrupted.
+// Result    none where the budget is spent, or the pass was interrupted; `ended`, where given, says which.
 // Exact     rational.
 // Requires  the demonstrator is in the class; horizon >= 1.
 // Cost      states x transitions, a multiply-add of two integers each.
 std::optional<Accumulated> accumulate(const ModelClass&, const Imitator&, unsigned horizon,
-                                      const StateBudget&);
+                                      const StateBudget&, Ended* ended = nullptr);
 
 }  // namespace qed

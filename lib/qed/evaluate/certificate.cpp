@@ -83,6 +83,7 @@ class CertificateWriter {
     Masses masses, next;
     masses.resize(1);
     masses.assign(0, 1);
+    graph_.nodes().stop_where([&] { return over_limit(masses); }, options_.limits.max_bytes);
     Integer denominator = 1;
     for (unsigned t = 0;; ++t) {
       write_level(t, masses, denominator);
@@ -105,9 +106,9 @@ class CertificateWriter {
   }
 
   // False where a limit was reached or the pass was interrupted.
-  bool write_transitions(const Masses& masses) {
+  bool write_transitions(const Masses& masses) try {
     const std::size_t states = graph_.size();
-    for (GraphState s = 0, found = 0; s < states; ++s) {
+    for (GraphState s = 0; s < states; ++s) {
       if (masses.zero(s) || graph_.expanded(s)) continue;
       graph_.expand(s);
       Json to = Json::array();
@@ -116,9 +117,11 @@ class CertificateWriter {
         to.push_back({transition.to, exact(transition.probability)});
       }
       line({{"from", s}, {"to", std::move(to)}});
-      if ((++found & 63) == 0 && over_limit(masses)) return false;
+      if (over_limit(masses)) return false;
     }
     return !over_limit(masses);
+  } catch (const NodeGraph::Stopped&) {
+    return false;
   }
 
   bool over_limit(const Masses& masses) {

@@ -6,11 +6,14 @@
 
 namespace qed {
 
-std::optional<Chain> chain_of(ModelClass c, std::uint64_t max_states, const std::atomic<bool>& interrupted) {
+std::optional<Chain> chain_of(ModelClass c, std::uint64_t max_states,
+                              const std::atomic<bool>& interrupted) try {
   c.events.clear();
   const Imitator imitator;
   const NodeVisitor nobody;
   StateGraph graph(c, imitator, nobody);
+  const auto stopped = [&] { return graph.size() > max_states || interrupted; };
+  graph.nodes().stop_where(stopped, UINT64_MAX);
   Chain chain;
   // States are numbered as they are met, so those of one depth lie together.
   const auto take_in = [&](unsigned depth) {
@@ -31,7 +34,7 @@ std::optional<Chain> chain_of(ModelClass c, std::uint64_t max_states, const std:
       Rational sum = 0;
       for (const Transition& t : to) sum += t.probability;
       QED_REQUIRE(sum == 1, "a row of the chain sums to " + to_string(sum));
-      if (graph.size() > max_states || interrupted) return std::nullopt;
+      if (stopped()) return std::nullopt;
     }
     take_in(depth + 1);
   }
@@ -41,6 +44,8 @@ std::optional<Chain> chain_of(ModelClass c, std::uint64_t max_states, const std:
     else
       chain.closed = false;
   return chain;
+} catch (const NodeGraph::Stopped&) {
+  return std::nullopt;
 }
 
 }  // namespace qed

@@ -1,5 +1,6 @@
 #include "qed/evaluate/coefficients.hpp"
 
+#include "qed/exact/held_bytes.hpp"
 #include "qed/exact/limbs.hpp"
 
 namespace qed {
@@ -24,6 +25,12 @@ void Coefficients::scale(CoefficientIndex i) {
   const Rational& p = *probabilities_[i];
   limbs_[i] = to_limbs(numerator_of(p) * (denominator_ / denominator_of(p)));
   words_[i] = limbs_[i].size() == 1 ? limbs_[i][0] : 0;
+}
+
+std::uint64_t Coefficients::bytes() const {
+  constexpr std::uint64_t map_node = 96, fraction = 64;
+  const std::uint64_t row = sizeof(limbs_[0]) + block_bytes((bit_length(denominator_) + 63) / 64 * 8);
+  return probabilities_.size() * (map_node + fraction + row + sizeof(words_[0]) + sizeof(probabilities_[0]));
 }
 
 void Coefficients::clear() {

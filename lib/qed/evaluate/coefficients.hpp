@@ -30,9 +30,7 @@ class Coefficients {
   // The same where it is one limb, as it nearly always is; 0 where it is longer.
   std::uint64_t word(CoefficientIndex i) const { return words_[i]; }
   void clear();
-  std::uint64_t bytes() const {
-    return probabilities_.size() * 192;
-  }  // map node, two small integers, one row
+  std::uint64_t bytes() const;
 
  private:
   std::map<Rational, CoefficientIndex> index_;

@@ -32,6 +32,7 @@ class Pass {
   Evaluation run() {
     const auto begun = std::chrono::steady_clock::now();
     graph_.nodes().set_unknown(options_.unknown);
+    graph_.nodes().stop_where([this] { return over_limit(); }, options_.limits.max_bytes);
     graph_.root();
     masses_.resize(1);
     masses_.assign(0, 1);
@@ -126,24 +127,37 @@ class Pass {
   }
 
   // False where a limit was reached or the pass was interrupted: this level is then the last.
-  bool expand_level() {
+  bool expand_level() try {
     const std::size_t states = graph_.size();
-    for (GraphState s = 0, seen = 0; s < states; ++s) {
+    for (GraphState s = 0; s < states; ++s) {
       if (masses_.zero(s)) continue;
-      graph_.expand(s);
-      if ((++seen & 63) == 0 && over_limit()) return false;
+      if (!graph_.expanded(s)) {
+        graph_.expand(s);
+        if (over_limit()) return false;
+      }
       result_.work.transitions += graph_.transitions(s);
       result_.work.limbs += std::uint64_t{graph_.transitions(s)} * masses_.needed_limbs(s);
     }
     return !over_limit();
+  } catch (const NodeGraph::Stopped&) {
+    return false;
   }
 
+  std::uint64_t held_bytes() {
+    const std::uint64_t bytes = graph_.bytes() + masses_.bytes() + next_.bytes() + tilted_.bytes() +
+                                tally_.bytes(denominator_) +
+                                graph_.size() * (sizeof(Tally::Bucket) + sizeof(GraphState));
+    result_.work.peak_bytes = std::max(result_.work.peak_bytes, bytes);
+    return bytes;
+  }
+
+  // Asked of each new node. The masses of the next level are still to be made: they are foreseen from those of this one.
   bool over_limit() {
     const std::uint64_t row =
         ((bit_length(denominator_) + bit_length(graph_.coefficients().denominator())) / 64 + 2) * 8;
-    const std::uint64_t masses = std::min(graph_.size() * row, 2 * masses_.bytes() + (1 << 20));
-    const std::uint64_t bytes = graph_.bytes() + masses_.bytes() + next_.bytes() + tilted_.bytes() + masses;
-    result_.work.peak_bytes = std::max(result_.work.peak_bytes, bytes);
+    const std::uint64_t next =
+        std::min(graph_.size() * row, 2 * (masses_.bytes() + tilted_.bytes()) + (1 << 20));
+    const std::uint64_t bytes = held_bytes() + (next > next_.bytes() ? next - next_.bytes() : 0);
     if (options_.interrupted && options_.interrupted->load(std::memory_order_relaxed))
       result_.ended = Ended::interrupted;
     else if (graph_.size() > options_.limits.max_states)
@@ -289,6 +303,7 @@ class Pass {
   }
 
   void finish() {
+    held_bytes();
     Quantities& q = result_.quantities;
     q.horizon = result_.work.levels;
     q.forced_steps = std::min(q.horizon, class_.forced_queries);
@@ -404,8 +419,11 @@ Evaluation evaluate(const ModelClass& c, const Imitator& imitator, const Evaluat
   const auto within = [&](std::uint64_t states) {
     return StateBudget{states, options.limits, options.interrupted};
   };
-  if (options.accumulate > 0) q.accumulated = accumulate(c, imitator, q.horizon, within(options.accumulate));
-  if (options.outlook > 0) q.outlooks = look_ahead(c, imitator, q.horizon, within(options.outlook));
+  if (options.accumulate > 0)
+    q.accumulated =
+        accumulate(c, imitator, q.horizon, within(options.accumulate), &evaluation.accumulate_ended);
+  if (options.outlook > 0)
+    q.outlooks = look_ahead(c, imitator, q.horizon, within(options.outlook), &evaluation.outlook_ended);
   return evaluation;
 }
 

@@ -35,7 +35,7 @@ using NodeVisitor = std::function<void(const Node&, const std::function<History(
 
 struct Limits {
   std::uint64_t max_states = UINT64_MAX;  // merged states held at once
-  std::uint64_t max_bytes = UINT64_MAX;   // memory that the pass accounts for
+  std::uint64_t max_bytes = UINT64_MAX;   // memory that the pass holds, as it counts it
 };
 
 struct Progress {
@@ -64,7 +64,7 @@ struct EvaluateOptions {
   std::size_t walk_from = 1 << 14;
   // For the cautious imitator: what reaches such a node is dropped there, which gives certified enclosures too (expand.hpp).
   UnknownNodes unknown;
-  const std::atomic<bool>* interrupted = nullptr;  // looked at between states: what is done is kept
+  const std::atomic<bool>* interrupted = nullptr;  // looked at between nodes: what is done is kept
   std::function<void(const Progress&)> progress;   // called once a level
 
   // Enclosures in place of exact values.
@@ -99,6 +99,8 @@ struct Evaluation {
   Quantities quantities;
   Work work;
   Ended ended = Ended::horizon;
+  // How the passes for quantities.accumulated and quantities.outlooks ended. state_limit: their own count, or the limits'.
+  Ended accumulate_ended = Ended::horizon, outlook_ended = Ended::horizon;
   std::optional<Truncation> truncation;  // where the options ask for enclosures
   std::optional<Unspent> unspent;        // where it was asked for, and the demonstrator is in the class
 };

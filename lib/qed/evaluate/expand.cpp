@@ -87,7 +87,9 @@ class Finder {
 class Exploration {
  public:
   Exploration(const ModelClass& c, const ExpandOptions& options)
-      : class_(c), options_(options), graph_(c, cautious_, nobody_) {}
+      : class_(c), options_(options), graph_(c, cautious_, nobody_) {
+    graph_.stop_where([this] { return over_limit(); }, options.limits.max_bytes);
+  }
 
   // Stops after the first level at which `doubtful` is said of some node's largest weight, unless it is to go on: then
   // such nodes are not left.
@@ -155,8 +157,9 @@ class Exploration {
     return root;
   }
 
-  // One step on from these nodes; they become those that are reached by a smaller scale than ever before.
-  bool step(std::vector<NodeIndex>& level) {
+  // One step on from these nodes; they become those that are reached by a smaller scale than ever before. False where a
+  // limit was reached or it was interrupted.
+  bool step(std::vector<NodeIndex>& level) try {
     std::map<NodeIndex, Rational> reached;
     for (const NodeIndex n : level) {
       if (over_limit()) return false;
@@ -177,6 +180,8 @@ class Exploration {
       level.push_back(n);
     }
     return true;
+  } catch (const NodeGraph::Stopped&) {
+    return false;
   }
 
   // What the scale is multiplied by: the same for every model that is left, so one of them tells.
@@ -193,7 +198,7 @@ class Exploration {
       ended_ = Ended::interrupted;
     else if (graph_.size() > options_.limits.max_states)
       ended_ = Ended::state_limit;
-    else if ((++steps_ & 63) == 0 && graph_.bytes() > options_.limits.max_bytes)
+    else if (graph_.bytes() + nodes_.size() * per_node > options_.limits.max_bytes)
       ended_ = Ended::memory_limit;
     return ended_ != Ended::horizon;
   }
@@ -206,7 +211,7 @@ class Exploration {
   std::vector<Scaled> nodes_;
   std::optional<Rational> least_;
   Ended ended_ = Ended::horizon;
-  std::size_t steps_ = 0;
+  static constexpr std::uint64_t per_node = sizeof(Scaled) + 160;  // four numbers
 };
 
 }  // namespace

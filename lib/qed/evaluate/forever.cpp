@@ -70,7 +70,7 @@ Integer common_denominator(const Unsettled& u, std::size_t n) {
 }
 
 std::optional<Unsettled> explore(const ModelClass& c, const Imitator& imitator, const ForeverOptions& options,
-                                 Unsolved& why) {
+                                 Unsolved& why) try {
   const NodeVisitor nobody;
   NodeGraph graph(c, imitator, nobody);
   Unsettled found;
@@ -81,6 +81,12 @@ std::optional<Unsettled> explore(const ModelClass& c, const Imitator& imitator, 
     if (is_new) queue.push_back(n);
     return entry->second;
   };
+  const auto stopped = [&] {
+    const auto reason = reason_to_stop(graph, found, queue.size(), options);
+    if (reason) why = *reason;
+    return reason.has_value();
+  };
+  graph.stop_where(stopped, options.limits.max_bytes);
   const NodeIndex root = graph.root();
   found.root_settled = graph.facts(root).settled;
   found.root_keeps_truth = graph.facts(root).truth_collected;
@@ -102,12 +108,11 @@ std::optional<Unsettled> explore(const ModelClass& c, const Imitator& imitator, 
     found.steps.push_back(std::move(steps));
     found.loses_truth.push_back(std::move(lost));
     found.bits += bit_length(common_denominator(found, i));
-    if (const auto reason = reason_to_stop(graph, found, queue.size(), options)) {
-      why = *reason;
-      return std::nullopt;
-    }
+    if (stopped()) return std::nullopt;
   }
   return found;
+} catch (const NodeGraph::Stopped&) {
+  return std::nullopt;
 }
 
 // Those of `among` from which one of `targets` can be reached through `among`, targets included.

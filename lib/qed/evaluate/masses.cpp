@@ -14,6 +14,7 @@ std::uint64_t* Masses::reserve(std::size_t count) {
     std::copy_n(storage_.get(), used_, storage.get());
     storage_ = std::move(storage);
     capacity_ = capacity;
+    written_ = used_;
   }
   return storage_.get() + used_;
 }
@@ -66,6 +67,7 @@ void Masses::multiply(std::size_t state, std::span<const std::uint64_t> factor) 
 
 void Masses::advance(std::span<const Inflow> incoming, const Coefficients& coefficients, const Masses& from) {
   windows_.assign(incoming.size(), Window{});
+  written_ = std::max(used_, written_);
   used_ = 0;
   for (std::size_t s = 0; s < incoming.size(); ++s) {
     const std::span<const Incoming> inflow(incoming[s].data(), incoming[s].size());

@@ -4,6 +4,7 @@
 // each state keeps only the window of limbs that is not zero at either end.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -55,7 +56,8 @@ class Masses {
   void clear(std::size_t state) { windows_[state] = Window{}; }
 
   void keep_only(std::span<const std::uint32_t> states);
-  std::uint64_t bytes() const { return windows_.capacity() * sizeof(Window) + capacity_ * 8; }
+  // What was ever written to: the rest of the storage takes no memory yet.
+  std::uint64_t bytes() const { return windows_.capacity() * sizeof(Window) + std::max(used_, written_) * 8; }
 
  private:
   // Room for `count` limbs at the end of the storage; they hold anything.
@@ -69,7 +71,7 @@ class Masses {
   std::vector<Window> windows_;
   // Grows without being cleared: every limb is written before it is read.
   std::unique_ptr<std::uint64_t[]> storage_;
-  std::size_t used_ = 0, capacity_ = 0;
+  std::size_t used_ = 0, written_ = 0, capacity_ = 0;  // written_: by the levels before
 };
 
 // A sum of masses of one level.

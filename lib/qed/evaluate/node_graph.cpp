@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "qed/exact/held_bytes.hpp"
 #include "qed/exact/limbs.hpp"
 #include "qed/exact/require.hpp"
 
@@ -72,8 +73,13 @@ Situation NodeGraph::situation(const Opened& o) const {
   return {o.content.weights, o.predictions, *o.demonstrator, class_.alpha, class_.threshold};
 }
 
-std::unique_ptr<NodeGraph::Opened> NodeGraph::open(NodeContent content) const {
-  auto o = std::make_unique<Opened>();
+void NodeGraph::stop_where(std::function<bool()> stop, std::uint64_t max_bytes) {
+  stop_ = std::move(stop);
+  opened_may_take_ = std::min(most_opened_bytes, max_bytes / 8);
+}
+
+std::unique_ptr<NodeGraph::Opened> NodeGraph::open(NodeContent content) {
+  auto o = std::make_unique<Opened>(opened_bytes_);
   o->content = std::move(content);
   o->demonstrator = &policies_[demonstrator_slot_]->law(o->content.states[demonstrator_slot_]);
   for (std::size_t m = 0; m < class_.models.size(); ++m)
@@ -83,16 +89,28 @@ std::unique_ptr<NodeGraph::Opened> NodeGraph::open(NodeContent content) const {
     o->law = ask_with_the_rest(std::vector<Rational>(class_.actions.size(), Rational(0)), *o->demonstrator);
   else
     o->law = imitator_.step(situation(*o), o->top);
+  o->counted.add(bytes_of(*o));
   return o;
 }
 
-// The posterior after a (query, action) of positive probability.
-void NodeGraph::find_successor(Opened& o, bool asked, ActionIndex a) const {
+// The posterior after a (query, action); empty where that has probability 0.
+const Weights& NodeGraph::find_successor(Opened& o, bool asked, ActionIndex a) const {
   auto& after = o.after[asked];
-  after.resize(class_.actions.size());
-  if (!after[a].empty() || (asked ? o.law.asked : o.law.answered)[a] == 0) return;
+  if (after.empty()) {
+    after.resize(class_.actions.size());
+    o.counted.add(block_bytes(after.capacity() * sizeof(Weights)));
+  }
+  if (!after[a].empty() || (asked ? o.law.asked : o.law.answered)[a] == 0) return after[a];
   after[a] = imitator_.update(situation(o), asked, a);
   reduce(after[a]);
+  o.counted.add(held_bytes(after[a]));
+  return after[a];
+}
+
+void NodeGraph::forget_successor(Opened& o, bool asked, ActionIndex a) {
+  Weights& after = o.after[asked][a];
+  o.counted.remove(held_bytes(after));
+  Weights().swap(after);
 }
 
 void NodeGraph::find_successors(Opened& o) const {
@@ -104,13 +122,12 @@ NodeIndex NodeGraph::intern(const std::string& key, std::uint32_t previous, Hist
   const auto [entry, is_new] = index_.try_emplace(key, static_cast<NodeIndex>(nodes_.size()));
   const NodeIndex n = entry->second;
   if (is_new) {
-    key_bytes_ += entry->first.size();
     Record record;
     record.key = &entry->first;
     record.opened = open(decode(key));
-    ++opened_;
     record.facts = facts_of(*record.opened);
     record.trail = previous;
+    node_bytes_ += bytes_of(record);
     nodes_.push_back(std::move(record));
   }
   if (show_it && !nodes_[n].shown) {
@@ -119,7 +136,9 @@ NodeIndex NodeGraph::intern(const std::string& key, std::uint32_t previous, Hist
     trail_.push_back({previous, step.action, step.observation, step.asked});
     if (visitor_) show(opened(n), nodes_[n].facts, nodes_[n].trail);
   }
-  if (nodes_[n].facts.settled || opened_ > most_opened) close(n);  // settled: its representative is opened
+  if (nodes_[n].opened) largest_opened_ = std::max(largest_opened_, nodes_[n].opened->counted.bytes());
+  // Settled: its representative is opened.
+  if (nodes_[n].facts.settled || opened_bytes_ > opened_may_take_) close(n);
   return n;
 }
 
@@ -150,16 +169,8 @@ History NodeGraph::history(std::uint32_t trail) const {
 
 NodeGraph::Opened& NodeGraph::opened(NodeIndex n) {
   Record& record = nodes_[n];
-  if (!record.opened) {
-    record.opened = open(decode(*record.key));
-    ++opened_;
-  }
+  if (!record.opened) record.opened = open(decode(*record.key));
   return *record.opened;
-}
-
-std::unique_ptr<NodeGraph::Opened> NodeGraph::close(NodeIndex n) {
-  opened_ -= nodes_[n].opened != nullptr;
-  return std::move(nodes_[n].opened);
 }
 
 std::vector<NodeEdge> NodeGraph::percepts(NodeIndex n) {
@@ -174,7 +185,7 @@ std::vector<NodeEdge> NodeGraph::percepts(NodeIndex n) {
       for (ObservationIndex x = 0; x < observed.size(); ++x)
         if (observed[x] != 0) result.push_back({0, a, x, p * observed[x], asked});
     }
-  if (opened_ > most_opened) close(n);
+  if (opened_bytes_ > opened_may_take_) close(n);
   return result;
 }
 
@@ -207,24 +218,30 @@ const std::vector<NodeEdge>& NodeGraph::edges(NodeIndex n) {
   if (nodes_[n].expanded) return nodes_[n].edges;
   opened(n);
   const std::unique_ptr<Opened> o = close(n);
-  find_successors(*o);
   const NodeContent& from = o->content;
   const EnvironmentState& environment = class_.environment.states[from.environment];
   std::vector<NodeEdge> edges;
+  std::uint64_t edge_bytes = 0;
   const std::string unchanged = encode_weights(from.weights);
   for (const bool asked : {false, true})
     for (ActionIndex a = 0; a < class_.actions.size(); ++a) {
       const Rational& p = (asked ? o->law.asked : o->law.answered)[a];
       if (p == 0) continue;
-      const Weights& weights = o->after[asked][a];
+      const Weights& weights = find_successor(*o, asked, a);
       const std::string changed = weights == from.weights ? std::string() : encode_weights(weights);
       const Distribution& observed = environment.laws[asked][a];
-      for (ObservationIndex x = 0; x < observed.size(); ++x)
-        if (observed[x] != 0)
-          edges.push_back({child(n, from, {asked, a, x}, weights, changed.empty() ? unchanged : changed), a,
-                           x, observed[x] == 1 ? p : p * observed[x], asked});
+      for (ObservationIndex x = 0; x < observed.size(); ++x) {
+        if (observed[x] == 0) continue;
+        const std::size_t known = nodes_.size();
+        edges.push_back({child(n, from, {asked, a, x}, weights, changed.empty() ? unchanged : changed), a, x,
+                         observed[x] == 1 ? p : p * observed[x], asked});
+        edge_bytes += held_bytes(edges.back().probability);
+        if (nodes_.size() > known && stop_ && stop_()) throw Stopped{};
+      }
+      forget_successor(*o, asked, a);
     }
-  edge_bytes_ += edges.size() * sizeof(NodeEdge);
+  edges.shrink_to_fit();
+  edge_bytes_ += edge_bytes + block_bytes(edges.capacity() * sizeof(NodeEdge));
   nodes_[n].edges = std::move(edges);
   nodes_[n].expanded = true;
   return nodes_[n].edges;
@@ -232,11 +249,10 @@ const std::vector<NodeEdge>& NodeGraph::edges(NodeIndex n) {
 
 NodeIndex NodeGraph::after(NodeIndex n, HistoryStep step) {
   Opened& o = opened(n);
-  find_successor(o, step.asked, step.action);
-  const Weights& weights = o.after[step.asked][step.action];
+  const Weights& weights = find_successor(o, step.asked, step.action);
   QED_REQUIRE(!weights.empty(), "a step of probability 0");
   const NodeIndex to = child(n, o.content, step, weights, encode_weights(weights));
-  if (opened_ > most_opened) close(n);
+  if (opened_bytes_ > opened_may_take_) close(n);
   return to;
 }
 
@@ -257,34 +273,47 @@ void NodeGraph::keep_only(const std::vector<NodeIndex>& kept) {
   std::unordered_map<std::string, NodeIndex> index;
   std::vector<Record> nodes;
   nodes.reserve(kept.size());
-  key_bytes_ = edge_bytes_ = 0;
-  opened_ = 0;
+  node_bytes_ = edge_bytes_ = 0;
   for (const NodeIndex n : kept) {
     Record& record = nodes_[n];
     record.edges.clear();
     record.edges.shrink_to_fit();
     record.expanded = false;
-    opened_ += record.opened != nullptr;
     auto entry = index_.extract(*record.key);
     entry.mapped() = static_cast<NodeIndex>(nodes.size());
-    key_bytes_ += entry.key().size();
     record.key = &index.insert(std::move(entry)).position->first;
+    node_bytes_ += bytes_of(record);
     nodes.push_back(std::move(record));
   }
   index_ = std::move(index);
   nodes_ = std::move(nodes);
 }
 
+std::uint64_t NodeGraph::bytes_of(const Opened& o) {
+  const NodeContent& c = o.content;
+  return block_bytes(sizeof(Opened)) + held_bytes(c.weights) +
+         block_bytes(c.states.capacity() * sizeof(StateIndex)) +
+         block_bytes(o.predictions.capacity() * sizeof(const Distribution*)) +
+         block_bytes(o.top.size() * sizeof(ModelIndex)) + held_bytes(o.law.query_probability) +
+         held_bytes(o.law.answered) + held_bytes(o.law.asked);
+}
+
+std::uint64_t NodeGraph::bytes_of(const Record& record) {
+  struct IndexEntry {
+    void* next;
+    std::pair<const std::string, NodeIndex> key_and_node;
+    std::size_t hash;
+  };
+  constexpr std::size_t in_place = 15;  // the longest string that needs no block
+  const std::string& key = *record.key;
+  return block_bytes(sizeof(IndexEntry)) + sizeof(void*) +  // its bucket
+         (key.size() > in_place ? block_bytes(key.size() + 1) : 0) +
+         held_bytes(record.facts.query_probability) + held_bytes(record.facts.asked);
+}
+
 std::uint64_t NodeGraph::bytes() const {
-  if (nodes_.empty()) return 0;
-  constexpr std::uint64_t per_node = sizeof(Record) + 96;
-  // An opened node holds two rational rows of its law and, with its successors', up to 2 |A| + 1 posteriors.
-  constexpr std::uint64_t integer = sizeof(Integer) + 32, rational = 2 * integer;
-  const std::uint64_t steps = 2 * class_.actions.size();
-  const std::uint64_t posterior = class_.models.size() * integer + key_bytes_ / nodes_.size();
-  const std::uint64_t per_opened = sizeof(Opened) + steps * rational + (steps + 1) * posterior;
-  return nodes_.size() * per_node + 2 * key_bytes_ + edge_bytes_ + trail_.size() * sizeof(Step) +
-         opened_ * per_opened;
+  return nodes_.size() * sizeof(Record) + trail_.size() * sizeof(Step) + node_bytes_ + edge_bytes_ +
+         std::max(opened_bytes_, largest_opened_);
 }
 
 }  // namespace qed

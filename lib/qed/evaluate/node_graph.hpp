@@ -17,6 +17,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -65,13 +66,20 @@ class NodeGraph {
  public:
   // Both must outlive the graph. Shows each new node to `visitor`, where there is one.
   NodeGraph(const ModelClass&, const Imitator&, const NodeVisitor& visitor);
-  // To be said before any node is made.
+  NodeGraph(const NodeGraph&) = delete;  // opened nodes know where they are counted
+  // These two to be said before any node is made.
   void set_unknown(UnknownNodes unknown) { unknown_ = std::move(unknown); }
+  // One node may have thousands of children, each of them large: `stop` is asked after each that is new. Where it says
+  // so, edges() throws Stopped; the node is then as if it had not been asked for, beside the children that were made and
+  // shown. max_bytes: what all tables of the pass may take, of which opened nodes are left a small part.
+  struct Stopped {};
+  void stop_where(std::function<bool()> stop, std::uint64_t max_bytes);
 
   NodeIndex root();
   const NodeFacts& facts(NodeIndex n) const { return nodes_[n].facts; }
 
   // The children of a node, made on first call; indices of nodes stay as they are.
+  // Throws  Stopped (stop_where).
   const std::vector<NodeEdge>& edges(NodeIndex);
   // Probabilities of (action, observation) at a node: its edges without their children.
   std::vector<NodeEdge> percepts(NodeIndex);
@@ -93,17 +101,34 @@ class NodeGraph {
 
   std::size_t size() const { return nodes_.size(); }
   std::size_t met() const { return trail_.size(); }  // distinct nodes shown so far
+  // What is held, to within what the allocator wastes.  Cost  O(1).
   std::uint64_t bytes() const;
 
  private:
+  // Bytes that count in a total while this lives.
+  class Counted {
+   public:
+    explicit Counted(std::uint64_t& total) : total_(total) {}
+    ~Counted() { total_ -= bytes_; }
+    Counted(const Counted&) = delete;
+    void add(std::uint64_t bytes) { bytes_ += bytes, total_ += bytes; }
+    void remove(std::uint64_t bytes) { bytes_ -= bytes, total_ -= bytes; }
+    std::uint64_t bytes() const { return bytes_; }
+
+   private:
+    std::uint64_t& total_;
+    std::uint64_t bytes_ = 0;
+  };
   // A node with everything that its step needs.
   struct Opened {
+    explicit Opened(std::uint64_t& total) : counted(total) {}
     NodeContent content;
     std::vector<const Distribution*> predictions;
     const Distribution* demonstrator = nullptr;
     TopSet top{{}};
     StepLaw law;
     std::vector<Weights> after[2];  // [asked][action], reduced; empty where not found, or of probability 0
+    Counted counted;
   };
   struct Record {
     const std::string* key;
@@ -122,16 +147,17 @@ class NodeGraph {
     bool asked;
   };
   static constexpr std::uint32_t no_step = UINT32_MAX;
-  // An opened node takes some thirty times its key. With more than this many, a node is closed once it was
-  // shown, and opened anew to be expanded.
-  static constexpr std::size_t most_opened = 1 << 14;
+  // An opened node takes some thirty times its key, or with 200 actions and models a thousand times. Once all together
+  // take more than this, a node is closed when it was shown, and opened anew to be expanded.
+  static constexpr std::uint64_t most_opened_bytes = std::uint64_t{1} << 26;
 
   NodeIndex intern(const std::string& key, std::uint32_t previous, HistoryStep, bool show);
-  std::unique_ptr<Opened> open(NodeContent) const;
+  std::unique_ptr<Opened> open(NodeContent);
   Opened& opened(NodeIndex);
-  std::unique_ptr<Opened> close(NodeIndex);
+  std::unique_ptr<Opened> close(NodeIndex n) { return std::move(nodes_[n].opened); }
   Situation situation(const Opened&) const;
-  void find_successor(Opened&, bool asked, ActionIndex) const;
+  const Weights& find_successor(Opened&, bool asked, ActionIndex) const;
+  static void forget_successor(Opened&, bool asked, ActionIndex);
   void find_successors(Opened&) const;
   NodeIndex child(NodeIndex, const NodeContent& from, HistoryStep, const Weights& after,
                   std::string_view encoded_after);
@@ -142,6 +168,8 @@ class NodeGraph {
   static void encode(std::span<const StateIndex> states, StateIndex environment, unsigned forced_left,
                      std::string_view weights, std::string& key);
   NodeContent decode(const std::string&) const;
+  static std::uint64_t bytes_of(const Opened&);
+  static std::uint64_t bytes_of(const Record&);  // beside itself: key, index entry, facts
 
   const ModelClass& class_;
   const Imitator& imitator_;
@@ -150,13 +178,16 @@ class NodeGraph {
   std::optional<ModelIndex> truth_;
   std::size_t demonstrator_slot_;  // in NodeContent::states
   std::vector<std::unique_ptr<Policy>> policies_;
+  std::function<bool()> stop_;
+  std::uint64_t opened_may_take_ = most_opened_bytes;
+  std::uint64_t largest_opened_ = 0;  // of those that were new: the next takes about as much
+  // Before the nodes, which count there to their end.
+  std::uint64_t opened_bytes_ = 0, node_bytes_ = 0, edge_bytes_ = 0;
   std::unordered_map<std::string, NodeIndex> index_;
   std::vector<Record> nodes_;
   std::vector<Step> trail_;
   std::vector<StateIndex> child_states_;  // room for child()
   std::string child_key_;
-  std::size_t opened_ = 0;
-  std::uint64_t key_bytes_ = 0, edge_bytes_ = 0;
 };
 
 }  // namespace qed

@@ -24,11 +24,12 @@ class LookAhead {
         answering_(answering),
         horizon_(horizon),
         nodes_(c, imitator, nobody_),
-        count_(budget) {}
+        count_(budget) {
+    nodes_.stop_where([this] { return over(); }, budget.limits.max_bytes);
+  }
 
-  std::optional<Outlooks> all() {
-    if (!forward()) return std::nullopt;
-    backward();
+  std::optional<Outlooks> all() try {
+    if (!forward() || !backward()) return std::nullopt;
     Outlooks result;
     for (const auto& [said, probability] : said_) {
       const auto& [step, odds, lost, cubes, cubes_lost] = said;
@@ -36,9 +37,15 @@ class LookAhead {
     }
     result.states = count_.states();
     return result;
+  } catch (const NodeGraph::Stopped&) {
+    return std::nullopt;
   }
 
+  Ended ended() const { return count_.ended(); }
+
  private:
+  bool over() { return count_.over(nodes_.met(), nodes_.bytes() + bytes_of(flows_)); }
+
   // Settled nodes rest: nothing is asked from there on, and the truth is in the set for good or outside for good. They
   // are not followed, but are there at each later step.
   bool forward() {
@@ -50,31 +57,35 @@ class LookAhead {
       if (!count_.add(states, count_.states() + states, bit_length(level.denominator), nodes_.bytes()))
         return false;
       if (t + 1 == horizon_) return true;
-      std::vector<Flow<NodeIndex>> flows;
+      flows_.clear();
       for (const auto& [node, mass] : level.mass) {
+        if (over()) return false;
         if (nodes_.facts(node).settled) {
-          flows.push_back({&mass, 1, node});
+          flows_.push_back({&mass, 1, node});
           continue;
         }
         const std::span<const NodeEdge> edges = nodes_.edges(node);
-        for (const NodeEdge& edge : edges) flows.push_back({&mass, edge.probability, edge.child});
+        for (const NodeEdge& edge : edges) flows_.push_back({&mass, edge.probability, edge.child});
       }
-      Level<NodeIndex> next = next_level(level, flows);
+      Level<NodeIndex> next = next_level(level, flows_);
       levels_.push_back(std::move(next));
     }
   }
 
-  void backward() {
+  // False where it was interrupted.
+  bool backward() {
     std::map<NodeIndex, ToCome> later;  // from the nodes of the step after
     for (unsigned t = horizon_; t-- > 0;) {
       std::map<NodeIndex, ToCome> here;
       for (const auto& [node, mass] : levels_[t].mass) {
+        if (over()) return false;
         const ToCome& to_come = here[node] = from(node, t, later);
         said_[{t, odds(node), to_come.lost, to_come.cubes, to_come.cubes_lost}] +=
             levels_[t].probability(mass);
       }
       later = std::move(here);
     }
+    return true;
   }
 
   ToCome from(NodeIndex node, unsigned t, const std::map<NodeIndex, ToCome>& later) {
@@ -110,6 +121,7 @@ class LookAhead {
   NodeGraph nodes_;
   StateCount count_;
   std::vector<Level<NodeIndex>> levels_;
+  std::vector<Flow<NodeIndex>> flows_;  // from the level that is followed now
   std::map<NodeIndex, std::optional<Rational>> odds_;
   std::map<std::tuple<unsigned, std::optional<Rational>, Rational, Rational, Rational>, Rational> said_;
 };
@@ -117,8 +129,12 @@ class LookAhead {
 }  // namespace
 
 std::optional<Outlooks> look_ahead(const ModelClass& c, const Imitator& imitator, unsigned horizon,
-                                   const StateBudget& budget, std::optional<ModelIndex> answering) {
-  return LookAhead(c, imitator, horizon, budget, answering).all();
+                                   const StateBudget& budget, Ended* ended,
+                                   std::optional<ModelIndex> answering) {
+  LookAhead pass(c, imitator, horizon, budget, answering);
+  std::optional<Outlooks> result = pass.all();
+  if (ended) *ended = result ? Ended::horizon : pass.ended();
+  return result;
 }
 
 }  // namespace qed

@@ -15,11 +15,12 @@ namespace qed {
 
 // answering  a model that answers the queries and is none that the imitator knows (training/misspecified.hpp): the odds
 //            leave it out.
-// Result    of all steps 0 … horizon - 1; none where the budget is spent, or the pass was interrupted.
+// Result    of all steps 0 … horizon - 1; none where the budget is spent, or the pass was interrupted; `ended`, where
+//           given, says which.
 // Exact     rational.
 // Requires  the demonstrator is in the class; horizon >= 1.
 // Cost      nodes over all levels x transitions, a few multiplications of rationals each.
 std::optional<Outlooks> look_ahead(const ModelClass&, const Imitator&, unsigned horizon, const StateBudget&,
-                                   std::optional<ModelIndex> answering = {});
+                                   Ended* ended = nullptr, std::optional<ModelIndex> answering = {});
 
 }  // namespace qed

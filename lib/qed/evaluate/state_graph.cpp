@@ -1,5 +1,6 @@
 #include "qed/evaluate/state_graph.hpp"
 
+#include "qed/exact/held_bytes.hpp"
 #include "qed/exact/require.hpp"
 
 namespace qed {
@@ -31,12 +32,17 @@ GraphState StateGraph::place(NodeIndex node, EventsIndex events, bool retained) 
 
 void StateGraph::expand(GraphState s) {
   if (states_[s].expanded) return;
-  states_[s].expanded = true;
+  const auto apart = [](const Inflow& in) {
+    return in.capacity() > Inflow::static_capacity ? block_bytes(in.capacity() * sizeof(Incoming)) : 0;
+  };
   for (const auto& [to, probability] : transitions_of(s)) {
-    incoming_[to].push_back({s, coefficients_.intern(probability)});
-    incoming_bytes_ += sizeof(Incoming);
+    Inflow& in = incoming_[to];
+    incoming_bytes_ -= apart(in);
+    in.push_back({s, coefficients_.intern(probability)});
+    incoming_bytes_ += apart(in);
     ++states_[s].transitions;
   }
+  states_[s].expanded = true;
 }
 
 std::vector<Transition> StateGraph::transitions_of(GraphState s) {
@@ -89,8 +95,8 @@ void StateGraph::keep_only(std::span<const std::uint32_t> kept) {
 }
 
 std::uint64_t StateGraph::bytes() const {
-  constexpr std::uint64_t per_state = sizeof(State) + sizeof(Inflow) + 48;  // 48: its index entry
-  return nodes_.bytes() + coefficients_.bytes() + states_.size() * per_state + 2 * incoming_bytes_;
+  constexpr std::uint64_t per_state = sizeof(State) + sizeof(Inflow) + 40;  // 40: its index entry and bucket
+  return nodes_.bytes() + coefficients_.bytes() + states_.size() * per_state + incoming_bytes_;
 }
 
 }  // namespace qed

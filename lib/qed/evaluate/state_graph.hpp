@@ -37,6 +37,7 @@ class StateGraph {
   std::size_t size() const { return states_.size(); }
 
   // Finds the transitions of a state, once. New states may appear.
+  // Throws  NodeGraph::Stopped (stop_where of nodes()); the state is then as it was.
   void expand(GraphState);
   bool expanded(GraphState s) const { return states_[s].expanded; }
   std::size_t transitions(GraphState s) const { return states_[s].transitions; }
@@ -87,7 +88,7 @@ class StateGraph {
   std::unordered_map<std::uint64_t, GraphState> index_;
   std::vector<State> states_;
   std::vector<Inflow> incoming_;
-  std::uint64_t incoming_bytes_ = 0;
+  std::uint64_t incoming_bytes_ = 0;  // of the inflows that are not in place
 };
 
 }  // namespace qed

@@ -1,5 +1,7 @@
 #include "qed/evaluate/tally.hpp"
 
+#include "qed/exact/limbs.hpp"
+
 namespace qed {
 
 Tally::Bucket Tally::bucket(const NodeFacts& f) {
@@ -63,6 +65,12 @@ void Tally::report(unsigned levels, const Integer& denominator, bool truth_insid
     q.S3_collected = collected;
     q.S3_lost = lost;
   }
+}
+
+std::uint64_t Tally::bytes(const Integer& denominator) const {
+  constexpr std::uint64_t map_nodes = 2 * 112, fractions = 2 * 64;
+  const std::uint64_t number = sizeof(Rational) + bit_length(denominator) / 8;
+  return buckets_.size() * (sizeof(Entry) + map_nodes + fractions + 3 * number);
 }
 
 }  // namespace qed

@@ -42,6 +42,9 @@ class Tally {
   // denominator: of the last level.
   void report(unsigned levels, const Integer& denominator, bool truth_inside, Quantities&);
 
+  // What is held, and once it is reported: three numbers as long as the denominator for each bucket.
+  std::uint64_t bytes(const Integer& denominator) const;
+
  private:
   struct Entry {
     Theta theta;

@@ -97,7 +97,7 @@ Measured measure_misspecified(const ModelClass& c, ModelIndex stand_in, std::uin
   measured.evaluation = evaluate(inside, imitator);
   Quantities& q = measured.evaluation.quantities;
   q.accumulated = accumulate(inside, imitator, c.horizon, {states, {}});
-  q.outlooks = look_ahead(inside, imitator, c.horizon, {states, {}}, answering);
+  q.outlooks = look_ahead(inside, imitator, c.horizon, {states, {}}, nullptr, answering);
   if (q.accumulated) ask_the_demonstrator(c, q.accumulated->trajectories);
   const auto real = demonstrator_event_probabilities(c, c.horizon);
   for (std::size_t e = 0; e < q.events.size(); ++e) q.events[e].demonstrator = real[e];
