@@ -10,6 +10,7 @@
 #include "imitators.hpp"
 #include "json_report.hpp"
 #include "junit_report.hpp"
+#include "memory.hpp"
 #include "options.hpp"
 #include "qed/claims/formula_score.hpp"
 #include "qed/exact/number.hpp"
@@ -342,6 +343,14 @@ void refuse_what_no_certificate_holds(const CheckOptions& options) {
                     options.imitator));
 }
 
+// The limit is of the process, which looks at several files at a time; each may take its share.
+void share_memory(CheckOptions& options, bool limited) {
+  if (!limited) options.limits.max_bytes = default_memory_limit();
+  if (options.limits.max_bytes != Limits().max_bytes)
+    options.limits.max_bytes /=
+        std::max<std::size_t>(1, std::min<std::size_t>(options.jobs, options.files.size()));
+}
+
 void read_rule(CheckOptions& options) {
   if (options.rule.empty()) return;
   try {
@@ -422,7 +431,9 @@ Limiting add_limit_options(CLI::App& app, const SharedOptions& options) {
       std::numeric_limits<std::uint64_t>::max(),
       [options](std::uint64_t n) { options->limits.max_states = n; });
   CLI::Option* const max_memory = add_text(
-      app, "--max-memory", "SIZE", "Stop before the pass takes more memory than this (500k, 200M, 2G)",
+      app, "--max-memory", "SIZE",
+      "Stop before the passes take more memory than this (500k, 200M, 2G); three quarters of what is to be "
+      "had by default",
       [options](const std::string& text) { options->limits.max_bytes = parse_size("--max-memory", text); });
   return {max_states, max_memory};
 }
@@ -524,8 +535,9 @@ Command add_check(CLI::App& parent) {
   add_max_models_option(app, options);
   add_jobs(app, options->jobs);
   add_format(app, options->format);
-  once_read(app, [options] {
+  once_read(app, [options, &app] {
     refuse_what_no_certificate_holds(*options);
+    share_memory(*options, was_given(app, "--max-memory"));
     read_rule(*options);
   });
   add_check_examples(app);

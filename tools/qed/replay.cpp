@@ -7,6 +7,7 @@
 #include "imitators.hpp"
 #include "json_report.hpp"
 #include "junit_report.hpp"
+#include "memory.hpp"
 #include "options.hpp"
 #include "properties/faults.hpp"
 #include "properties/rule_search.hpp"
@@ -122,6 +123,7 @@ Replay replayed(const std::string& file, const ModelClass& mc) {
     return replay;
   }
   EvaluateOptions how;
+  how.limits.max_bytes = default_memory_limit();
   how.interrupted = &interruption();
   how.progress = show;
   replay.checked.result = check_with(mc, replay.from.imitator, how, {replay.from.claim});
