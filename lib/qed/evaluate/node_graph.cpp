@@ -220,7 +220,13 @@ const std::vector<NodeEdge>& NodeGraph::edges(NodeIndex n) {
   const std::unique_ptr<Opened> o = close(n);
   const NodeContent& from = o->content;
   const EnvironmentState& environment = class_.environment.states[from.environment];
+  std::size_t ways = 0;
+  for (const bool asked : {false, true})
+    for (ActionIndex a = 0; a < class_.actions.size(); ++a)
+      if ((asked ? o->law.asked : o->law.answered)[a] != 0)
+        for (const Rational& p : environment.laws[asked][a]) ways += p != 0;
   std::vector<NodeEdge> edges;
+  edges.reserve(ways);
   std::uint64_t edge_bytes = 0;
   const std::string unchanged = encode_weights(from.weights);
   for (const bool asked : {false, true})
@@ -240,7 +246,6 @@ const std::vector<NodeEdge>& NodeGraph::edges(NodeIndex n) {
       }
       forget_successor(*o, asked, a);
     }
-  edges.shrink_to_fit();
   edge_bytes_ += edge_bytes + block_bytes(edges.capacity() * sizeof(NodeEdge));
   nodes_[n].edges = std::move(edges);
   nodes_[n].expanded = true;
