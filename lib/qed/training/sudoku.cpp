@@ -293,7 +293,7 @@ bool scores_are_equal(std::size_t n) {
   return score->is_rational() && score->constant() == 0 && rest.is_rational() && rest.constant() == 0;
 }
 
-Comparison equal(const Rational& a, const Rational& b, std::string what) {
+Comparison equality(const Rational& a, const Rational& b, std::string what) {
   Comparison result = at_most(Rational(abs(Rational(a - b))), Rational(0));
   result.detail = std::move(what);
   return result;
@@ -311,9 +311,9 @@ Comparison decide_sudoku(const Grid& puzzle, const Filler& filler, const SudokuR
 
   std::vector<Comparison> parts{
       at_most(advantage, distance),
-      equal(advantage, laws.imitator[n], "what the check catches against 1 - P(a solution)"),
-      equal(scores_are_equal(n) ? 0 : 1, 0, "the two log scores")};
-  if (none_likelier) parts.push_back(equal(advantage, distance, "the advantage against the distance"));
+      equality(advantage, laws.imitator[n], "what the check catches against 1 - P(a solution)"),
+      equality(scores_are_equal(n) ? 0 : 1, 0, "the two log scores")};
+  if (none_likelier) parts.push_back(equality(advantage, distance, "the advantage against the distance"));
   for (Comparison& part : parts) {
     if (part.verdict == Verdict::holds) continue;
     part.interesting = advantage > 0;
