@@ -101,7 +101,8 @@ TEST(Check, WeatherAndHabit) {
   // Alone in the class it is what unlikeliness reports.
   ModelClass only_rain = shipped("weather-habit");
   std::erase_if(only_rain.events, [](const Event& e) { return e.name != "walks into the rain twice"; });
-  const Comparison unlikely = of(check(only_rain), "unlikeliness").worst;
+  const std::string_view only[] = {"unlikeliness"};
+  const Comparison unlikely = check(only_rain, {}, {}, only).claims.at(0).worst;
   EXPECT_EQ(unlikely.value->exact(), *rain->imitator_and_retained);
   EXPECT_EQ(unlikely.detail.find("event \"walks into the rain twice\""), 0u);
 }

@@ -86,7 +86,7 @@ TEST(Comparison, ProbabilitiesFromBelowCompareTheirRisks) {
   EXPECT_EQ(probability_at_least(q(1, 2), q(-1)).bound->exact(), q(-1));  // as it is
 }
 
-TEST(Comparison, WorseIsVerdictFirstThenRatio) {
+TEST(Comparison, WorseIsVerdictFirstThenWhetherItSaysAnythingThenRatio) {
   const Comparison small = at_most(q(1), q(3)), large = at_most(q(1), q(2)), none = at_most(q(0), q(0)),
                    violated = at_most(q(4), q(3)), unbounded = at_most(q(1), q(0));
   Comparison undecided;
@@ -101,6 +101,12 @@ TEST(Comparison, WorseIsVerdictFirstThenRatio) {
   EXPECT_TRUE(worse(violated, undecided));
   EXPECT_TRUE(worse(unbounded, violated));
   EXPECT_FALSE(worse(violated, unbounded));
+  Comparison vacuous = large;
+  vacuous.vacuous = true;  // what says nothing is reported only where nothing else is
+  EXPECT_TRUE(worse(small, vacuous));
+  EXPECT_FALSE(worse(vacuous, small));
+  EXPECT_TRUE(worse(none, vacuous));
+  EXPECT_TRUE(worse(vacuous, not_applicable()));
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ TEST(Unlikeliness, ShortHorizonsAreDecidedByPowersOfTwo) {
   EXPECT_EQ(r.bound->exact(), q(4, 50));  // 2^2 P_dem; the grid has K <= 4 to beat it, and 120/(2 ln 2)^3 > 1
   EXPECT_EQ(r.ratio->exact(), q(1, 8));
   EXPECT_EQ(r.detail, "event \"rare\", 2^N with N = 2");
+  EXPECT_EQ(r.decided_by, by_doubling);
   EXPECT_FALSE(r.vacuous);
   EXPECT_TRUE(r.interesting);
 }
@@ -59,6 +60,7 @@ TEST(Unlikeliness, AMiddlingGridPointIsFound) {
   c.model_class.models[1].prior = tiny;
   const Comparison r = decide_unlikeliness(c.facts());
   EXPECT_EQ(r.detail, "event \"rare\", K = 2^29");
+  EXPECT_EQ(r.decided_by, by_the_mean);
   EXPECT_EQ(r.verdict, Verdict::holds);  // 1e-9 <= 3.83e-9
 }
 
@@ -97,6 +99,9 @@ TEST(Unlikeliness, ABoundOfOneIsVacuousAndTheWorstEventIsReported) {
   EXPECT_EQ(r.detail, "event \"rarer\", 2^N with N = 2");
   EXPECT_EQ(r.ratio->exact(), q(1, 2));
   EXPECT_TRUE(r.interesting);
+  c.quantities.events[1].imitator_and_retained = q(1, 100);
+  r = decide_unlikeliness(c.facts());  // 1/4 of a bound that says nothing, and 1/20 of one that does
+  EXPECT_EQ(r.detail, "event \"rarer\", 2^N with N = 2");
 }
 
 TEST(Unlikeliness, NeedsEventsATruthAndABlindEnvironment) {
@@ -138,6 +143,7 @@ TEST(UnlikelinessFinite, LongHorizonsAreDecidedByTheGrid) {
   EXPECT_LT(r.bound->upper(), q(1202, 10000));
   EXPECT_FALSE(r.vacuous);
   EXPECT_EQ(r.detail, "event \"rare\", K = 2^193, gamma = 2^2");
+  EXPECT_EQ(r.decided_by, by_the_tail);
   // By the mean it is 30 40000/(193 ln 2)^3 + 2^-7 = 0.509, or more.
   EXPECT_GT(event_bounds(c.facts()).at(0).by_mean.bound.lower(), q(1, 2));
 }

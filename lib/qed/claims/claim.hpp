@@ -35,6 +35,7 @@ struct Comparison {
   bool interesting = false;  // the case really exercises the claim (see Claim::interesting)
   std::optional<ActionIndex> action = {};  // the one that the reported numbers belong to
   std::string detail;  // the event, grid parameter … that they belong to; why not applicable
+  std::string_view decided_by = {};  // of a claim with several bounds: the one that this is
 };
 
 // What is given to a per-class claim.

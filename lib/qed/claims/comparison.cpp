@@ -106,6 +106,7 @@ bool worse(const Comparison& a, const Comparison& b) {
     return 0;
   };
   if (a.verdict != b.verdict) return severity(a.verdict) > severity(b.verdict);
+  if (a.vacuous != b.vacuous) return b.vacuous;
   if (a.unbounded_ratio != b.unbounded_ratio) return a.unbounded_ratio;
   if (!a.ratio || !b.ratio) return a.ratio.has_value() && !b.ratio.has_value();
   return a.ratio->upper() > b.ratio->upper();

@@ -34,8 +34,9 @@ inline constexpr std::string_view vacuous_in_words = "vacuous: the bound says no
 // The claim does not speak of this case; the value may have a meaning all the same.
 Comparison not_applicable(std::string why = {}, std::optional<Value> value = {});
 
-// Whether `a` is to be reported before `b`: violated before undecided before held where visited before holds, then by
-// larger ratio (enclosures by their upper ends; unbounded above all, none below all). A strict weak order.
+// Whether `a` is to be reported before `b`: violated before undecided before held where visited before holds, then what
+// says something before what is vacuous, then by larger ratio (enclosures by their upper ends; unbounded above all, none
+// below all). A strict weak order.
 bool worse(const Comparison& a, const Comparison& b);
 
 }  // namespace qed

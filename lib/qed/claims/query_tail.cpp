@@ -52,6 +52,7 @@ class TailOfClass {
     Comparison result =
         at_most(probability, Enclosure([this, z, j](unsigned bits) { return bound(z, j, bits); }));
     result.vacuous = result.bound->lower() >= 1;
+    result.decided_by = at_a_value;
     result.detail = "z = " + to_string(z) + ", gamma = 2^" + std::to_string(j);
     return result;
   }
@@ -66,6 +67,7 @@ class TailOfClass {
       return sum;
     };
     Comparison result = at_most(excess, Enclosure([this](unsigned bits) { return share(bits); }));
+    result.decided_by = by_its_moment;
     result.detail = "E (1 + b)^A - 1 at gamma = 1, b = 1/(2 m)";
     return result;
   }
@@ -112,9 +114,7 @@ Comparison decide_query_tail(const ClassFacts& facts) {
       const bool largest = entry == cubes.rbegin();
       if (!largest && entry->first <= least_z) break;  // and so for all that are smaller
       Comparison here = tail.at(entry->first, at_least_z);
-      // Just above that z no gamma of the grid may be small enough.
-      const bool says_more = worst.vacuous && !here.vacuous, says_as_much = worst.vacuous == here.vacuous;
-      if (largest || says_more || (says_as_much && worse(here, worst))) worst = std::move(here);
+      if (worse(here, worst)) worst = std::move(here);  // just above that z no gamma of the grid may be small enough
     }
     Comparison moment = tail.moment(cubes);
     if (worst.vacuous || (moment.verdict != Verdict::holds && worst.verdict == Verdict::holds))

@@ -23,6 +23,7 @@ Interval log_of_k(unsigned k, unsigned bits) {
 class Rest {
  public:
   virtual ~Rest() = default;
+  virtual std::string_view name() const = 0;
   virtual bool nothing() const = 0;  // exactly 0 for every K
   virtual Interval at(unsigned k, std::optional<int> gamma, unsigned bits) const = 0;
   virtual std::optional<int> best_gamma(unsigned) const { return std::nullopt; }
@@ -50,6 +51,7 @@ class RestByMean final : public Rest {
  public:
   RestByMean(const ModelClass& c, unsigned steps)
       : spread_(3 / c.alpha * (1 / c.demonstrator_prior() - 1) * steps * steps) {}
+  std::string_view name() const override { return by_the_mean; }
   bool nothing() const override { return spread_ == 0; }
   Interval at(unsigned k, std::optional<int>, unsigned bits) const override {
     const Interval log_k = log_of_k(k, bits);
@@ -63,6 +65,7 @@ class RestByMean final : public Rest {
 class RestByTail final : public Rest {
  public:
   RestByTail(const ModelClass& c, unsigned steps) : tail_{c.models.size(), c.alpha}, steps_(steps) {}
+  std::string_view name() const override { return by_the_tail; }
   bool nothing() const override { return tail_.models == 1; }
   Interval at(unsigned k, std::optional<int> gamma, unsigned bits) const override {
     const Interval head(1 + power_of_two(*gamma), bits);
@@ -96,14 +99,14 @@ class RestByTail final : public Rest {
 // A bound, and what gives it.
 struct From {
   Quantity bound;
+  std::string_view name;
   std::string what;
-  unsigned k = 0;  // 0: doubling, or nothing to bound
   std::optional<int> gamma = {};
 };
 
 From on_grid(const std::shared_ptr<Rest>& rest, unsigned k, const Rational& demonstrator) {
   const Rational scaled = power_of_two(k) * demonstrator;
-  From from{scaled, "K = 2^" + std::to_string(k), k, rest->point(k).gamma};
+  From from{scaled, rest->name(), "K = 2^" + std::to_string(k), rest->point(k).gamma};
   if (rest->nothing()) return from;
   if (from.gamma) from.what += ", gamma = 2^" + std::to_string(*from.gamma);
   from.bound = Enclosure([rest, k, gamma = from.gamma, scaled](unsigned bits) {
@@ -125,10 +128,10 @@ std::optional<unsigned> best_k(Rest& rest, const Rational& demonstrator, std::op
 }
 
 From least_bound(const std::shared_ptr<Rest>& rest, const Rational& demonstrator, unsigned steps) {
-  if (demonstrator == 0) return {Rational(0), "the demonstrator never causes it"};
+  if (demonstrator == 0) return {Rational(0), by_doubling, "the demonstrator never causes it"};
   const Rational doubling = power_of_two(steps) * demonstrator;
   if (const auto k = best_k(*rest, demonstrator, doubling)) return on_grid(rest, *k, demonstrator);
-  return {doubling, "2^N with N = " + std::to_string(steps)};
+  return {doubling, by_doubling, "2^N with N = " + std::to_string(steps)};
 }
 
 Comparison decide(const ClassFacts& facts, const std::shared_ptr<Rest>& rest) {
@@ -138,6 +141,7 @@ Comparison decide(const ClassFacts& facts, const std::shared_ptr<Rest>& rest) {
     const From least = least_bound(rest, event.demonstrator, facts.quantities.horizon);
     Comparison here = at_most(*event.imitator_and_retained, least.bound);
     here.vacuous = here.bound->lower() >= 1;
+    here.decided_by = least.name;
     here.detail = "event \"" + event.name + "\", " + least.what;
     interesting |= !here.vacuous && event.imitator > 0;
     if (worse(here, worst)) worst = std::move(here);

@@ -12,6 +12,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "qed/claims/claim.hpp"
@@ -20,10 +21,13 @@ namespace qed {
 
 inline constexpr unsigned unlikeliness_grid = 256;
 
+// The bounds by name: Comparison::decided_by.
+inline constexpr std::string_view by_doubling = "doubling", by_the_mean = "the mean", by_the_tail = "the tail";
+
 // For each event of the class the lesser of doubling and the bound by the mean; the event of largest ratio is
 // reported.
 //
-// Bound   exactly 0 where P_dem(B) = 0; exact where 2^N or S = 0 decides, else enclosed.
+// Bound   exactly 0 where P_dem(B) = 0 (twice nothing is nothing: by doubling); exact where 2^N or S = 0 decides, else enclosed.
 // Vacuous   where the bound is 1 or more. Interesting: some event's bound is not, and the imitator may cause it.
 Comparison decide_unlikeliness(const ClassFacts&);
 
