@@ -4,6 +4,8 @@
 #include <map>
 
 #include "properties/generators/laws.hpp"
+#include "qed/claims/query_tail.hpp"
+#include "qed/claims/unlikely_events.hpp"
 
 namespace qed::properties {
 namespace {
@@ -95,6 +97,14 @@ bool has_lopsided_prior(const CaseFacts& f) {
   return most.prior >= 40 * least.prior;
 }
 
+// The claim was decided on something that happens, by this one of its bounds, and the bound says something.
+bool decided_by(const CaseFacts& f, std::string_view id, std::string_view bound) {
+  const auto result = std::ranges::find(f.claims, id, [](const ClaimResult& r) { return r.claim->id; });
+  if (result == f.claims.end()) return false;
+  const Comparison& worst = result->worst;
+  return worst.decided_by == bound && !worst.vacuous && worst.value->upper() > 0;
+}
+
 bool strictly_between(const Rational& q) { return q > 0 && q < 1; }
 
 }  // namespace
@@ -154,7 +164,13 @@ std::span<const BranchRule> branch_rules() {
            return strictly_between(e.imitator) && strictly_between(e.demonstrator);
          });
        }},
-      {"horizon above 8", ratio(1, 200), [](F f) { return f.model_class.horizon > 8; }},
+      {"horizon above 8", percent(2), [](F f) { return f.model_class.horizon > 8; }},
+      {"bad event bounded by the mean", percent(2),
+       [](F f) { return decided_by(f, "unlikeliness", by_the_mean); }, "unlikeliness"},
+      {"bad event bounded by the tail", percent(2),
+       [](F f) { return decided_by(f, "unlikeliness-finite", by_the_tail); }, "unlikeliness-finite"},
+      {"query sum bounded at a value", percent(1),
+       [](F f) { return decided_by(f, "query-tail", at_a_value); }, "query-tail"},
   };
   return rules;
 }

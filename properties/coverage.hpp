@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "qed/claims/check.hpp"
 #include "qed/evaluate/quantities.hpp"
 #include "qed/imitation/imitator.hpp"
 #include "qed/model/model_class.hpp"
@@ -31,12 +32,14 @@ struct CaseFacts {
   const ModelClass& model_class;
   const Quantities& quantities;
   const Seen& seen;
+  std::span<const ClaimResult> claims;  // those that are run
 };
 
 struct BranchRule {
   std::string_view name;
   Rational floor;  // share of random classes that reach it, at least
   bool (*reached)(const CaseFacts&);
+  std::string_view claim = {};  // the one that it is a branch of: nothing to reach where that is not run
 };
 std::span<const BranchRule> branch_rules();
 

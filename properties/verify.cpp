@@ -53,6 +53,8 @@ class Run {
         selected_.push_back(&c);
         named_.push_back(c.id);
       }
+    for (const BranchRule& rule : branch_rules())
+      if (rule.claim.empty() || std::ranges::find(named_, rule.claim) != named_.end()) branches_.push_back(&rule);
     total_ = empty_findings();
   }
 
@@ -62,9 +64,8 @@ class Run {
     report.seed = options_.seed;
     report.cases = done_;
     report.claims = total_.claims;
-    const auto rules = branch_rules();
-    for (std::size_t b = 0; b < rules.size(); ++b)
-      report.branches.push_back({std::string(rules[b].name), total_.branches[b], rules[b].floor});
+    for (std::size_t b = 0; b < branches_.size(); ++b)
+      report.branches.push_back({std::string(branches_[b]->name), total_.branches[b], branches_[b]->floor});
     for (const auto& [claim, index] : violations_to_keep())
       report.violations.push_back(shrunk_violation(*claim, index));
     report.elapsed = elapsed();
@@ -86,7 +87,7 @@ class Run {
       tally.floor = interesting_floor(c->id);
       f.claims.push_back(std::move(tally));
     }
-    f.branches.assign(branch_rules().size(), 0);
+    f.branches.assign(branches_.size(), 0);
     f.violated_by.resize(selected_.size());
     return f;
   }
@@ -143,9 +144,8 @@ class Run {
     for (std::size_t k = 0; k < selected_.size(); ++k)
       count(result.claims[k], index, mine.claims[k], mine.violated_by[k]);
 
-    const auto rules = branch_rules();
-    for (std::size_t b = 0; b < rules.size(); ++b)
-      mine.branches[b] += rules[b].reached({c, result.evaluation.quantities, *seen});
+    for (std::size_t b = 0; b < branches_.size(); ++b)
+      mine.branches[b] += branches_[b]->reached({c, result.evaluation.quantities, *seen, result.claims});
     if (options_.on_case) {
       const std::lock_guard lock(mutex_);
       options_.on_case(index, c, result);
@@ -214,6 +214,7 @@ class Run {
   const Clock::time_point started_ = Clock::now();
   std::vector<const Claim*> selected_;
   std::vector<std::string_view> named_;  // their ids: a claim that is named is decided whatever it takes
+  std::vector<const BranchRule*> branches_;
   std::atomic<std::uint64_t> next_ = 0, done_ = 0, violations_ = 0;
   std::atomic<bool> stop_ = false;
   std::mutex mutex_;  // guards what follows

@@ -47,7 +47,8 @@ struct ClaimTally {
   Rational floor;  // the share of `interesting` that the generators promise
 };
 
-// How often the generated classes reach a branch that a property could miss.
+// How often the generated classes reach a branch that a property could miss. Branches of claims that are not run are
+// left out.
 struct Branch {
   std::string name;
   std::uint64_t reached = 0;

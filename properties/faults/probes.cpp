@@ -232,13 +232,27 @@ ModelClass half_as_likely() {
                   "The other model is certain of what the demonstrator does half of the time.");
 }
 
+// [claim unlikeliness] [claim unlikeliness-finite] [claim query-tail] Forty heads have 2^-40 under the fair coin, so 2^N
+// says nothing. With S = 10/3 and K = 2^35 the mean gives 1/32 + (10/3) 40^2/(35 ln 2)^3 = 0.405; with m = 3.42, K = 2^37
+// and gamma = 2 the tail gives 1/8 + 3 (1 + 2/3/3.42)^-10.5 = 0.584: who follows the two-headed coin plays them for certain, and asks nothing. theta = 1/2 while both are
+// collected: who learns nothing from queries has A = 40/8 = 5 for certain, where P(A >= 5) <= 0.93.
+ModelClass two_headed_coin() {
+  ModelClass c = class_of("two-headed coin", 2,
+                          {{"two heads", ratio(1, 2), Iid{certain(0, 2)}},
+                           {"fair", ratio(1, 2), Iid{Distribution::uniform(2)}}},
+                          1, ratio(9, 10), 40, "What happens is less likely than 2^N makes up for.");
+  c.events = {Event::prefix("forty heads", std::vector<ActionIndex>(40, 0), 2, 1)};
+  return c;
+}
+
 std::vector<ModelClass> all() {
   std::vector<ModelClass> list{
       never_told_apart(), nothing_to_ask(),   two_wrong_ones(),      truth_declared_last(),
       half_each(),        unlikely_at_once(), three_alike(),         three_at_the_threshold(),
       at_the_threshold(), left_behind(),      retention_attained(),  slowly_refuted(),
       one_step_short(),   lost_then_bad(),    likely_truth(),        not_worth_asking(),
-      asked_once(),       told_to_ask(),      told_to_ask_at_once(), half_as_likely()};
+      asked_once(),       told_to_ask(),      told_to_ask_at_once(), half_as_likely(),
+      two_headed_coin()};
   for (const ModelClass& c : list) c.validate();
   return list;
 }

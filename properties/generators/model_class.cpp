@@ -165,8 +165,41 @@ ModelClass draw_long(Draw& draw) {
   return c;
 }
 
+// Only over long horizons do the bounds on unlikely events by the mean and by the tail of the query sum say more than
+// 2^N P_dem: where N exceeds about nine times x_0/alpha, and what happens has about 2^-N. So a demonstrator that is
+// nearly a fair coin, one rival, odds that the threshold keeps near 1, and an event that spells the whole history.
+ModelClass draw_unlikely(Draw& draw) {
+  constexpr std::size_t coin = 2;
+  ModelClass c;
+  c.name = "drawn";
+  c.actions = names(coin, 'a');
+  c.observations = {"-"};
+  c.environment = Environment::silent(coin);
+  c.demonstrator = static_cast<ModelIndex>(draw.below(2));
+  const Rational half = ratio(1, 2), heads = draw.pick({half, half, half, ratio(5, 9), ratio(4, 9)});
+  const std::vector<Rational> weights = draw.pick<std::vector<Rational>>(
+      {{half, half}, {half, half}, {ratio(2, 5), ratio(3, 5)}, {ratio(4, 9), ratio(4, 9)}});
+  for (ModelIndex m = 0; m < 2; ++m) {
+    const Distribution rival = draw.chance(70) ? Distribution::certain(draw.below(coin), coin) : law(draw, coin);
+    const bool truth = m == std::get<ModelIndex>(c.demonstrator);
+    c.models.push_back({fmt::format("m{}", m + 1), weights[m], Iid{truth ? Distribution({heads, 1 - heads}) : rival}});
+  }
+  c.alpha = draw.pick({half, ratio(2, 3), ratio(3, 4), ratio(9, 10), ratio(99, 100)});
+  c.threshold = draw.chance(25) ? Threshold::non_strict : Threshold::strict;
+  c.horizon = static_cast<unsigned>(draw.between(30, 40));
+  std::vector<ActionIndex> word(c.horizon, static_cast<ActionIndex>(draw.below(coin)));
+  if (draw.chance(30))
+    for (ActionIndex& a : word) a = static_cast<ActionIndex>(draw.below(coin));
+  c.events.push_back(Event::prefix("v1", std::move(word), coin, 1));
+  return c;
+}
+
 ModelClass draw_class(Draw& draw, int size, Depth depth) {
-  if (depth == Depth::any && size >= rc::kNominalSize && draw.chance(2)) return draw_long(draw);
+  if (depth == Depth::any && size >= rc::kNominalSize) {
+    const std::size_t kind = draw.below(100);
+    if (kind < 2) return draw_long(draw);
+    if (kind < 4) return draw_unlikely(draw);
+  }
   return draw_small(draw, size, depth);
 }
 

@@ -15,7 +15,7 @@ namespace qed::gen {
 // How large the tree of histories may be.
 enum class Depth {
   tree,  // small enough for the oracle: at most about 20,000 histories
-  any,   // now and then a class without memory with a horizon of up to 40
+  any,   // now and then a class without memory with a horizon of up to 40; half of these with an event of 2^-N
 };
 
 // Every class passes ModelClass::validate(), and so does everything that it shrinks to (see shrink.hpp). At

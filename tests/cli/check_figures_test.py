@@ -32,6 +32,16 @@ class ReferenceFigures(ToolTest):
         self.assertEqual(quantity(result, "S3"), "297881587094053262212793/331610879581100036849664")
         self.assertEqual(quantity(result, "S1"), "44654445153638509763687/9211413321697223245824")
 
+    def test_two_headed_coin(self):  # retained: forty heads unasked, or thirty-nine and then asked: 2^-40 + 2^-41
+        result = self.result_of("two-headed-coin")
+        event = result["quantities"]["events"]["nothing but heads"]
+        self.assertEqual(event["imitator_and_retained"]["exact"], "3/2199023255552")
+        claims = {claim["id"]: claim for claim in result["claims"]}
+        for id, where in (("unlikeliness", "K = 2^35"), ("unlikeliness-finite", "K = 2^37, gamma = 2^1"), ("query-tail", "z = 13/4")):
+            with self.subTest(id):
+                self.assertIn(where, claims[id]["detail"])
+                self.assertLess(Fraction(claims[id]["bound"]["upper"]), 1)
+
     def test_two_coins_for_ever(self):  # the arithmetic is in proofs-notes/forever.md
         forever = self.result_of("two-coins")["forever"]
         if forever["S3"]["method"] != "exact":

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "properties/faults.hpp"
+#include "qed/claims/query_tail.hpp"
+#include "qed/claims/unlikely_events.hpp"
 
 namespace qed::properties {
 namespace {
@@ -70,6 +72,34 @@ TEST(Probes, WhatIsLeftBehindRises) {
   EXPECT_EQ(worst.value->exact(), ratio(1, 48));
   EXPECT_GT(worst.bound->lower(), ratio(-41, 1000));
   EXPECT_LT(worst.bound->upper(), ratio(-39, 1000));
+}
+
+// Each by the bound that short horizons never meet.
+TEST(Probes, BreakTheBoundsOfLongHorizons) {
+  struct Broken {
+    std::string_view fault, claim, decided_by;
+    Rational value, least_bound, largest_bound;
+  };
+  const Broken all[] = {
+      {"follow-best-model", "unlikeliness", by_the_mean, 1, ratio(404, 1000), ratio(405, 1000)},
+      {"follow-best-model", "unlikeliness-finite", by_the_tail, 1, ratio(584, 1000), ratio(585, 1000)},
+      {"forget-to-update-on-queries", "query-tail", at_a_value, 1, ratio(91, 100), ratio(94, 100)},
+  };
+  for (const Broken& b : all) {
+    SCOPED_TRACE(b.claim);
+    const std::string_view only[] = {b.claim};
+    const Comparison worst =
+        check_with_fault(probe("two-headed coin"), fault(b.fault), {}, only).claims.at(0).worst;
+    EXPECT_EQ(worst.verdict, Verdict::violated);
+    EXPECT_EQ(worst.decided_by, b.decided_by);
+    EXPECT_FALSE(worst.vacuous);
+    EXPECT_EQ(worst.value->exact(), b.value);
+    EXPECT_GT(worst.bound->lower(), b.least_bound);
+    EXPECT_LT(worst.bound->upper(), b.largest_bound);
+    const Comparison honest = check(probe("two-headed coin"), Imitator{}, {}, only).claims.at(0).worst;
+    EXPECT_EQ(honest.verdict, Verdict::holds);
+    EXPECT_EQ(honest.decided_by, b.decided_by);
+  }
 }
 
 TEST(Probes, TheAttainedBoundIsAttained) {
