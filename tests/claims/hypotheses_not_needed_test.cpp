@@ -5,6 +5,7 @@
 #include "plain_process.hpp"
 #include "properties/generators/model_class.hpp"
 #include "qed/claims/check.hpp"
+#include "qed/claims/trajectories.hpp"
 
 namespace qed::oracle {
 namespace {
@@ -41,6 +42,18 @@ TEST(HypothesesNotNeeded, RetentionForEveryAlpha) {
   EXPECT_GT(at_risk, 0u);
 }
 
+// Collected alone, the best model leaves nothing to ask: so every sum over unforced steps is 0, no product grows, and all that
+// bounds them holds.
+TEST(HypothesesNotNeeded, ThresholdsBelowOneForWhatIsAsked) {
+  for (const Rational& alpha : {Rational(1), ratio(3, 2), Rational(5)})
+    on_classes(100, any_class, [&](const ModelClass& c) {
+      Process p = process_of(c);
+      p.alpha = alpha;
+      p.threshold = Threshold::strict;
+      enumerate(p, [](const Visit& v) { EXPECT_EQ(v.query_probability, v.forced ? 1 : 0); });
+    });
+}
+
 TEST(HypothesesNotNeeded, WeightsThatSumToOne) {
   on_classes(
       100,
@@ -65,6 +78,19 @@ TEST(HypothesesNotNeeded, QueryBlindEnvironmentsForSectionsTwoToFour) {
           std::ranges::find(about_trajectories, claim.claim->id) != std::end(about_trajectories);
       EXPECT_EQ(claim.worst.verdict == Verdict::not_applicable, section_five) << claim.claim->id;
     }
+  });
+  EXPECT_GT(asked, 20u);
+}
+
+// Of whose logarithm the claim is, and how often something is asked, are read off the same steps.
+TEST(HypothesesNotNeeded, QueryBlindEnvironmentsForTheLogarithmOfTheProduct) {
+  unsigned asked = 0;
+  on_classes(60, sees_query, [&](const ModelClass& c) {
+    const Quantities q = evaluate(c).quantities;
+    ModelClass blind = c;
+    blind.environment = Environment::silent(c.actions.size());
+    EXPECT_EQ(decide_product_growth_log({blind, q}).verdict, Verdict::holds);
+    asked += q.S1 > 0;
   });
   EXPECT_GT(asked, 20u);
 }

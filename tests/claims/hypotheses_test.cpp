@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "plain_process.hpp"
+#include "properties/faults.hpp"
 #include "properties/one_step.hpp"
 #include "properties/oracle/trajectories.hpp"
 #include "qed/claims/check.hpp"
@@ -117,6 +118,30 @@ TEST(Hypotheses, QueryDriftNeedsLaws) {
             Verdict::violated);
 }
 
+// mu = (1/2, 1/2), pi = (1, 0), alpha = 1/2, odds 1: theta = 1/2. With 3/4 comes action 0, which doubles the odds whoever
+// chose it; else they fall to 0. Where it counts only as an answer, with 1/4, they stay with 1/2.
+TEST(Hypotheses, QueryDriftNeedsThatOnlyQueriesAreEvidence) {
+  const Process p = plain_process(half, {{half, always({half, half})}, {half, always({1, 0})}}, 1);
+  enumerate(p, [](const Visit& v) {
+    EXPECT_EQ(v.query_probability, half);
+    EXPECT_EQ(v.answered[0], half);
+    EXPECT_EQ(v.asked[0], quarter);
+  });
+  const Integer before[] = {1, 1}, doubled[] = {1, 2}, refuted[] = {1, 0};
+  const auto drop = [&](const Rational& stays, const Rational& doubles, unsigned bits) {
+    const auto phi = [&](std::span<const Integer> weights) { return potential(weights, 0, half, bits); };
+    const Rational falls = 1 - stays - doubles;
+    return Interval(1 - stays, bits) * phi(before) - Interval(doubles, bits) * phi(doubled) -
+           Interval(falls, bits) * phi(refuted);
+  };
+  const auto verdict = [&](const Rational& stays, const Rational& doubles) {
+    return decide_less_equal([](unsigned bits) { return Interval(half / 3 * half * half * half, bits); },
+                             [&](unsigned bits) { return drop(stays, doubles, bits); });
+  };
+  EXPECT_EQ(verdict(half, quarter), Verdict::holds);
+  EXPECT_EQ(verdict(0, ratio(3, 4)), Verdict::violated);
+}
+
 // --- truth-retention ---------------------------------------------------------------------------------------
 
 TEST(Hypotheses, RetentionNeedsWeightsOfAtMostOne) {
@@ -160,6 +185,25 @@ TEST(Hypotheses, CubicSumNeedsTheTruthInTheClass) {  // refuted at the first ans
     p.truth.reset();
     EXPECT_EQ(enumerate(p).S3, steps);
   }
+}
+
+// The two collected models agree on action 0 at first, which the demonstrator never plays, and disagree from then on. Taken
+// as evidence, the imitator's own action refutes the demonstrator, whose answer to the first question refutes the others.
+TEST(Hypotheses, CubicSumNeedsThatOnlyQueriesAreEvidence) {
+  Process p = plain_process(ratio(99, 100),
+                            {{ratio(32, 100), always({0, 0, 1})},
+                             {ratio(34, 100), always({1, 0, 0})},
+                             {ratio(34, 100), except_at(0, {1, 0, 0}, {0, 1, 0})}},
+                            272);
+  EXPECT_EQ(enumerate(p).S3, 1);  // the question refutes the others, and that is that
+  p.rule.update = [update = p.rule.update](const auto& posterior, const auto& predictions, bool,
+                                           ActionIndex a) { return update(posterior, predictions, true, a); };
+  const Quantities q = enumerate(p);
+  EXPECT_EQ(q.S3, 271);
+  EXPECT_EQ(*q.S3_lost, 271);
+  EXPECT_LT(sum_bound(p), 270);
+  EXPECT_LT(sharp_sum_bound(p), 7);
+  EXPECT_LT(lost_sum_bound(p), 7);
 }
 
 TEST(Hypotheses, CubicSumSharpNeedsWeightsOfAtMostOne) {
@@ -236,6 +280,15 @@ TEST(Hypotheses, QueryCountNeedsThatTheDemonstratorAnswersByALaw) {  // it answe
   EXPECT_EQ(q.expected_queries, ratio(3, 4));
 }
 
+TEST(Hypotheses, QueryCountNeedsQueriesOfTheProbabilityThatIsStated) {
+  const std::string_view only[] = {"query-count"};
+  EXPECT_EQ(check(two_coins(3), {}, {}, only).claims.at(0).worst.verdict, Verdict::holds);
+  EXPECT_EQ(properties::check_with_fault(two_coins(3), properties::fault("theta-from-the-mean"), {}, only)
+                .claims.at(0)
+                .worst.verdict,
+            Verdict::violated);
+}
+
 // --- trajectory-dominance ----------------------------------------------------------------------------------
 
 NamedEvent plays_0() {
@@ -305,6 +358,20 @@ TEST(Hypotheses, QueryTailLeavesOutWhatComesAfterTheLoss) {
   EXPECT_GT(27 * rest * rest * rest, 18);
   EXPECT_LT(tail_bound({3, half}, 18, 0).upper(), ratio(94, 100));
   EXPECT_EQ(q.accumulated->cubes, (LawOfValue{{0, 1}}));
+}
+
+// Who learns nothing asks with 1/2 for ever: the cubes of 40 steps sum to 5 surely, where at gamma = 1/2
+// 3/2 (1 + 1/3/3.4214)^-5 = 0.942.
+TEST(Hypotheses, QueryTailNeedsThatQueriesAreEvidence) {
+  ModelClass c = two_coins(40);
+  c.models = {{"fair", half, Iid{Distribution::uniform(2)}}, {"two heads", half, Iid{Distribution::certain(0, 2)}}};
+  c.alpha = ratio(9, 10);
+  EvaluateOptions options;
+  options.accumulate = 1000;
+  EXPECT_GT(evaluate(c, {}, options).quantities.accumulated->cubes.size(), 2u);
+  const Quantities q = evaluate(c, *properties::fault("forget-to-update-on-queries").imitator, options).quantities;
+  EXPECT_EQ(q.accumulated->cubes, (LawOfValue{{5, 1}}));
+  EXPECT_LT(tail_bound({2, c.alpha}, 5, -1).upper(), ratio(95, 100));
 }
 
 TEST(Hypotheses, QueryTailNeedsTwoModels) {  // m = 0: there is no base
@@ -391,6 +458,39 @@ TEST(Hypotheses, UnlikelinessNeedsTheTruthInTheTopSet) {
   const Interval by_tail = Interval(2, 64) * exp(-(log_32 * log_32 * log_32 * Tail{2, half}.rate(0, 64)));
   EXPECT_LT((Interval(ratio(32, 64), 64) + by_tail).upper(), ratio(563, 1000));
   EXPECT_EQ(*e.imitator_and_retained, 0);  // what the claims are about
+}
+
+// The probability of at least `least` successes of probability p in n trials.
+Rational binomial_tail(unsigned n, unsigned least, const Rational& p) {
+  const Integer one = numerator_of(p), both = denominator_of(p), other = both - one;
+  Integer term = 1, sum = 0, scale = 1;
+  for (unsigned k = 0; k < n; ++k) term *= one, scale *= both;
+  for (unsigned k = n;; --k) {
+    sum += term;
+    if (k == least) break;
+    term = term * k * other / (one * (n - k + 1));  // exact: binomial coefficients are whole
+  }
+  return ratio(sum, scale);
+}
+
+// mu = (3/5, 2/5), pi = (1, 0), alpha = 99/100, equal priors: theta = 2/5, and action 0 comes with 3/5 + 2/5 3/5 = 21/25. Who
+// learns nothing goes on so, with both collected. B: action 0 in at least 82 of 100 of 4000 steps, at K = 2^630.
+TEST(Hypotheses, UnlikelinessNeedsThatQueriesAreEvidence) {
+  const Rational alpha = ratio(99, 100);
+  enumerate(plain_process(alpha, {{half, always({ratio(3, 5), ratio(2, 5)})}, {half, always({1, 0})}}, 1),
+            [](const Visit& v) {
+              EXPECT_EQ(v.top.size(), 2u);
+              EXPECT_EQ(v.answered[0] + v.asked[0], ratio(21, 25));
+            });
+  constexpr unsigned steps = 4000, least = 82 * steps / 100, k = 630, bits = 64;
+  EXPECT_GT(binomial_tail(steps, least, ratio(21, 25)), ratio(99, 100));
+  const Rational scaled = Rational(Integer(1) << k) * binomial_tail(steps, least, ratio(3, 5));
+  EXPECT_LT(scaled, ratio(1, 1000));
+  const Interval log_k = Interval(k, bits) * log(Interval(2, bits)), z = log_k * log_k * log_k / Interval(steps * steps, bits);
+  const Rational mean = 3 / alpha;  // S
+  EXPECT_LT((Interval(scaled, bits) + Interval(mean, bits) / z).upper(), ratio(6, 10));
+  const Interval rate = Tail{2, alpha}.rate(-1, bits);  // gamma = 1/2
+  EXPECT_LT((Interval(scaled, bits) + Interval(ratio(3, 2), bits) * exp(-(z * rate))).upper(), ratio(9, 10));
 }
 
 }  // namespace
