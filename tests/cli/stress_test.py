@@ -273,7 +273,7 @@ class Stress(ToolTest):
     def test_a_page(self):
         page = self.folder / "rules"
         rules = ("brier", "p[y] + p[0]")
-        result = self.assert_status(1, "stress", *rules, "--classes", "5", "--out", page)
+        result = self.assert_status(1, "stress", *rules, "--outcomes", "2,3", "--classes", "5", "--out", page)
         self.assertIn(f"The page: {page}/index.html", result.stdout)
         text = (page / "index.html").read_text("utf-8")
         for rule, word in zip(rules, ("proved", "refuted")):

@@ -8,6 +8,7 @@
 #include "properties/oracle/enumerate.hpp"
 #include "properties/twin.hpp"
 #include "qed/model/class_file.hpp"
+#include "tests/cases.hpp"
 
 namespace qed {
 namespace {
@@ -142,7 +143,7 @@ TEST_P(RuleTwin, EveryQuantityOnRandomClasses) {
     return properties::difference(found.evaluation.quantities,
                                   oracle::enumerate(oracle::process_by_rule(c, rule, eta)));
   };
-  for (unsigned i = 0; i < 100; ++i) {
+  for (unsigned i = 0; i < test::cases(100); ++i) {
     const ModelClass c = gen::case_of(31, i, gen::Depth::tree).value();
     const std::string found = differs(c);
     if (found.empty()) continue;
@@ -166,7 +167,7 @@ INSTANTIATE_TEST_SUITE_P(Rules, RuleTwin,
 // The logarithmic score at eta = 1 is Bayes' rule: the engine's own numbers, for longer horizons too.
 TEST(ByRule, TheLogarithmAtOneIsTheEngine) {
   unsigned compared = 0;
-  for (unsigned i = 0; i < 300; ++i) {
+  for (unsigned i = 0; i < test::cases(300); ++i) {
     const ModelClass c = gen::case_of(32, i, gen::Depth::any).value();
     const RuleEvaluation found = evaluate_by_rule(c, built_in_rule("log", 1), {.max_states = 3000});
     if (found.evaluation.ended != Ended::horizon) continue;
@@ -174,7 +175,7 @@ TEST(ByRule, TheLogarithmAtOneIsTheEngine) {
     ASSERT_EQ(properties::difference(found.evaluation.quantities, evaluate(c).quantities), "")
         << write_class(c);
   }
-  EXPECT_GE(compared, 280u);
+  EXPECT_GE(compared, test::cases(280));
 }
 
 }  // namespace

@@ -9,12 +9,13 @@
 #include "properties/generators/shrink.hpp"
 #include "properties/generators/simpler_numbers.hpp"
 #include "qed/model/class_file.hpp"
+#include "tests/cases.hpp"
 
 namespace qed::gen {
 namespace {
 
 TEST(Generators, EveryClassIsValidAndCanBeWritten) {
-  for (unsigned i = 0; i < 2000; ++i) {
+  for (unsigned i = 0; i < test::cases(2000); ++i) {
     const ModelClass c = case_of(3, i).value();
     ASSERT_NO_THROW(c.validate()) << "case " << i;
     if (i % 10 == 0) {
@@ -24,7 +25,7 @@ TEST(Generators, EveryClassIsValidAndCanBeWritten) {
 }
 
 TEST(Generators, EverySimplerClassIsValid) {
-  for (unsigned i = 0; i < 300; ++i)
+  for (unsigned i = 0; i < test::cases(300); ++i)
     for (const ModelClass& c : simpler(case_of(4, i).value()))
       ASSERT_NO_THROW(c.validate()) << "case " << i << '\n' << write_class(c);
 }
@@ -61,7 +62,7 @@ TEST(Shrink, EndsAtTheSimplestClass) {
 }
 
 TEST(Shrink, TakesEveryChainToItsEnd) {  // also through the least bold of the candidates
-  for (unsigned i = 0; i < 20; ++i) {
+  for (unsigned i = 0; i < test::cases(20); ++i) {
     ModelClass c = case_of(6, i).value();
     unsigned steps = 0;
     for (auto next = simpler(c); !next.empty(); next = simpler(c)) {

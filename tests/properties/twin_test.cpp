@@ -12,6 +12,7 @@
 #include "qed/evaluate/accumulated.hpp"
 #include "qed/evaluate/evaluate.hpp"
 #include "qed/model/class_file.hpp"
+#include "tests/cases.hpp"
 
 namespace qed::properties {
 namespace {
@@ -24,7 +25,7 @@ std::string difference_on(const ModelClass& c) {
 class Twin : public testing::TestWithParam<unsigned> {};
 
 TEST_P(Twin, EveryQuantityOnRandomClasses) {
-  constexpr unsigned cases = 400;
+  constexpr unsigned cases = test::cases(400);
   for (unsigned i = GetParam() * cases; i < (GetParam() + 1) * cases; ++i) {
     const ModelClass c = gen::case_of(20, i, gen::Depth::tree).value();
     const std::string found = difference_on(c);
@@ -85,7 +86,7 @@ TEST_P(TwinBeyondThePass, LawsAndOutlooksOnRandomClasses) {
   EXPECT_GT(enumerated, cases / 4);
   EXPECT_GT(risky, cases / 10);
 }
-INSTANTIATE_TEST_SUITE_P(Shard, TwinBeyondThePass, testing::Range(0u, 4u));
+INSTANTIATE_TEST_SUITE_P(Shard, TwinBeyondThePass, testing::Range(0u, 2u));
 
 // A policy that is only known history by history: nothing of its automaton reaches the engine.
 struct ByHistory {
@@ -98,7 +99,7 @@ struct ByHistory {
 };
 
 TEST(TwinOfCustomPolicies, AreThoseOfTheKindsTheyWrap) {
-  for (unsigned i = 0; i < 200; ++i) {
+  for (unsigned i = 0; i < test::cases(200); ++i) {
     const ModelClass c = gen::case_of(21, i, gen::Depth::tree).value();
     ModelClass wrapped = c;
     for (Model& model : wrapped.models) model.policy = custom_policy(ByHistory{model.policy});

@@ -10,6 +10,7 @@
 
 #include "properties/coverage.hpp"
 #include "qed/model/class_file.hpp"
+#include "tests/cases.hpp"
 
 namespace qed::properties {
 namespace {
@@ -52,8 +53,8 @@ std::string text(const VerifyReport& report) {
 }
 
 TEST(Verify, EveryClaimHolds) {
-  const VerifyReport report = run(300, 1);
-  EXPECT_EQ(report.cases, 300u);
+  const VerifyReport report = run(test::cases(300), 1);
+  EXPECT_EQ(report.cases, test::cases(300));
   EXPECT_TRUE(report.violations.empty());
   EXPECT_FALSE(report.interrupted);
   for (const ClaimTally& t : report.claims) {
