@@ -165,11 +165,11 @@ std::span<const BranchRule> branch_rules() {
          });
        }},
       {"horizon above 8", percent(2), [](F f) { return f.model_class.horizon > 8; }},
-      {"bad event bounded by the mean", percent(2),
+      {"bad event bounded by the mean", ratio(3, 200),
        [](F f) { return decided_by(f, "unlikeliness", by_the_mean); }, "unlikeliness"},
-      {"bad event bounded by the tail", percent(2),
+      {"bad event bounded by the tail", ratio(3, 200),
        [](F f) { return decided_by(f, "unlikeliness-finite", by_the_tail); }, "unlikeliness-finite"},
-      {"query sum bounded at a value", percent(1),
+      {"query sum bounded at a value", ratio(3, 400),
        [](F f) { return decided_by(f, "query-tail", at_a_value); }, "query-tail"},
   };
   return rules;
